@@ -1,0 +1,152 @@
+import Commerce
+import Settings
+
+/// Turns the words of a call into an `Invocation` of one command of the table.
+struct ArgumentReader {
+  let table: [Command]
+
+  /// The words up to the first option, without the options before them.
+  func path(of words: [String]) -> [String] { split(words).1 }
+
+  /// The command that the words name, and what is left of the words.
+  func find(_ words: [String]) throws(UsageError) -> (command: Command, rest: [String]) {
+    let (globals, path, rest) = split(words)
+    guard !path.isEmpty else {
+      guard let console = table.first(where: \.path.isEmpty) else {
+        throw UsageError("a command is missing")
+      }
+      return (console, globals + rest)
+    }
+    for length in stride(from: min(path.count, 2), through: 1, by: -1) {
+      if let command = table.first(where: { $0.path == Array(path.prefix(length)) }) {
+        return (command, globals + path.dropFirst(length) + rest)
+      }
+    }
+    throw unknownCommand(path)
+  }
+
+  /// Options before the command's words, the words up to the next option, and the rest.
+  private func split(_ words: [String]) -> ([String], [String], [String]) {
+    var globals: [String] = []
+    var index = 0
+    while index < words.count, words[index].hasPrefix("-"), words[index] != "-" {
+      globals.append(words[index])
+      index += 1
+      let name = globals[globals.count - 1].dropFirst(2)
+      let takesValue = GlobalOptions.all.contains { $0.name == name && $0.value != nil }
+      if takesValue, index < words.count {
+        globals.append(words[index])
+        index += 1
+      }
+    }
+    let path = words[index...].prefix { !$0.hasPrefix("-") }
+    return (globals, Array(path), Array(words[(index + path.count)...]))
+  }
+
+  private func unknownCommand(_ path: [String]) -> UsageError {
+    let groups = Set(table.compactMap(\.path.first))
+    guard groups.contains(path[0]) else {
+      return UsageError(
+        "there is no command `\(path[0])`",
+        hint: NearestWord.find(path[0], among: groups.sorted())
+      )
+    }
+    let members = table.filter { $0.path.first == path[0] && $0.path.count == 2 }.map { $0.path[1] }
+    guard path.count > 1 else {
+      return UsageError("`\(path[0])` needs one of: \(members.joined(separator: ", "))")
+    }
+    return UsageError(
+      "there is no command `\(path[0]) \(path[1])`; there are: \(members.joined(separator: ", "))",
+      hint: NearestWord.find(path[1], among: members).map { "\(path[0]) \($0)" }
+    )
+  }
+
+  /// Reads options and arguments in any order; `--` ends the options.
+  func read(_ words: [String], for command: Command) throws(UsageError) -> Invocation {
+    var invocation = Invocation(command: command.path)
+    var index = 0
+    var isOptionAllowed = true
+    while index < words.count {
+      let word = words[index]
+      index += 1
+      if isOptionAllowed, word == "--" {
+        isOptionAllowed = false
+      } else if isOptionAllowed, word.hasPrefix("-"), word != "-" {
+        try readOption(word, words, &index, command, &invocation)
+      } else {
+        invocation.arguments.append(word)
+      }
+    }
+    if !invocation.has("help") { try check(invocation.arguments, against: command) }
+    return invocation
+  }
+
+  private func readOption(
+    _ word: String,
+    _ words: [String],
+    _ index: inout Int,
+    _ command: Command,
+    _ invocation: inout Invocation
+  ) throws(UsageError) {
+    let known = command.options + GlobalOptions.all
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = word == "-h" ? "help" : String(parts[0].drop { $0 == "-" })
+    guard let option = known.first(where: { $0.name == name }), word.hasPrefix("--") || word == "-h"
+    else {
+      throw UsageError(
+        "`\(label(command))` has no option \(parts[0])",
+        hint: NearestWord.find(name, among: known.map(\.name)).map { "--\($0)" }
+      )
+    }
+    guard let value = option.value else {
+      guard parts.count == 1 else { throw UsageError("--\(name) takes no value") }
+      invocation.switches.insert(name)
+      return
+    }
+    let given: String
+    if parts.count == 2 {
+      given = String(parts[1])
+    } else {
+      guard index < words.count else { throw UsageError("--\(name) needs a value: \(value)") }
+      given = words[index]
+      index += 1
+    }
+    try check(given, among: option.choices, for: "--\(name)")
+    invocation.values[name, default: []].append(given)
+  }
+
+  private func check(_ given: [String], against command: Command) throws(UsageError) {
+    var rest = given[...]
+    for argument in command.arguments {
+      switch argument.count {
+      case .one, .oneOrMore:
+        guard let word = rest.popFirst() else {
+          throw UsageError("`\(label(command))` needs \(argument.name): \(argument.help)")
+        }
+        try check(word, among: argument.choices, for: argument.name)
+        if case .oneOrMore = argument.count { rest = [] }
+      case .optional:
+        if let word = rest.popFirst() {
+          try check(word, among: argument.choices, for: argument.name)
+        }
+      case .any:
+        rest = []
+      }
+    }
+    if let extra = rest.first {
+      throw UsageError("`\(label(command))` takes no further word: `\(extra)`")
+    }
+  }
+
+  private func check(_ word: String, among choices: [String], for name: String) throws(UsageError) {
+    guard !choices.isEmpty, !choices.contains(word) else { return }
+    throw UsageError(
+      "\(name) is one of \(choices.joined(separator: ", ")), not `\(word)`",
+      hint: NearestWord.find(word, among: choices)
+    )
+  }
+
+  private func label(_ command: Command) -> String {
+    (["orderdeck"] + command.path).joined(separator: " ")
+  }
+}

@@ -1,0 +1,202 @@
+import Commerce
+import JSON
+import Store
+
+enum ChatCommands {
+  static let all: [Command] = [list, show, send, retry, read, draft, search]
+
+  static let list = Command(
+    "chat list",
+    "List the orders whose customers wrote and were not read yet",
+    options: [SharedOptions.query, SharedOptions.limit],
+    notes: ["--query replaces the usual `unread:yes`; latest activity first."]
+  ) { invocation, session in
+    let limit = try invocation.number("limit", from: 0) ?? 50
+    var listing = try session.listing(default: "unread:yes")
+    listing.sort = .activity
+    var table = TextTable(["ORDER", "CUSTOMER", "UNREAD", "LAST MESSAGE"], right: [2])
+    let count = try OrderPages(session).forEach(of: listing, limit: limit) { rows in
+      for row in rows {
+        let last = row.lastMessage.map { "\($0.role.rawValue): \($0.text)" } ?? ""
+        guard !session.isJSON else {
+          try session.say(JSONForm.order(row))
+          continue
+        }
+        table.add([row.number, row.customerName, String(row.unreadCount), last])
+      }
+      if !session.isJSON { for line in table.takeLines() { try session.say(line) } }
+    }
+    try session.tellIfCut(shown: count, of: listing)
+    return .done
+  }
+
+  static let show = Command(
+    "chat show",
+    "Print an order's chat, oldest first",
+    arguments: [Argument("NUMBER", "the order's number")],
+    options: [Option("limit", value: "N", "the newest so many messages; 0 for all (default 50)")]
+  ) { invocation, session in
+    let id = try session.orderID(try invocation.required("NUMBER"))
+    let limit = try invocation.number("limit", from: 0) ?? 50
+    let zone = try session.context().zone
+    let print = { (message: ChatMessage) in
+      if session.isJSON {
+        try session.say(JSONForm.message(message))
+      } else {
+        try session.say(line(message, zone))
+      }
+    }
+    guard limit > 0 else {
+      try forEachMessage(of: id, session, print)
+      return .done
+    }
+    let (messages, hasOlder) = try newest(limit, of: id, session)
+    for message in messages { try print(message) }
+    if hasOlder { try session.talk("older messages not shown; --limit 0 shows all") }
+    return .done
+  }
+
+  static let send = Command(
+    "chat send",
+    "Send a reply; it waits in the outbox until its undo time has passed",
+    arguments: [
+      Argument("NUMBER", "the order's number"),
+      Argument("TEXT", "the reply; - reads standard input", count: .oneOrMore),
+    ],
+    options: SharedOptions.change
+  ) { invocation, session in
+    let id = try session.orderID(try invocation.required("NUMBER"))
+    return try session.perform([.sendReply(id, body: try session.text(at: 1))])
+  }
+
+  static let retry = Command(
+    "chat retry",
+    "Send a failed reply again, under its own key",
+    arguments: [
+      Argument("NUMBER", "the order's number"), Argument("MESSAGE", "the message's id"),
+    ],
+    options: SharedOptions.change
+  ) { invocation, session in
+    let id = try session.orderID(try invocation.required("NUMBER"))
+    return try session.perform([.retryReply(id, MessageID(invocation.arguments[1]))])
+  }
+
+  static let read = Command(
+    "chat read",
+    "Mark chats as read, or the last message as unread",
+    arguments: [Argument("NUMBER", "the orders' numbers", count: .any)],
+    options: [Option("unread", "mark as unread instead"), SharedOptions.query]
+      + SharedOptions.change
+  ) { invocation, session in
+    let ids = try session.namedOrders(invocation.arguments)
+    return try session.perform(
+      ids.map { invocation.has("unread") ? .markUnread($0) : .markRead($0) }
+    )
+  }
+
+  static let draft = Command(
+    "chat draft",
+    "Keep an unsent reply; without a text print it",
+    arguments: [
+      Argument("NUMBER", "the order's number"),
+      Argument("TEXT", "the words; - reads standard input", count: .any),
+    ],
+    options: [Option("note", "the draft of an internal note, not of a reply")]
+  ) { invocation, session in
+    let id = try session.orderID(try invocation.required("NUMBER"))
+    let kind: Draft.Kind = invocation.has("note") ? .note : .reply
+    if invocation.arguments.count > 1 {
+      return try session.perform([.saveDraft(id, kind: kind, body: try session.text(at: 1))])
+    }
+    let drafts = try session.store().drafts(of: id, by: try session.staff().id)
+    guard let draft = drafts.first(where: { $0.kind == kind }) else { return .done }
+    if session.isJSON {
+      try session.say(
+        ["body": .string(draft.body), "updated_at": .string(draft.updatedAt.rfc3339)]
+      )
+    } else {
+      try session.say(draft.body)
+    }
+    return .done
+  }
+
+  static let search = Command(
+    "chat search",
+    "Find messages in all chats, newest first",
+    arguments: [Argument("TEXT", "the words", count: .oneOrMore)],
+    options: [
+      Option("in", value: "NUMBER", "only in this order's chat"),
+      Option("limit", value: "N", "at most so many (default 50)"),
+    ]
+  ) { invocation, session in
+    let limit = try invocation.number("limit") ?? 50
+    let order = try invocation.value("in").map(session.orderID)
+    let hits = try session.store().searchMessages(
+      try session.text(at: 0),
+      in: order,
+      limit: limit + 1,
+      before: nil
+    )
+    let zone = try session.context().zone
+    for hit in hits.prefix(limit) {
+      if session.isJSON {
+        try session.say(
+          [
+            "order_id": .string(hit.orderID.rawValue), "order_number": .string(hit.orderNumber),
+            "message": JSONForm.message(hit.message),
+          ]
+        )
+      } else {
+        try session.say("\(hit.orderNumber)  \(line(hit.message, zone))")
+      }
+    }
+    if hits.count > limit { try session.talk("more than \(limit) match; --limit shows more") }
+    return .done
+  }
+
+  /// Lends a whole chat, oldest first, and keeps no more of it than one page.
+  private static func forEachMessage(
+    of id: OrderID,
+    _ session: Session,
+    _ body: (ChatMessage) throws -> Void
+  ) throws {
+    var place = MessagePlace(sentAt: .earliest, seq: .min, serial: .min)
+    var hasNewer = true
+    while hasNewer {
+      let page = try session.store().chat(of: id, at: .after(place), limit: 500)
+      try page.messages.forEach(body)
+      guard let last = page.messages.last else { return }
+      place = last.place
+      hasNewer = page.hasNewer
+    }
+  }
+
+  /// The newest messages of a chat, oldest first, read page by page.
+  private static func newest(
+    _ limit: Int,
+    of id: OrderID,
+    _ session: Session
+  ) throws -> (messages: [ChatMessage], hasOlder: Bool) {
+    var pages: [[ChatMessage]] = []
+    var count = 0
+    var anchor = ChatAnchor.newest
+    var hasOlder = true
+    while count < limit, hasOlder {
+      let page = try session.store().chat(of: id, at: anchor, limit: min(500, limit - count))
+      pages.append(page.messages)
+      count += page.messages.count
+      hasOlder = page.hasOlder
+      guard let first = page.messages.first else { break }
+      anchor = .before(first.place)
+    }
+    return (pages.reversed().flatMap(\.self), hasOlder)
+  }
+
+  private static func line(_ message: ChatMessage, _ zone: LocalZone) -> String {
+    let name = message.senderName.isEmpty ? "" : " \(message.senderName)"
+    let state = message.role == .agent ? " [\(message.status.rawValue)]" : ""
+    let problem = message.problem.map { " (\($0))" } ?? ""
+    let who = "\(message.role.rawValue)\(name)\(state)\(problem)"
+    return "\(OrderText.time(message.sentAt, zone))  \(who): \(message.body)"
+  }
+}

@@ -1,0 +1,99 @@
+/// One command of the command line, as the table knows it.
+///
+/// Dispatch, `--help`, nearest-word hints, completion scripts and the README's reference all read this
+/// value; nothing about a command is written anywhere else.
+package struct Command: Sendable {
+  /// The words that name it, as `["order", "status"]`; empty for the console itself.
+  package var path: [String]
+  package var summary: String
+  package var arguments: [Argument]
+  package var options: [Option]
+  /// What a reader of `--help` must know beside the options, a sentence each.
+  package var notes: [String]
+  package var examples: [String]
+  var run: @Sendable (Invocation, Session) throws -> ExitStatus
+
+  init(
+    _ path: String,
+    _ summary: String,
+    arguments: [Argument] = [],
+    options: [Option] = [],
+    notes: [String] = [],
+    examples: [String] = [],
+    run: @escaping @Sendable (Invocation, Session) throws -> ExitStatus
+  ) {
+    self.path = path.split(separator: " ").map(String.init)
+    self.summary = summary
+    self.arguments = arguments
+    self.options = options
+    self.notes = notes
+    self.examples = examples
+    self.run = run
+  }
+
+  package var name: String { path.joined(separator: " ") }
+}
+
+/// A word that a command takes by its place.
+package struct Argument: Sendable {
+  package enum Count: Sendable { case one, optional, oneOrMore, any }
+  package var name: String
+  package var help: String
+  package var count: Count
+  /// The only words that are right, where there are such.
+  package var choices: [String]
+
+  init(_ name: String, _ help: String, count: Count = .one, choices: [String] = []) {
+    self.name = name
+    self.help = help
+    self.count = count
+    self.choices = choices
+  }
+
+  /// As the usage line shows it: `NUMBER`, `[TEXT]`, `NUMBER…`.
+  package var usage: String {
+    switch count {
+    case .one: name
+    case .optional: "[\(name)]"
+    case .oneOrMore: "\(name)…"
+    case .any: "[\(name)…]"
+    }
+  }
+}
+
+/// A `--word`, with a value or without.
+package struct Option: Sendable {
+  package var name: String
+  /// What stands for the value in help; nil for a switch.
+  package var value: String?
+  package var help: String
+  package var choices: [String]
+
+  init(_ name: String, value: String? = nil, _ help: String, choices: [String] = []) {
+    self.name = name
+    self.value = value
+    self.help = help
+    self.choices = choices
+  }
+
+  package var usage: String { "--\(name)" + (value.map { " \($0)" } ?? "") }
+}
+
+/// How a command ended; the numbers are part of the interface.
+package enum ExitStatus: Int32, Sendable, CaseIterable {
+  case done = 0
+  case refused = 1
+  case usage = 2
+  case tryAgain = 3
+  case interrupted = 130
+
+  package var meaning: String {
+    switch self {
+    case .done: "done"
+    case .refused: "refused or failed; the reason is on standard error"
+    case .usage: "wrong usage, with the nearest right word"
+    case .tryAgain: "try again: the store is busy or the source not reachable"
+    case .interrupted: "interrupted"
+    }
+  }
+}

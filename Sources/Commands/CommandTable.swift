@@ -1,0 +1,11 @@
+/// Every command there is, in the order in which help lists them.
+package enum CommandTable {
+  package static let all: [Command] =
+    [ConsoleCommands.console, DemoCommand.demo]
+    + OrderCommands.all + ChatCommands.all + [TrackCommand.track] + SyncCommands.all
+    + UndoCommands.all + OutboxCommands.all + AuditCommands.all
+    + ThemeCommands.all + ConfigCommands.all
+    + [
+      KeysCommand.keys, DoctorCommand.doctor, BackupCommand.backup, CompletionCommand.completion,
+    ]
+}

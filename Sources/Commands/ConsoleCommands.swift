@@ -1,0 +1,91 @@
+import Commerce
+import Console
+import ConsoleRuntime
+import Desk
+import Host
+import Screen
+import Settings
+import Store
+import Terminal
+import Theming
+
+enum ConsoleCommands {
+  static let console = Command(
+    "",
+    "The console, full-screen",
+    notes: ["Keys: `?` in the console, or `orderdeck keys`."]
+  ) { _, session in
+    try session.guarded { link in
+      try session.consoleRun(guardLink: link).run()
+    }
+  }
+}
+
+extension Session {
+  /// Splits the program into guard and console, so that the terminal comes back whatever happens.
+  func guarded(_ console: (GuardLink?) throws -> Int32) throws -> ExitStatus {
+    guard world.streams.isTerminal(.input), world.streams.isTerminal(.output) else {
+      throw UsageError("the console needs a terminal; `orderdeck --help` lists the commands")
+    }
+    switch TerminalGuard.runGuarded() {
+    case .parent(let status): throw ProgramEnd(status: status)
+    case .child(let link): throw ProgramEnd(status: try console(link))
+    }
+  }
+
+  func consoleRun(guardLink: GuardLink?) throws -> ConsoleRun {
+    let configuration = try configuration()
+    var workplace = Workplace(
+      store: try store(),
+      desk: try desk(via: "console"),
+      staff: try staff(),
+      environment: world.environment,
+      now: world.now,
+      newID: world.newID
+    )
+    workplace.transport = try transport()
+    workplace.complain = { [streams = world.streams] sentence in
+      // The terminal may be gone by then, and nobody is left to tell.
+      try? streams.write("orderdeck: \(SafeText.plain(sentence))\n", to: .error)
+    }
+    if !configuration.editor.isEmpty { workplace.editor = configuration.editor }
+    let name = configuration.businessName
+    var run = ConsoleRun(
+      workplace: workplace,
+      themes: try themes(),
+      theme: configuration.theme,
+      shop: Shop(name: name, businessType: configuration.businessType)
+    )
+    run.guardLink = guardLink
+    run.wantedTheme = try wantedTheme()
+    run.settings = ConsoleSettings(configuration)
+    run.keyChoices = configuration.consoleKeys
+    run.isMouseOn = configuration.isMouseOn
+    run.usesOnlyASCII = configuration.usesOnlyASCII
+    run.viewStatePath = "\(folders.state)/view.toml"
+    return run
+  }
+
+  /// `--theme`; an unknown name is said at once.
+  func wantedTheme() throws -> String? {
+    guard let name = invocation.value("theme") else { return nil }
+    guard try themes().names.contains(name) else { throw try unknownTheme(name) }
+    return name
+  }
+}
+
+extension ConsoleSettings {
+  init(_ configuration: Configuration) {
+    self.init()
+    density = Density(rawValue: configuration.density.rawValue) ?? .comfortable
+    enterSends = configuration.enterSends
+    markRead = MarkRead(rawValue: configuration.markRead.rawValue) ?? .dwell
+    undoSeconds = configuration.undoSeconds
+    ringsBell = configuration.ringsBell
+  }
+}
+
+/// The end of the console or of its guard, with the status that the process leaves with.
+struct ProgramEnd: Error {
+  var status: Int32
+}

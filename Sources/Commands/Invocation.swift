@@ -1,0 +1,46 @@
+import Commerce
+
+/// What the user asked for, checked against the command's own table entry.
+struct Invocation: Equatable, Sendable {
+  var command: [String]
+  var arguments: [String] = []
+  var values: [String: [String]] = [:]
+  var switches: Set<String> = []
+
+  /// The last value given for an option; later ones win, as in every shell.
+  func value(_ option: String) -> String? { values[option]?.last }
+
+  func has(_ name: String) -> Bool { switches.contains(name) }
+
+  var first: String? { arguments.first }
+
+  /// A whole number given for an option.
+  func number(_ option: String, from least: Int = 1) throws(UsageError) -> Int? {
+    guard let text = value(option) else { return nil }
+    guard let number = Int(text), number >= least else {
+      throw UsageError("--\(option) takes a whole number from \(least), not `\(text)`")
+    }
+    return number
+  }
+
+  /// The first argument; the reader has checked that it is there.
+  func required(_ name: String) throws(UsageError) -> String {
+    guard let first else { throw UsageError("\(name) is missing") }
+    return first
+  }
+}
+
+/// A call whose words are off; the sentence says what, the hint the nearest right word.
+struct UsageError: Error, Equatable, CustomStringConvertible {
+  var sentence: String
+  var hint: String?
+
+  init(_ sentence: String, hint: String? = nil) {
+    self.sentence = sentence
+    self.hint = hint
+  }
+
+  var description: String {
+    sentence + (hint.map { " (did you mean `\($0)`?)" } ?? "")
+  }
+}

@@ -1,0 +1,169 @@
+import Commerce
+import JSON
+import Sync
+
+/// The read models as JSON, with the field names of the feed.
+///
+/// Amounts are decimal strings.
+enum JSONForm {
+  static func order(_ order: OrderSummary) -> JSONValue {
+    [
+      "id": .string(order.id.rawValue),
+      "order_number": .string(order.number),
+      "source": .string(order.source.rawValue),
+      "customer": ["name": .string(order.customerName)],
+      "currency": .string(order.total.currency.code),
+      "total": .string(order.total.decimalString),
+      "status": .string(order.status.rawValue),
+      "payment": ["status": .string(order.payment.rawValue)],
+      "created_at": .string(order.createdAt.rfc3339),
+      "activity_at": .string(order.activityAt.rfc3339),
+      "unread": .integer(order.unreadCount),
+      "last_message": order.lastMessage.map {
+        ["role": .string($0.role.rawValue), "body": .string($0.text)]
+      } ?? .null,
+      "has_draft": .bool(order.hasDraft),
+      "has_failed_message": .bool(order.hasFailedMessage),
+      "has_conflict": .bool(order.hasConflict),
+      "revision": .integer(order.revision),
+    ]
+  }
+
+  static func detail(_ detail: OrderDetail) -> JSONValue {
+    let order = detail.summary
+    return [
+      "id": .string(order.id.rawValue),
+      "order_number": .string(order.number),
+      "source": .string(order.source.rawValue),
+      "customer": customer(detail),
+      "items": .array(detail.items.map(item)),
+      "currency": .string(order.total.currency.code),
+      "shipping": .string(detail.shipping.decimalString),
+      "tax": .string(detail.tax.decimalString),
+      "discount": .string(detail.discount.decimalString),
+      "total": .string(order.total.decimalString),
+      "total_differs_from_items": .bool(detail.totalDiffers),
+      "payment": payment(detail),
+      "shipping_address": detail.shippingAddress.map(address) ?? .null,
+      "status": .string(order.status.rawValue),
+      "unknown_status": .optional(detail.unknownStatusWord),
+      "carrier": .optional(detail.carrier),
+      "tracking_number": .optional(detail.trackingNumber),
+      "estimated_delivery": .optional(detail.estimatedDelivery),
+      "delivered_at": .optional(detail.deliveredAt?.rfc3339),
+      "customer_notes": .optional(detail.customerNotes),
+      "chat_session_id": .optional(detail.chatSessionID),
+      "timeline": .array(detail.timeline.map(event)),
+      "conflicts": .array(detail.conflicts.map(conflict)),
+      "unread": .integer(order.unreadCount),
+      "created_at": .string(order.createdAt.rfc3339),
+      "activity_at": .string(order.activityAt.rfc3339),
+      "revision": .integer(order.revision),
+    ]
+  }
+
+  private static func customer(_ detail: OrderDetail) -> JSONValue {
+    [
+      "name": .string(detail.summary.customerName),
+      "email": .optional(detail.customerEmail),
+      "phone": .optional(detail.customerPhone),
+      "orders": .integer(detail.customer.orderCount),
+      "net_spend": .array(
+        detail.customer.netSpend.map {
+          ["currency": .string($0.currency.code), "amount": .string($0.decimalString)]
+        }
+      ),
+    ]
+  }
+
+  private static func payment(_ detail: OrderDetail) -> JSONValue {
+    [
+      "status": .string(detail.summary.payment.rawValue),
+      "unknown_status": .optional(detail.unknownPaymentWord),
+      "method": .optional(detail.paymentMethod),
+      "refunded": .string(detail.refunded.decimalString),
+      "checkout_session_id": .optional(detail.checkoutSessionID),
+      "stripe_payment_intent_id": .optional(detail.paymentIntentID),
+    ]
+  }
+
+  private static func item(_ item: OrderItem) -> JSONValue {
+    [
+      "product_id": .string(item.productID),
+      "name": .string(item.name),
+      "quantity": .integer(item.quantity),
+      "unit_price": .string(item.unitPrice.decimalString),
+    ]
+  }
+
+  private static func address(_ address: Address) -> JSONValue {
+    [
+      "street": .optional(address.street),
+      "city": .optional(address.city),
+      "state": .optional(address.state),
+      "postal_code": .optional(address.postalCode),
+      "country": .optional(address.country),
+    ]
+  }
+
+  static func event(_ event: OrderEvent) -> JSONValue {
+    [
+      "at": .string(event.at.rfc3339),
+      "kind": .string(event.kind.rawValue),
+      "actor": .string(event.actor),
+      "via": .string(event.via),
+      "from": .optional(event.from),
+      "to": .optional(event.to),
+      "reason": .optional(event.reason),
+    ]
+  }
+
+  static func conflict(_ conflict: FieldConflict) -> JSONValue {
+    [
+      "order_id": .string(conflict.orderID.rawValue),
+      "order_number": .optional(conflict.orderNumber),
+      "field": .string(conflict.field),
+      "ours": .optional(conflict.ours),
+      "theirs": .optional(conflict.theirs),
+      "seen_at": .string(conflict.seenAt.rfc3339),
+    ]
+  }
+
+  static func message(_ message: ChatMessage) -> JSONValue {
+    [
+      "id": .string(message.id.rawValue),
+      "seq": .integer(message.place.seq),
+      "sender": [
+        "role": .string(message.role.rawValue), "name": .string(message.senderName),
+      ],
+      "body": .string(message.body),
+      "sent_at": .string(message.sentAt.rfc3339),
+      "status": .string(message.status.rawValue),
+      "unread": .bool(message.isUnread),
+      "problem": .optional(message.problem),
+    ]
+  }
+
+  /// The counts, and the line that is cut off: null when the feed ends with a whole one.
+  static func report(_ report: SyncReport) -> JSONValue {
+    guard case .object(var form) = counts(report.counts) else { return .null }
+    form["cut_off_line"] = report.cutOff?.line.map { .integer($0) } ?? .null
+    return .object(form)
+  }
+
+  static func counts(_ counts: SyncCounts) -> JSONValue {
+    let types = counts.insertedByType.sorted { $0.key < $1.key }
+    return [
+      "read": .integer(counts.read),
+      "inserted": .integer(counts.inserted),
+      "updated": .integer(counts.updated),
+      "unchanged": .integer(counts.unchanged),
+      "quarantined": .integer(counts.quarantined),
+      "blank": .integer(counts.blank),
+      "conflicts": .integer(counts.conflicts),
+      "inserted_by_type": .object(
+        JSONObject(types.map { JSONObject.Member(key: $0.key, value: .integer($0.value)) })
+      ),
+    ]
+  }
+}

@@ -1,0 +1,118 @@
+import Commerce
+import JSON
+import Store
+
+enum OrderCommands {
+  static let all: [Command] = [list, show, status, note]
+
+  static let list = Command(
+    "order list",
+    "List orders of both channels",
+    options: [SharedOptions.query, SharedOptions.sort, SharedOptions.limit],
+    notes: ["A cut list says so on standard error: `50 of 12,431 shown`."],
+    examples: [
+      "orderdeck order list --query 'status:shipped created:<7d'",
+      "orderdeck order list --query 'unread:yes' --json | jq -r .order_number",
+    ]
+  ) { invocation, session in
+    let limit = try invocation.number("limit", from: 0) ?? 50
+    let listing = try session.listing()
+    let zone = try session.context().zone
+    var table = TextTable(
+      ["ORDER", "VIA", "CUSTOMER", "TOTAL", "STATUS", "PAYMENT", "UNREAD", "CREATED"],
+      right: [3, 6]
+    )
+    let count = try OrderPages(session).forEach(of: listing, limit: limit) { rows in
+      if session.isJSON {
+        for row in rows { try session.say(JSONForm.order(row)) }
+      } else {
+        for row in rows { table.add(cells(of: row, zone)) }
+        for line in table.takeLines() { try session.say(line) }
+      }
+    }
+    try session.tellIfCut(shown: count, of: listing)
+    return .done
+  }
+
+  static let show = Command(
+    "order show",
+    "Show one order: items, customer, payment, shipment, timeline",
+    arguments: [Argument("NUMBER", "the order's number")]
+  ) { invocation, session in
+    let id = try session.orderID(try invocation.required("NUMBER"))
+    guard let detail = try session.store().order(id) else {
+      throw Refusal(.notFound, orderID: id, sentence: "the order has just gone")
+    }
+    if session.isJSON {
+      try session.say(JSONForm.detail(detail))
+    } else {
+      for line in OrderText.lines(of: detail, zone: try session.context().zone) {
+        try session.say(line)
+      }
+    }
+    return .done
+  }
+
+  static let status = Command(
+    "order status",
+    "Move orders to another status",
+    arguments: [Argument("NUMBER", "the orders' numbers", count: .any)],
+    options: [
+      Option(
+        "to",
+        value: "STATUS",
+        "the new status",
+        choices: OrderStatus.allCases.map(\.rawValue)
+      ),
+      Option("carrier", value: "NAME", "who carries it, for shipped"),
+      Option("tracking", value: "NUMBER", "the tracking number, for shipped"),
+      Option("reason", value: "TEXT", "why; some steps need one"),
+      SharedOptions.query,
+    ] + SharedOptions.change,
+    notes: [
+      "Steps: pending, confirmed, processing, packaged, shipped, delivered; cancel before shipping.",
+      "An illegal step is refused and the legal ones are named. Several orders are one act, one undo.",
+    ],
+    examples: [
+      "orderdeck order status CHT001234 --to packaged",
+      "orderdeck order status --query 'status:packaged' --to shipped --reason 'own van' --dry-run",
+    ]
+  ) { invocation, session in
+    guard let word = invocation.value("to"), let status = OrderStatus(rawValue: word) else {
+      throw UsageError("`orderdeck order status` needs --to STATUS")
+    }
+    let ids = try session.namedOrders(invocation.arguments)
+    let carrier = invocation.value("carrier")
+    let tracking = invocation.value("tracking")
+    let shipment =
+      carrier == nil && tracking == nil
+      ? nil : ShipmentNote(carrier: carrier, trackingNumber: tracking)
+    return try session.perform(
+      ids.map {
+        .setStatus($0, to: status, shipment: shipment, reason: invocation.value("reason"))
+      }
+    )
+  }
+
+  static let note = Command(
+    "order note",
+    "Add an internal note, which no customer ever sees",
+    arguments: [
+      Argument("NUMBER", "the order's number"),
+      Argument("TEXT", "the note; - reads standard input", count: .oneOrMore),
+    ],
+    options: SharedOptions.change
+  ) { invocation, session in
+    let id = try session.orderID(try invocation.required("NUMBER"))
+    return try session.perform([.addNote(id, body: try session.text(at: 1))])
+  }
+
+  /// A row of the list as people read it.
+  private static func cells(of row: OrderSummary, _ zone: LocalZone) -> [String] {
+    [
+      row.number, row.source.badge, row.customerName, row.total.display(), row.status.rawValue,
+      row.payment.rawValue, row.unreadCount == 0 ? "" : String(row.unreadCount),
+      OrderText.time(row.createdAt, zone),
+    ]
+  }
+}

@@ -1,0 +1,87 @@
+import Commerce
+
+/// One order as plain text, for `order show` and `track`.
+enum OrderText {
+  static func lines(of detail: OrderDetail, zone: LocalZone) -> [String] {
+    let order = detail.summary
+    var lines = ["\(order.number)  \(order.source.badge)  \(order.customerName)"]
+    lines.append(
+      "status    \(order.status.rawValue)"
+        + (detail.unknownStatusWord.map { " (the source says: \($0))" } ?? "")
+    )
+    lines.append(
+      "payment   \(order.payment.rawValue)"
+        + (detail.paymentMethod.map { ", \($0)" } ?? "")
+        + (detail.unknownPaymentWord.map { " (the source says: \($0))" } ?? "")
+    )
+    lines.append("placed    \(time(order.createdAt, zone))")
+    lines += customer(detail) + shipment(detail, zone) + money(detail)
+    lines += ["", "Timeline"] + detail.timeline.map { event($0, zone) }
+    lines += detail.conflicts.map {
+      "CONFLICT  \($0.field): here \($0.ours ?? "nothing"), source \($0.theirs ?? "nothing")"
+    }
+    return lines
+  }
+
+  private static func customer(_ detail: OrderDetail) -> [String] {
+    var lines: [String] = []
+    if let email = detail.customerEmail { lines.append("e-mail    \(email)") }
+    if let phone = detail.customerPhone { lines.append("phone     \(phone)") }
+    if let address = detail.shippingAddress {
+      let parts = [
+        address.street, address.city, address.state, address.postalCode, address.country,
+      ]
+      lines.append("address   \(parts.compactMap(\.self).joined(separator: ", "))")
+    }
+    let spend = detail.customer.netSpend.map { $0.display() }.joined(separator: ", ")
+    let count = detail.customer.orderCount
+    lines.append(
+      "customer  \(count) \(count == 1 ? "order" : "orders"), \(spend.isEmpty ? "0" : spend) net"
+    )
+    if let notes = detail.customerNotes { lines.append("CUSTOMER NOTE  \(notes)") }
+    return lines
+  }
+
+  private static func shipment(_ detail: OrderDetail, _ zone: LocalZone) -> [String] {
+    var lines: [String] = []
+    if let tracking = detail.trackingNumber {
+      lines.append("tracking  \(detail.carrier.map { "\($0) " } ?? "")\(tracking)")
+    }
+    if let expected = detail.estimatedDelivery { lines.append("expected  \(expected)") }
+    if let delivered = detail.deliveredAt { lines.append("delivered \(time(delivered, zone))") }
+    return lines
+  }
+
+  private static func money(_ detail: OrderDetail) -> [String] {
+    var table = TextTable(["", "QTY", "EACH", "TOTAL"], right: [1, 2, 3])
+    for item in detail.items {
+      // An amount too large to multiply is still shown by its parts.
+      let line = try? item.unitPrice.multiplied(by: Int64(item.quantity))
+      table.add([
+        item.name, String(item.quantity), item.unitPrice.display(), line?.display() ?? "too large",
+      ])
+    }
+    let sums = [
+      ("Shipping", detail.shipping), ("Tax", detail.tax), ("Discount", detail.discount),
+      ("Refunded", detail.refunded),
+    ]
+    for (name, amount) in sums where !amount.isZero { table.add([name, "", "", amount.display()]) }
+    let mark = detail.totalDiffers ? "Total (differs from the items)" : "Total"
+    table.add([mark, "", "", detail.summary.total.display()])
+    return [""] + table.lines
+  }
+
+  private static func event(_ event: OrderEvent, _ zone: LocalZone) -> String {
+    var words = [time(event.at, zone), event.kind == .note ? "NOTE" : event.kind.rawValue]
+    if let from = event.from { words.append("\(from) →") }
+    if let to = event.to { words.append(to) }
+    if let reason = event.reason { words.append("(\(reason))") }
+    words.append("· \(event.actor)")
+    return words.joined(separator: "  ")
+  }
+
+  /// `2026-11-21 14:22` in the local time zone.
+  static func time(_ instant: Instant, _ zone: LocalZone) -> String {
+    "\(zone.date(at: instant).iso8601) \(zone.clock(at: instant))"
+  }
+}

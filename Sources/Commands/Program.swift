@@ -1,0 +1,127 @@
+import Commerce
+import Desk
+import Host
+import SQLiteKit
+import Screen
+import Settings
+
+/// The command line: words in, an exit status out.
+package struct Program {
+  package static let version = "0.1.0"
+
+  private let world: World
+  private let table: [Command]
+
+  package init(world: World) {
+    self.world = world
+    table = CommandTable.all
+  }
+
+  /// Runs one call; `words` is argv without the program's name.
+  package func run(_ words: [String]) -> Int32 {
+    do {
+      return try answer(words).rawValue
+    } catch let end as ProgramEnd {
+      return end.status
+    } catch {
+      return tell(error).rawValue
+    }
+  }
+
+  /// The real program: the words of the process, on the real machine.
+  package static func main() -> Int32 {
+    ProcessSetup.begin()
+    return Program(world: .real()).run(Array(CommandLine.arguments.dropFirst()))
+  }
+
+  private func tell(_ error: any Error) -> ExitStatus {
+    switch error {
+    case let error as UsageError: tell("\(error)\nSee `orderdeck --help`.", .usage)
+    case let error as Refusal: tell(error.sentence, .refused)
+    case let error as StreamError: closed(error)
+    case let error as SQLiteError:
+      tell(error.userSentence, error.isBusy ? .tryAgain : .refused)
+    case let error as StoreOpenError:
+      tell(error.description, error.isBusy ? .tryAgain : .refused)
+    case let error as CommandFailure: tell(error.sentence, error.status)
+    default: tell(String(describing: error), .refused)
+    }
+  }
+
+  private func answer(_ words: [String]) throws -> ExitStatus {
+    let reader = ArgumentReader(table: table)
+    if words.first == "help" { return try help(Array(words.dropFirst())) }
+    let path = reader.path(of: words)
+    if path.count == 1, isGroup(path[0]) { return try explainGroup(path[0], words) }
+    let (command, rest) = try reader.find(words)
+    let invocation = try reader.read(rest, for: command)
+    if invocation.has("help") { return try help(command.path) }
+    if invocation.has("version") {
+      try world.streams.write("orderdeck \(Self.version)\n", to: .output)
+      return .done
+    }
+    return try command.run(invocation, Session(invocation: invocation, world: world))
+  }
+
+  /// `orderdeck order --help` was asked for; a bare `orderdeck order` is a call cut short.
+  private func explainGroup(_ word: String, _ words: [String]) throws -> ExitStatus {
+    let options = words.prefix { $0 != "--" }
+    let isAsked = options.contains("--help") || options.contains("-h")
+    try world.streams.write(HelpText.group(word, table), to: isAsked ? .output : .error)
+    return isAsked ? .done : .usage
+  }
+
+  private func isGroup(_ word: String) -> Bool {
+    table.contains { $0.path.first == word && $0.path.count == 2 }
+      && !table.contains { $0.path == [word] }
+  }
+
+  private func help(_ path: [String]) throws -> ExitStatus {
+    let known = Array(path.prefix(2))
+    let command =
+      table.first { !$0.path.isEmpty && $0.path == known }
+      ?? table.first { !$0.path.isEmpty && $0.path == Array(known.prefix(1)) }
+    if let command {
+      try world.streams.write(HelpText.page(for: command), to: .output)
+    } else if let word = path.first, isGroup(word) {
+      try world.streams.write(HelpText.group(word, table), to: .output)
+    } else if !path.isEmpty {
+      _ = try ArgumentReader(table: table).find(path)
+    } else {
+      try world.streams.write(HelpText.overview(table), to: .output)
+    }
+    return .done
+  }
+
+  /// Says a reason on standard error, made safe: it may quote what a customer wrote.
+  private func tell(_ sentence: String, _ status: ExitStatus) -> ExitStatus {
+    do {
+      try world.streams.write(
+        "orderdeck: \(SafeText.plain(sentence, keepingLines: true))\n",
+        to: .error
+      )
+      return status
+    } catch {
+      return closed(error)
+    }
+  }
+
+  /// A reader that has gone is no failure of ours.
+  private func closed(_ error: StreamError) -> ExitStatus {
+    switch error {
+    case .closed: .done
+    case .failed: .refused
+    }
+  }
+}
+
+/// A failure whose exit status matters; one sentence that says what, where and what to do.
+struct CommandFailure: Error {
+  var sentence: String
+  var status: ExitStatus
+
+  init(_ sentence: String, status: ExitStatus = .refused) {
+    self.sentence = sentence
+    self.status = status
+  }
+}

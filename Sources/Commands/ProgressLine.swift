@@ -1,0 +1,49 @@
+import Commerce
+import Host
+import Sync
+
+/// Progress of a long run on standard error: a bar on a terminal, now and then a line elsewhere.
+final class ProgressLine {
+  private static let width = 24
+  private static let linesApart: Int64 = 5_000
+  private static let barsApart: Int64 = 100
+
+  private let session: Session
+  private let isTerminal: Bool
+  private var lastShown: Int64
+  private var isBarShown = false
+
+  init(session: Session) {
+    self.session = session
+    isTerminal = session.world.streams.isTerminal(.error)
+    lastShown = session.now.milliseconds
+  }
+
+  func show(_ progress: SyncProgress) throws {
+    let now = session.now.milliseconds
+    guard now - lastShown >= (isTerminal ? Self.barsApart : Self.linesApart) else { return }
+    lastShown = now
+    let text = "\(progress.counts.read) records\(share(of: progress))"
+    guard isTerminal else { return try session.talk(text) }
+    isBarShown = true
+    try session.world.streams.write("\r\(bar(progress)) \(text)\u{1B}[K", to: .error)
+  }
+
+  /// Takes the bar away.
+  func finish() throws {
+    guard isBarShown else { return }
+    try session.world.streams.write("\r\u{1B}[K", to: .error)
+  }
+
+  private func share(of progress: SyncProgress) -> String {
+    guard let total = progress.total, total > 0 else { return "" }
+    return ", \(progress.done * 100 / total) %"
+  }
+
+  private func bar(_ progress: SyncProgress) -> String {
+    guard let total = progress.total, total > 0 else { return "" }
+    let full = Int(min(progress.done, total) * Int64(Self.width) / total)
+    return "[" + String(repeating: "#", count: full)
+      + String(repeating: ".", count: Self.width - full) + "]"
+  }
+}

@@ -1,0 +1,157 @@
+import Commerce
+import Desk
+import Host
+import JSON
+import Screen
+import Settings
+import Store
+import Sync
+
+/// One call of a command: what was asked, and the ways to store, desk and streams.
+final class Session {
+  let invocation: Invocation
+  let world: World
+  let folders: Folders
+  private var openedStore: Store?
+  private var knownConfiguration: Configuration?
+
+  init(invocation: Invocation, world: World) throws {
+    self.invocation = invocation
+    self.world = world
+    folders = try Folders(environment: world.environment)
+  }
+
+  var isJSON: Bool { invocation.has("json") }
+  var isReadOnly: Bool { invocation.has("read-only") }
+  var now: Instant { world.now() }
+
+  // MARK: Places
+
+  var storePath: String {
+    let given = invocation.value("db") ?? world.environment["ORDERDECK_DB"]
+    return absolute(given ?? "\(folders.data)/orders.db")
+  }
+
+  var configurationPath: String {
+    absolute(invocation.value("config") ?? "\(folders.configuration)/config.toml")
+  }
+
+  func absolute(_ path: String) -> String {
+    guard !path.hasPrefix("/") else { return path }
+    return "\(world.folder)/\(path)"
+  }
+
+  // MARK: Parts
+
+  /// The configuration file's settings; a missing file means the defaults, unless it was named.
+  func configuration() throws -> Configuration {
+    if let knownConfiguration { return knownConfiguration }
+    let (configuration, problems) = try readConfiguration()
+    for problem in problems {
+      try talk("\(configurationPath), line \(problem.line): \(problem.what)")
+    }
+    knownConfiguration = configuration
+    return configuration
+  }
+
+  func readConfiguration() throws -> (Configuration, [SettingsProblem]) {
+    guard SmallFile.exists(configurationPath) || invocation.value("config") != nil else {
+      return (Configuration(), [])
+    }
+    let bytes = try SmallFile.read(configurationPath, followingLinks: true)
+    return Configuration.read(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Works on this store from now on, whatever the options say.
+  func use(_ store: Store) { openedStore = store }
+
+  func store() throws -> Store {
+    if let openedStore { return openedStore }
+    let store = try Store(
+      at: storePath,
+      access: isReadOnly ? .readOnly : .readWrite,
+      label: (["orderdeck"] + invocation.command).joined(separator: " "),
+      // The console stays small beside others; commands that write much are gone soon.
+      cacheKibibytes: invocation.command.isEmpty ? 4096 : 8192
+    )
+    openedStore = store
+    // A name that nobody has is said by every command, not only by those that act under it.
+    if invocation.value("as") != nil { _ = try staff() }
+    return store
+  }
+
+  /// Who acts: the system account's person, or for an admin the one named by `--as`.
+  func staff() throws -> Staff {
+    let store = try store()
+    let own = try store.identify(osUser: world.user.name, now: now)
+    guard let wanted = invocation.value("as"), wanted != own.name else { return own }
+    guard let other = try store.staff(named: wanted) else {
+      throw UsageError(
+        "there is no staff member `\(wanted)`",
+        hint: NearestWord.find(wanted, among: try store.staff().map(\.name))
+      )
+    }
+    guard own.role == .admin || other.osUser == world.user.name else {
+      throw Refusal(.forbidden, sentence: "only an admin may act as \(other.name)")
+    }
+    return other
+  }
+
+  func desk(via: String = "cli") throws -> Desk {
+    let configuration = try configuration()
+    return Desk(
+      store: try store(),
+      actor: try staff(),
+      osUser: world.user.name,
+      via: via,
+      clock: world.now,
+      newID: world.newID,
+      settings: DeskSettings(undoWindow: configuration.undoSeconds, isReadOnly: isReadOnly)
+    )
+  }
+
+  func context() throws -> QueryContext {
+    let staff = try store().staff(osUser: world.user.name)
+    return QueryContext(now: now, zone: .current(), staff: staff?.id)
+  }
+
+  /// The order that a number names; the error offers the nearest numbers.
+  func orderID(_ number: String) throws -> OrderID {
+    let store = try store()
+    if let id = try store.orderID(number: number) { return id }
+    let near = try store.orderNumbers(like: number, limit: 3)
+    let hint = near.isEmpty ? "" : "; there is \(near.joined(separator: ", "))"
+    throw Refusal(.notFound, orderNumber: number, sentence: "there is no order \(number)\(hint)")
+  }
+
+  // MARK: Streams
+
+  /// A line of data on standard output, made safe.
+  func say(_ line: String) throws {
+    try world.streams.write(SafeText.plain(line, keepingLines: true) + "\n", to: .output)
+  }
+
+  /// A line of talk on standard error, made safe.
+  func talk(_ line: String) throws {
+    try world.streams.write(SafeText.plain(line, keepingLines: true) + "\n", to: .error)
+  }
+
+  /// One JSON value on a line of its own.
+  func say(_ value: JSONValue) throws {
+    try world.streams.write(value.text() + "\n", to: .output)
+  }
+
+  /// What an act did, as a sentence or as JSON; refusals of a bulk act go to standard error.
+  func report(_ receipt: Receipt) throws -> ExitStatus {
+    let prefix = receipt.isDryRun ? "dry run, nothing is changed: " : ""
+    if isJSON {
+      try say(ReceiptRecord.value(of: receipt))
+    } else {
+      try say(prefix + receipt.summary)
+    }
+    for refusal in receipt.refused {
+      try talk("\(refusal.orderNumber.map { "\($0): " } ?? "")\(refusal.sentence)")
+    }
+    return receipt.refused.isEmpty ? .done : .refused
+  }
+}

@@ -1,0 +1,20 @@
+/// Options that several commands take, worded once.
+enum SharedOptions {
+  static let query = Option(
+    "query",
+    value: "QUERY",
+    "the orders that match, as in the console's filter: status:shipped pay:paid \"oak lamp\""
+  )
+  static let limit = Option("limit", value: "N", "at most so many; 0 for all (default 50)")
+  static let sort = Option(
+    "sort",
+    value: "ORDER",
+    "the order of the list",
+    choices: ["newest", "oldest", "activity", "total", "customer"]
+  )
+  static let change: [Option] = [
+    Option("dry-run", "say what would change, and change nothing"),
+    Option("idempotency-key", value: "KEY", "the same key twice is one change"),
+    Option("if-revision", value: "N", "refuse when the order has changed since revision N"),
+  ]
+}

@@ -1,0 +1,131 @@
+import Commerce
+import Desk
+import JSON
+import Store
+import Sync
+
+enum SyncCommands {
+  static let all: [Command] = [run, status, verify, repair, retry, order]
+
+  static let run = Command(
+    "sync",
+    "Pull orders, chats and messages from a source",
+    options: [
+      Option("from", value: "SOURCE", "a .ndjson file, - for standard input, or sqlite:PATH"),
+      Option("watch", "go on: take in what is added until interrupted"),
+      Option("full", "read the source from its start, not from where the last run ended"),
+    ],
+    notes: [
+      "Repeating, reordering or running it twice at once changes nothing more.",
+      "A bad record goes to quarantine whole, with its line and reason; the others go on.",
+    ],
+    examples: [
+      "orderdeck sync --from feed.ndjson", "orderdeck sync --from sqlite:/srv/bot/bot.db --watch",
+      "bot export | orderdeck sync --from - --json",
+    ]
+  ) { invocation, session in
+    try SyncRun(session: session, invocation: invocation).run()
+  }
+
+  static let status = Command("sync status", "Show sources, last runs, quarantine and conflicts") {
+    _,
+    session in
+    let overview = try session.store().syncOverview(limit: 20)
+    if session.isJSON {
+      try session.say(SyncForm.overview(overview))
+    } else {
+      for line in SyncForm.lines(of: overview, zone: try session.context().zone) {
+        try session.say(line)
+      }
+    }
+    return .done
+  }
+
+  static let verify = Command(
+    "sync verify",
+    "Compare chat orders with orders: missing, doubled, amount, currency, payment, orphans"
+  ) { _, session in
+    var isSound = true
+    try SyncRunner(store: try session.store()).verify { drift in
+      isSound = false
+      if session.isJSON {
+        try session.say(SyncForm.drift(drift))
+      } else {
+        try session.say("\(drift.kind.rawValue)  \(drift.explanation)")
+      }
+    }
+    if isSound { try session.talk("nothing differs") }
+    return isSound ? .done : .refused
+  }
+
+  static let repair = Command(
+    "sync repair",
+    "Mend what `sync verify` finds",
+    options: [Option("dry-run", "say what would be mended, and mend nothing")]
+  ) { invocation, session in
+    let drifts = try SyncRunner(store: try session.store()).verify()
+    let mendable = drifts.filter(\.canRepair)
+    for drift in drifts where !drift.canRepair {
+      try session.talk("cannot mend: \(drift.explanation)")
+    }
+    guard !mendable.isEmpty else {
+      try session.talk("nothing to mend")
+      return drifts.isEmpty ? .done : .refused
+    }
+    var seen: Set<OrderID> = []
+    let ids = mendable.map(\.orderID).filter { seen.insert($0).inserted }
+    return try session.perform(ids.map { .repairFromSync($0) }, title: "repair from sync")
+  }
+
+  static let retry = Command(
+    "sync retry",
+    "Take records out of quarantine again",
+    arguments: [Argument("RECORD", "their numbers in `sync status`; all when none", count: .any)]
+  ) { invocation, session in
+    let numbers = try invocation.arguments.map { word in
+      guard let number = Int(word) else {
+        throw UsageError("RECORD is a number of `orderdeck sync status`, not `\(word)`")
+      }
+      return number
+    }
+    try session.refuseWhenReadOnly()
+    try session.desk().refuseUnlessAllowed(.releaseQuarantine)
+    let runner = SyncRunner(store: try session.store())
+    let reports =
+      try numbers.isEmpty ? [runner.retry()] : numbers.map { try runner.retry(only: $0) }
+    let taken = reports.reduce(0) { $0 + $1.taken }
+    let failed = reports.flatMap(\.failed)
+    for problem in failed { try session.talk(problem.sentence) }
+    if session.isJSON {
+      try session.say(["taken": .integer(taken), "failed": .integer(failed.count)])
+    } else {
+      try session.say("\(taken) taken in, \(failed.count) stay in quarantine")
+    }
+    return failed.isEmpty ? .done : .refused
+  }
+
+  static let order = Command(
+    "sync order",
+    "Take one order in again from its chat checkout",
+    arguments: [Argument("NUMBER", "the order's number")],
+    options: SharedOptions.change
+  ) { invocation, session in
+    let number = try invocation.required("NUMBER")
+    guard let id = try session.store().chatOrderID(number: number) else {
+      throw Refusal(
+        .notFound,
+        orderNumber: number,
+        sentence: "there is no chat order \(number)"
+      )
+    }
+    return try session.perform([.repairFromSync(id)])
+  }
+}
+
+extension Session {
+  /// For the few writes that are no act of staff.
+  func refuseWhenReadOnly() throws {
+    guard isReadOnly else { return }
+    throw Refusal(.readOnly, sentence: "--read-only: nothing is changed")
+  }
+}

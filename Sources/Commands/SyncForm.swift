@@ -1,0 +1,92 @@
+import Commerce
+import JSON
+
+/// Sync's values as text and as JSON.
+enum SyncForm {
+  static func lines(of overview: SyncOverview, zone: LocalZone) -> [String] {
+    var lines: [String] = []
+    for source in overview.sources {
+      lines.append("source    \(source.location)")
+      lines.append("last run  \(source.lastRunAt.map { OrderText.time($0, zone) } ?? "never")")
+      if let counts = source.lastCounts { lines.append("          \(sentence(counts))") }
+      if let error = source.lastError { lines.append("FAILED    \(error)") }
+    }
+    if overview.sources.isEmpty {
+      lines.append("no source yet: orderdeck sync --from feed.ndjson")
+    }
+    lines.append(
+      "chat      \(overview.chatOrders) chat orders, \(overview.chatOrdersWaiting) not payable yet, "
+        + "\(overview.chatSessions) sessions, \(overview.unlinkedSessions) without an order"
+    )
+    lines.append("outbox    \(overview.outboxWaiting) waiting, \(overview.outboxParked) parked")
+    lines.append("quarantine \(overview.quarantineCount)")
+    lines += overview.quarantine.map { record in
+      let place = record.line.map { ", line \($0)" } ?? ""
+      return "  \(record.id)  \(record.source)\(place): \(record.reason)"
+    }
+    if overview.quarantineCount > overview.quarantine.count {
+      lines.append("  \(overview.quarantine.count) of \(overview.quarantineCount) shown")
+    }
+    lines.append("conflicts \(overview.conflictCount)")
+    lines += overview.conflicts.map { conflict in
+      "  \(conflict.orderNumber ?? conflict.orderID.rawValue)  \(conflict.field): here "
+        + "\(conflict.ours ?? "nothing"), source \(conflict.theirs ?? "nothing")"
+    }
+    return lines
+  }
+
+  static func sentence(_ counts: SyncCounts) -> String {
+    "\(counts.read) read: \(counts.inserted) new, \(counts.updated) updated, "
+      + "\(counts.unchanged) unchanged, \(counts.quarantined) quarantined, "
+      + "\(counts.blank) blank; \(counts.conflicts) conflicts"
+  }
+
+  static func overview(_ overview: SyncOverview) -> JSONValue {
+    [
+      "sources": .array(overview.sources.map(source)),
+      "chat_orders": .integer(overview.chatOrders),
+      "chat_orders_not_payable": .integer(overview.chatOrdersWaiting),
+      "chat_sessions": .integer(overview.chatSessions),
+      "sessions_without_order": .integer(overview.unlinkedSessions),
+      "outbox_waiting": .integer(overview.outboxWaiting),
+      "outbox_parked": .integer(overview.outboxParked),
+      "quarantined": .integer(overview.quarantineCount),
+      "quarantine": .array(overview.quarantine.map(record)),
+      "open_conflicts": .integer(overview.conflictCount),
+      "conflicts": .array(overview.conflicts.map(JSONForm.conflict)),
+    ]
+  }
+
+  private static func source(_ source: SyncSourceStatus) -> JSONValue {
+    [
+      "id": .string(source.id),
+      "location": .string(source.location),
+      "last_run_at": .optional(source.lastRunAt?.rfc3339),
+      "last_success_at": .optional(source.lastSuccessAt?.rfc3339),
+      "last_error": .optional(source.lastError),
+      "last_counts": source.lastCounts.map(JSONForm.counts) ?? .null,
+    ]
+  }
+
+  private static func record(_ record: QuarantinedRecord) -> JSONValue {
+    [
+      "id": .integer(record.id),
+      "source": .string(record.source),
+      "line": record.line.map { .integer($0) } ?? .null,
+      "reason": .string(record.reason),
+      "excerpt": .string(record.excerpt),
+      "first_seen_at": .string(record.firstSeenAt.rfc3339),
+      "attempts": .integer(record.attempts),
+    ]
+  }
+
+  static func drift(_ drift: SyncDrift) -> JSONValue {
+    [
+      "kind": .string(drift.kind.rawValue),
+      "order_id": .string(drift.orderID.rawValue),
+      "order_number": .string(drift.orderNumber),
+      "explanation": .string(drift.explanation),
+      "can_repair": .bool(drift.canRepair),
+    ]
+  }
+}

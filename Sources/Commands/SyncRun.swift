@@ -1,0 +1,85 @@
+import Commerce
+import Host
+import JSON
+import Sync
+
+/// One call of `sync --from`: runs it, shows progress, prints the report.
+struct SyncRun {
+  /// Enough to see what is wrong with a feed; all of them are in quarantine.
+  private static let problemsShown = 20
+
+  let session: Session
+  let invocation: Invocation
+
+  func run() throws -> ExitStatus {
+    guard let text = invocation.value("from") else {
+      throw UsageError("`orderdeck sync` needs --from SOURCE: a .ndjson file, -, or sqlite:PATH")
+    }
+    try session.refuseWhenReadOnly()
+    let source = try session.source(text)
+    let interrupt = InterruptSignal()
+    let runner = SyncRunner(store: try session.store())
+    let progress = ProgressLine(session: session)
+    let options = SyncOptions(
+      isFull: invocation.has("full"),
+      progress: { try progress.show($0) },
+      isCancelled: { interrupt.happened }
+    )
+    let report =
+      try invocation.has("watch")
+      ? runner.watch(source, options: options) : runner.run(source, options: options)
+    try progress.finish()
+    try print(report, of: text)
+    return report.wasCancelled ? .interrupted : .done
+  }
+
+  private func print(_ report: SyncReport, of source: String) throws {
+    let shown = report.problems.prefix(Self.problemsShown)
+    for problem in shown {
+      let place = problem.line.map { ", line \($0)" } ?? problem.rowID.map { ", row \($0)" } ?? ""
+      try session.talk("\(source)\(place): \(problem.sentence)")
+    }
+    if report.counts.quarantined > shown.count {
+      try session.talk(
+        "\(shown.count) of \(report.counts.quarantined) shown; "
+          + "all are in quarantine: `orderdeck sync status`"
+      )
+    }
+    if let cutOff = report.cutOff {
+      let place = cutOff.line.map { ", line \($0)" } ?? ""
+      try session.talk("\(source)\(place): \(cutOff.sentence)")
+    }
+    if session.isJSON {
+      try session.say(JSONForm.report(report))
+    } else {
+      try session.say(SyncForm.sentence(report.counts))
+    }
+  }
+}
+
+extension Session {
+  /// The source that a text names, its path taken from where the program was called.
+  func source(_ text: String) throws -> SyncSource {
+    do {
+      switch try SyncSource(text) {
+      case .ndjson(let path): return .ndjson(path: try reachable(path))
+      case .sqlite(let path): return .sqlite(path: try reachable(path))
+      case .standardInput: return .standardInput
+      }
+    } catch let error as SyncError {
+      throw UsageError(error.sentence)
+    }
+  }
+
+  /// A source that is not there now may be there in a moment: a mount, a bot that starts later.
+  private func reachable(_ path: String) throws -> String {
+    let path = absolute(path)
+    guard FileIdentity.of(path) != nil else {
+      throw CommandFailure(
+        "the source \(path) is not there, or you may not look into its folder; check the path",
+        status: .tryAgain
+      )
+    }
+    return path
+  }
+}

@@ -1,0 +1,68 @@
+import Commerce
+import JSON
+import Store
+
+enum TrackCommand {
+  static let track = Command(
+    "track",
+    "Print what the customer may see of an order, nothing internal",
+    arguments: [Argument("NUMBER", "the order's number")]
+  ) { invocation, session in
+    let id = try session.orderID(try invocation.required("NUMBER"))
+    guard let detail = try session.store().order(id) else {
+      throw Refusal(.notFound, orderID: id, sentence: "the order has just gone")
+    }
+    if session.isJSON {
+      try session.say(json(detail))
+    } else {
+      let zone = try session.context().zone
+      for line in lines(detail, zone) { try session.say(line) }
+    }
+    return .done
+  }
+
+  /// Steps in workflow order with the time of each that was reached; nil for those to come.
+  private static func steps(_ detail: OrderDetail) -> [(status: OrderStatus, at: Instant?)] {
+    let reached = detail.timeline.filter { $0.kind == .status }
+    let current = detail.summary.status
+    let path: [OrderStatus] =
+      current == .cancelled
+      ? [.pending, .cancelled]
+      : [.pending, .confirmed, .processing, .packaged, .shipped, .delivered]
+    let place = path.firstIndex(of: current) ?? 0
+    return path.enumerated().map { index, status in
+      let at = reached.last { $0.to == status.rawValue }?.at
+      return (status, index <= place ? at ?? detail.summary.createdAt : nil)
+    }
+  }
+
+  private static func lines(_ detail: OrderDetail, _ zone: LocalZone) -> [String] {
+    var lines = ["Order \(detail.summary.number): \(detail.summary.status.rawValue)"]
+    for (status, at) in steps(detail) {
+      let mark = at == nil ? "○" : status == detail.summary.status ? "●" : "✓"
+      lines.append(
+        "  \(mark) \(status.rawValue)\(at.map { "  \(OrderText.time($0, zone))" } ?? "")"
+      )
+    }
+    if let tracking = detail.trackingNumber {
+      lines.append("Tracking: \(detail.carrier.map { "\($0) " } ?? "")\(tracking)")
+    }
+    if let expected = detail.estimatedDelivery { lines.append("Expected delivery: \(expected)") }
+    return lines
+  }
+
+  private static func json(_ detail: OrderDetail) -> JSONValue {
+    [
+      "order_number": .string(detail.summary.number),
+      "status": .string(detail.summary.status.rawValue),
+      "progress": .array(
+        steps(detail).map {
+          ["status": .string($0.status.rawValue), "at": .optional($0.at?.rfc3339)]
+        }
+      ),
+      "carrier": .optional(detail.carrier),
+      "tracking_number": .optional(detail.trackingNumber),
+      "estimated_delivery": .optional(detail.estimatedDelivery),
+    ]
+  }
+}

@@ -1,0 +1,99 @@
+/// One thing that staff can do, as a value; `Desk` is the only place that carries it out.
+package enum Operation: Equatable, Sendable {
+  case setStatus(OrderID, to: OrderStatus, shipment: ShipmentNote?, reason: String?)
+  case addNote(OrderID, body: String)
+  case sendReply(OrderID, body: String)
+  /// Sends a failed or parked reply again, under its own key.
+  case retryReply(OrderID, MessageID)
+  case markRead(OrderID)
+  case markUnread(OrderID)
+  /// An empty body takes the draft away.
+  case saveDraft(OrderID, kind: Draft.Kind, body: String)
+  /// Takes the order in again from what its chat checkout says.
+  case repairFromSync(OrderID)
+
+  /// The order that it is about.
+  package var orderID: OrderID {
+    switch self {
+    case .setStatus(let id, _, _, _), .addNote(let id, _), .sendReply(let id, _),
+      .retryReply(let id, _), .markRead(let id), .markUnread(let id), .saveDraft(let id, _, _),
+      .repairFromSync(let id):
+      id
+    }
+  }
+}
+
+/// What a shipped order needs: a carrier and a tracking number, or the reason why there is none.
+package struct ShipmentNote: Equatable, Sendable {
+  package var carrier: String?
+  package var trackingNumber: String?
+
+  package init(carrier: String?, trackingNumber: String?) {
+    self.carrier = carrier
+    self.trackingNumber = trackingNumber
+  }
+}
+
+/// What an act did, for the status line and for `--json`.
+package struct Receipt: Equatable, Sendable {
+  /// Nil when nothing had to change.
+  package var actID: String?
+  /// One sentence: `CHT001234 is packaged`, `38 orders are shipped, 4 refused`.
+  package var summary: String
+  package var changed: [OrderID]
+  package var refused: [Refusal]
+  /// Until when `u` can take it back; nil when it cannot be taken back.
+  package var undoUntil: Instant?
+  package var isDryRun: Bool
+  /// True when the idempotency key had been used for the same request before.
+  package var isReplay: Bool
+
+  package init(
+    actID: String?,
+    summary: String,
+    changed: [OrderID] = [],
+    refused: [Refusal] = [],
+    undoUntil: Instant? = nil,
+    isDryRun: Bool = false,
+    isReplay: Bool = false
+  ) {
+    self.actID = actID
+    self.summary = summary
+    self.changed = changed
+    self.refused = refused
+    self.undoUntil = undoUntil
+    self.isDryRun = isDryRun
+    self.isReplay = isReplay
+  }
+}
+
+/// Why one operation was not carried out; one sentence that says what to do.
+package struct Refusal: Error, Equatable, Sendable, CustomStringConvertible {
+  package enum Kind: String, Sendable {
+    case notFound = "not_found"
+    case illegal, forbidden, invalid
+    case readOnly = "read_only"
+    case revisionConflict = "revision_conflict"
+    case cannotUndo = "cannot_undo"
+    case keyReused = "key_reused"
+  }
+
+  package var kind: Kind
+  package var orderID: OrderID?
+  package var orderNumber: String?
+  package var sentence: String
+
+  package init(
+    _ kind: Kind,
+    orderID: OrderID? = nil,
+    orderNumber: String? = nil,
+    sentence: String
+  ) {
+    self.kind = kind
+    self.orderID = orderID
+    self.orderNumber = orderNumber
+    self.sentence = sentence
+  }
+
+  package var description: String { sentence }
+}

@@ -1,0 +1,232 @@
+/// The id of an order, or of a chat order that is not an order yet; any unique text.
+package struct OrderID: Hashable, Sendable, RawRepresentable, CustomStringConvertible {
+  package let rawValue: String
+  package init(rawValue: String) { self.rawValue = rawValue }
+  package init(_ rawValue: String) { self.rawValue = rawValue }
+  package var description: String { rawValue }
+}
+
+/// One row of the orders list.
+package struct OrderSummary: Equatable, Sendable, Identifiable {
+  package var id: OrderID
+  package var number: String
+  package var source: OrderSource
+  package var customerName: String
+  package var total: Money
+  package var status: OrderStatus
+  package var payment: PaymentStatus
+  package var createdAt: Instant
+  /// The newest of order change and message; what "age" shows.
+  package var activityAt: Instant
+  package var unreadCount: Int
+  /// The newest message, cut to 200 characters; nil without one.
+  package var lastMessage: MessagePreview?
+  package var hasDraft: Bool
+  package var hasFailedMessage: Bool
+  package var hasConflict: Bool
+  package var revision: Int
+
+  package init(
+    id: OrderID,
+    number: String,
+    source: OrderSource,
+    customerName: String,
+    total: Money,
+    status: OrderStatus,
+    payment: PaymentStatus,
+    createdAt: Instant,
+    activityAt: Instant,
+    unreadCount: Int = 0,
+    lastMessage: MessagePreview? = nil,
+    hasDraft: Bool = false,
+    hasFailedMessage: Bool = false,
+    hasConflict: Bool = false,
+    revision: Int = 1
+  ) {
+    self.id = id
+    self.number = number
+    self.source = source
+    self.customerName = customerName
+    self.total = total
+    self.status = status
+    self.payment = payment
+    self.createdAt = createdAt
+    self.activityAt = activityAt
+    self.unreadCount = unreadCount
+    self.lastMessage = lastMessage
+    self.hasDraft = hasDraft
+    self.hasFailedMessage = hasFailedMessage
+    self.hasConflict = hasConflict
+    self.revision = revision
+  }
+}
+
+package struct MessagePreview: Equatable, Sendable {
+  package var role: SenderRole
+  package var text: String
+
+  package init(role: SenderRole, text: String) {
+    self.role = role
+    self.text = text
+  }
+}
+
+package struct OrderItem: Equatable, Sendable {
+  package var productID: String
+  package var name: String
+  package var quantity: Int
+  package var unitPrice: Money
+
+  package init(productID: String, name: String, quantity: Int, unitPrice: Money) {
+    self.productID = productID
+    self.name = name
+    self.quantity = quantity
+    self.unitPrice = unitPrice
+  }
+}
+
+package struct Address: Equatable, Sendable {
+  package var street: String?
+  package var city: String?
+  package var state: String?
+  package var postalCode: String?
+  package var country: String?
+
+  package init(
+    street: String? = nil,
+    city: String? = nil,
+    state: String? = nil,
+    postalCode: String? = nil,
+    country: String? = nil
+  ) {
+    self.street = street
+    self.city = city
+    self.state = state
+    self.postalCode = postalCode
+    self.country = country
+  }
+}
+
+/// One line of an order's timeline, which is append-only.
+package struct OrderEvent: Equatable, Sendable {
+  package var at: Instant
+  package var kind: EventKind
+  package var actor: String
+  /// console, cli, sync: the road by which it came.
+  package var via: String
+  package var from: String?
+  package var to: String?
+  package var reason: String?
+
+  package init(
+    at: Instant,
+    kind: EventKind,
+    actor: String,
+    via: String,
+    from: String? = nil,
+    to: String? = nil,
+    reason: String? = nil
+  ) {
+    self.at = at
+    self.kind = kind
+    self.actor = actor
+    self.via = via
+    self.from = from
+    self.to = to
+    self.reason = reason
+  }
+}
+
+/// A field on which staff and source disagree; staff's value stays until it is settled.
+package struct FieldConflict: Equatable, Sendable {
+  package var orderID: OrderID
+  package var orderNumber: String?
+  package var field: String
+  package var ours: String?
+  package var theirs: String?
+  package var seenAt: Instant
+
+  package init(
+    orderID: OrderID,
+    orderNumber: String?,
+    field: String,
+    ours: String?,
+    theirs: String?,
+    seenAt: Instant
+  ) {
+    self.orderID = orderID
+    self.orderNumber = orderNumber
+    self.field = field
+    self.ours = ours
+    self.theirs = theirs
+    self.seenAt = seenAt
+  }
+}
+
+/// What the same person has ordered before, over all their orders here.
+package struct CustomerHistory: Equatable, Sendable {
+  package var orderCount: Int
+  /// Paid minus refunded, one amount per currency, never added.
+  package var netSpend: [Money]
+  package var firstOrderAt: Instant?
+
+  package init(orderCount: Int, netSpend: [Money], firstOrderAt: Instant?) {
+    self.orderCount = orderCount
+    self.netSpend = netSpend
+    self.firstOrderAt = firstOrderAt
+  }
+}
+
+/// All that the detail pane shows of one order.
+package struct OrderDetail: Equatable, Sendable {
+  package var summary: OrderSummary
+  package var customerEmail: String?
+  package var customerPhone: String?
+  package var shippingAddress: Address?
+  package var items: [OrderItem]
+  package var shipping: Money
+  package var tax: Money
+  package var discount: Money
+  package var refunded: Money
+  /// True when the source's total is not that of the items; the stated one is kept and shown.
+  package var totalDiffers: Bool
+  /// The source's own word for a status that we do not know, shown as unknown.
+  package var unknownStatusWord: String?
+  package var unknownPaymentWord: String?
+  package var paymentMethod: String?
+  package var trackingNumber: String?
+  package var carrier: String?
+  /// A calendar date as the source wrote it (`2026-11-15`).
+  package var estimatedDelivery: String?
+  package var deliveredAt: Instant?
+  package var customerNotes: String?
+  package var chatSessionID: String?
+  package var checkoutSessionID: String?
+  package var paymentIntentID: String?
+  /// Oldest first.
+  package var timeline: [OrderEvent]
+  package var conflicts: [FieldConflict]
+  package var customer: CustomerHistory
+
+  package init(
+    summary: OrderSummary,
+    items: [OrderItem],
+    shipping: Money,
+    tax: Money,
+    discount: Money,
+    refunded: Money,
+    timeline: [OrderEvent],
+    customer: CustomerHistory
+  ) {
+    self.summary = summary
+    self.items = items
+    self.shipping = shipping
+    self.tax = tax
+    self.discount = discount
+    self.refunded = refunded
+    self.timeline = timeline
+    self.customer = customer
+    totalDiffers = false
+    conflicts = []
+  }
+}

@@ -1,0 +1,97 @@
+/// Which orders are meant: the query language of the console and of `--query`, as values.
+///
+/// `OrderFilter(query:)` reads it from text, `text` writes it back, the store turns it into SQL.
+package struct OrderFilter: Equatable, Hashable, Sendable {
+  /// All of them must hold; none means every order.
+  package var terms: [FilterTerm]
+
+  package init(_ terms: [FilterTerm] = []) {
+    self.terms = terms
+  }
+
+  package init(_ conditions: FilterCondition...) {
+    terms = conditions.map { FilterTerm($0) }
+  }
+
+  package var isEmpty: Bool { terms.isEmpty }
+}
+
+/// One condition, or that it must not hold.
+package struct FilterTerm: Equatable, Hashable, Sendable {
+  package var condition: FilterCondition
+  package var isNegated: Bool
+
+  package init(_ condition: FilterCondition, isNegated: Bool = false) {
+    self.condition = condition
+    self.isNegated = isNegated
+  }
+}
+
+/// What one term asks.
+///
+/// A list means any of its values and is never empty.
+package enum FilterCondition: Equatable, Hashable, Sendable {
+  /// One free word: the beginning of a word in customer, items or messages, or part of a number.
+  case word(String)
+  /// Quoted words: exactly these, side by side.
+  case phrase(String)
+  case status([OrderStatus])
+  case payment([PaymentStatus])
+  case source([OrderSource])
+  case currency([Currency])
+  case amount(AmountRange)
+  case created(TimeCondition)
+  /// The newest of order change and message.
+  case updated(TimeCondition)
+  /// Part of the customer's name, e-mail or phone.
+  case customer([String])
+  /// Part of the order number.
+  case number([String])
+  case tag([String])
+  case assignee([AssigneeMatch])
+  case unread(Bool)
+  case has([OrderTrait])
+  /// The estimated delivery is past and the order neither delivered nor cancelled.
+  case late
+}
+
+package enum AssigneeMatch: Equatable, Hashable, Sendable {
+  case me
+  case nobody
+  case name(String)
+}
+
+/// What an order can have, as `has:` names it.
+package enum OrderTrait: String, CaseIterable, Sendable {
+  case draft
+  /// An open conflict between staff and source.
+  case conflict
+  /// A message that failed.
+  case failed
+  /// An internal note.
+  case note
+  /// A stated total that is not that of the items.
+  case totalDiffers = "total_differs"
+}
+
+// MARK: - Chips
+
+extension OrderFilter {
+  /// The one status that is asked for, when it is exactly one.
+  package var soleStatus: OrderStatus? {
+    let statuses = terms.compactMap { term -> [OrderStatus]? in
+      guard !term.isNegated, case .status(let list) = term.condition else { return nil }
+      return list
+    }
+    guard statuses.count == 1, statuses[0].count == 1 else { return nil }
+    return statuses[0][0]
+  }
+
+  /// The same filter for this status only, or for every status when nil.
+  package func replacingStatus(with status: OrderStatus?) -> OrderFilter {
+    let others = terms.filter { term in
+      if case .status = term.condition { false } else { true }
+    }
+    return OrderFilter((status.map { [FilterTerm(.status([$0]))] } ?? []) + others)
+  }
+}

@@ -1,0 +1,102 @@
+/// The fields of the query language; parser, completion and help read this one list.
+package enum QueryField: String, CaseIterable, Sendable {
+  case status, pay, source, amount, currency, created, updated, customer, number, tag, assignee
+  case unread, has
+  case `is`
+
+  /// Also by the names that other columns and tools use.
+  package init?(named name: String) {
+    switch name.lowercased() {
+    case "payment": self = .pay
+    case "via", "channel": self = .source
+    case "total": self = .amount
+    case "cur": self = .currency
+    case "order": self = .number
+    case let name: self.init(rawValue: name)
+    }
+  }
+
+  /// What may stand behind the colon, for help and hints.
+  package var example: String {
+    switch self {
+    case .status, .pay, .source, .has, .is: words.joined(separator: ", ")
+    case .amount: ">100, <=59.99, 10..20"
+    case .currency: "usd, eur"
+    case .created, .updated: "<7d, >2h, today, 2026-01-31, 2026-01-01..2026-01-31"
+    case .customer: "ana, \"ana souza\", ana@example.com"
+    case .number: "CHT001234"
+    case .tag: "vip"
+    case .assignee: "me, none, maya"
+    case .unread: "yes, no"
+    }
+  }
+
+  package var meaning: String {
+    switch self {
+    case .status: "the order status"
+    case .pay: "the payment status"
+    case .source: "the channel it came by"
+    case .amount: "the total, in any currency"
+    case .currency: "the currency of the total"
+    case .created: "when it was placed"
+    case .updated: "when order or chat last changed"
+    case .customer: "part of name, e-mail or phone"
+    case .number: "part of the order number"
+    case .tag: "a tag"
+    case .assignee: "who takes care of it"
+    case .unread: "whether messages are unread"
+    case .has: "what it has"
+    case .is: "what it is"
+    }
+  }
+
+  /// The fixed words that it knows, in the order in which they are offered.
+  package var words: [String] {
+    switch self {
+    case .status: OrderStatus.allCases.map(\.rawValue)
+    case .pay: PaymentStatus.allCases.map(\.rawValue)
+    case .source: ["chat", "standard"]
+    case .has: OrderTrait.allCases.map(\.rawValue)
+    case .is: ["late", "unread", "read"]
+    case .unread: ["yes", "no"]
+    case .assignee: ["me", "none"]
+    case .created, .updated: ["today", "yesterday", "<1h", "<1d", "<7d", "<30d"]
+    case .amount, .currency, .customer, .number, .tag: []
+    }
+  }
+}
+
+// MARK: - Words as values
+
+extension OrderStatus {
+  init?(queryWord word: String) {
+    switch word {
+    case "canceled": self = .cancelled
+    case "completed": self = .delivered
+    default: self.init(rawValue: word)
+    }
+  }
+}
+
+extension PaymentStatus {
+  init?(queryWord word: String) {
+    if word == "partial" { self = .partiallyRefunded } else { self.init(rawValue: word) }
+  }
+}
+
+extension OrderSource {
+  init?(queryWord word: String) {
+    switch word {
+    case "chat": self = .chatCommerce
+    case "std": self = .standard
+    default: self.init(rawValue: word)
+    }
+  }
+
+  var queryWord: String {
+    switch self {
+    case .standard: "standard"
+    case .chatCommerce: "chat"
+    }
+  }
+}

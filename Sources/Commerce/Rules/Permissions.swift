@@ -1,0 +1,66 @@
+/// What a person can want to do beside moving an order along (RELIABILITY.md 4.6).
+package enum StaffAction: String, CaseIterable, Sendable {
+  case readOrders, seeFullContact, reply, addNote, assignToSelf
+  case assignOthers, bulkStatus
+  case requestRefund, approveRefund
+  case exportOrders
+  case revert, resolveUnknownRefund, releaseQuarantine, repairFromSync
+  case configure, manageSecrets, manageRoles, verifyAudit, backUp, restore
+  case changeOwnRole, deleteAudit, changeBusinessType
+}
+
+/// How far somebody may.
+package enum Permission: Equatable, Sendable {
+  case denied
+  case allowed
+  /// Allowed, and each time is written to the audit trail.
+  case logged
+  /// Only of orders assigned to this person, and logged.
+  case loggedIfAssigned
+  /// Up to the refund limit that is set for the role.
+  case upToRefundLimit
+  /// Allowed, with contact data masked.
+  case masked
+
+  package var isDenied: Bool { self == .denied }
+}
+
+package enum Permissions {
+  package static func permission(_ role: StaffRole, _ action: StaffAction) -> Permission {
+    let row = row(action)
+    return switch role {
+    case .agent: row.agent
+    case .ops: row.ops
+    case .admin: row.admin
+    }
+  }
+
+  private typealias Row = (agent: Permission, ops: Permission, admin: Permission)
+
+  private static func row(_ action: StaffAction) -> Row {
+    switch action {
+    case .readOrders, .reply, .addNote, .assignToSelf, .requestRefund:
+      (.allowed, .allowed, .allowed)
+    case .seeFullContact: (.loggedIfAssigned, .logged, .logged)
+    case .assignOthers, .bulkStatus, .releaseQuarantine, .repairFromSync, .verifyAudit, .backUp:
+      (.denied, .allowed, .allowed)
+    case .approveRefund: (.denied, .upToRefundLimit, .allowed)
+    case .exportOrders: (.denied, .masked, .logged)
+    case .revert, .resolveUnknownRefund, .configure, .manageSecrets, .manageRoles, .restore:
+      (.denied, .denied, .allowed)
+    case .changeOwnRole, .deleteAudit, .changeBusinessType: (.denied, .denied, .denied)
+    }
+  }
+}
+
+extension Operation {
+  /// What the person needs to be allowed; nil where the status rules decide by themselves.
+  package var requiredAction: StaffAction? {
+    switch self {
+    case .setStatus: nil
+    case .addNote: .addNote
+    case .sendReply, .retryReply, .saveDraft, .markRead, .markUnread: .reply
+    case .repairFromSync: .repairFromSync
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Commerce
+
+/// Asking for acts and telling what came of them.
+extension Model {
+  static let readOnlyReason = "this console is read-only"
+
+  mutating func perform(_ act: Act, as kind: PendingAct) -> [Effect] {
+    let request = nextRequest()
+    acts[request] = kind
+    return [.perform(act, request)]
+  }
+
+  mutating func undo() -> [Effect] {
+    let request = nextRequest()
+    acts[request] = .undo
+    return putDraftAway() + [.undo(request)]
+  }
+
+  mutating func redo() -> [Effect] {
+    let request = nextRequest()
+    acts[request] = .redo
+    return putDraftAway() + [.redo(request)]
+  }
+
+  mutating func performed(_ request: RequestID, _ receipt: Receipt) -> [Effect] {
+    guard let act = acts.removeValue(forKey: request) else { return [] }
+    switch act {
+    case .markRead: return refresh()
+    case .repairRehearsal(let id): return askToRepair(id, receipt)
+    case .reply:
+      tell(receipt)
+      composer.sending = nil
+      return refresh()
+    case .note(let id):
+      tell(receipt)
+      if composer.orderID == id { composer.noteDraft = "" }
+      return refresh()
+    case .undo, .redo:
+      tell(receipt)
+      // Words that were taken back, or sent again, are drafts or none: the store knows.
+      composer.isTouched = false
+      return refresh()
+    case .status:
+      if receipt.refused.isEmpty { orders.marks = .none }
+      tell(receipt)
+      return refresh()
+    case .retryReply, .readMark, .repair, .retryRecords:
+      tell(receipt)
+      return refresh() + (screen == .sync ? verifyAgain() : [])
+    }
+  }
+
+  mutating func refused(_ request: RequestID, _ refusal: Refusal) -> [Effect] {
+    guard let act = acts.removeValue(forKey: request) else { return [] }
+    return tellFailure(of: act, refusal.sentence) + refresh()
+  }
+
+  /// An act that could not be carried out at all, such as for want of room on the disk.
+  mutating func actFailed(_ act: PendingAct, _ sentence: String) -> [Effect] {
+    tellFailure(of: act, sentence)
+  }
+
+  private mutating func tellFailure(of act: PendingAct, _ sentence: String) -> [Effect] {
+    switch act {
+    case .markRead:
+      // Nothing was asked for, so nothing is told; the chat just stays unread.
+      return []
+    case .reply: return refuse(sentence) + replyFailed()
+    case .note(let id): return refuse(sentence) + reopenNote(on: id)
+    case .status, .retryReply, .readMark, .undo, .redo, .repairRehearsal, .repair, .retryRecords:
+      return refuse(sentence)
+    }
+  }
+
+  private mutating func tell(_ receipt: Receipt) {
+    undoable = receipt.undoUntil.map { Undoable(summary: receipt.summary, until: $0) }
+    switch receipt.refused.count {
+    case 0: say(receipt.summary, .success)
+    case 1: say("\(receipt.summary): \(receipt.refused[0].sentence)", .warning)
+    default:
+      say(receipt.summary, .warning)
+      overlay = .page(TextPage(refusals: receipt))
+    }
+  }
+
+  /// Loads again what may have changed.
+  mutating func refresh() -> [Effect] {
+    var effects = reloadList() + loadCounts() + recountListing() + loadDetail() + refreshChat()
+    if screen == .sync || isSyncOld { effects += loadSync() }
+    return effects
+  }
+
+  /// A reason why something cannot be done, in the status line.
+  mutating func refuse(_ sentence: String) -> [Effect] {
+    say(sentence.capitalizedSentence, .error)
+    return []
+  }
+}
+
+extension String {
+  /// Reasons are written to stand behind a colon; alone they begin with a capital.
+  var capitalizedSentence: String {
+    guard let first, first.isLowercase else { return self }
+    return first.uppercased() + dropFirst()
+  }
+}

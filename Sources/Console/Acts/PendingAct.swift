@@ -1,0 +1,17 @@
+import Commerce
+
+/// An act that was asked for and is not answered yet.
+enum PendingAct: Equatable, Sendable {
+  case status
+  case note(OrderID)
+  case reply(OrderID)
+  case retryReply
+  /// Reading, which is no act to talk about.
+  case markRead
+  case readMark
+  case undo, redo
+  /// What a repair would do, asked before it is done; nil means all.
+  case repairRehearsal(OrderID?)
+  case repair
+  case retryRecords
+}

@@ -1,0 +1,26 @@
+import Commerce
+import Widgets
+
+/// The reply that is being written.
+struct ComposerState: Equatable, Sendable {
+  var orderID: OrderID?
+  var area = TextArea()
+  /// The text that the store has as draft.
+  var savedText = ""
+  /// Typed in since the order was opened: a draft that arrives late must not replace it.
+  var isTouched = false
+  /// The draft of the store is in the text.
+  var hasTakenDraft = false
+  /// Sent, and not answered yet: comes back when it is refused.
+  var sending: Sending?
+  var editorRequest: RequestID?
+  /// The unsent internal note of this order.
+  var noteDraft = ""
+
+  struct Sending: Equatable, Sendable {
+    var orderID: OrderID
+    var body: String
+  }
+
+  var isDirty: Bool { area.text != savedText }
+}

@@ -1,0 +1,134 @@
+import Commerce
+import Screen
+import Widgets
+
+/// Writing a reply: drafts, the editor, sending.
+extension Model {
+  mutating func startReply() -> [Effect] {
+    focus = .composer
+    rightPane = .chat
+    return []
+  }
+
+  mutating func editReply(_ key: Key) -> [Effect] {
+    guard composer.area.edit(key, width: composerWidth) else { return [] }
+    return replyChanged()
+  }
+
+  mutating func pasteIntoReply(_ text: String) -> [Effect] {
+    composer.area.insert(text)
+    return replyChanged()
+  }
+
+  mutating func breakReplyLine() -> [Effect] {
+    composer.area.insertLineEnd()
+    return replyChanged()
+  }
+
+  private var composerWidth: Int { panes.chat?.composerText.width ?? 40 }
+
+  private mutating func replyChanged() -> [Effect] {
+    guard let id = composer.orderID else { return [] }
+    composer.isTouched = true
+    guard composer.isDirty, !isReadOnly else { return [] }
+    composer.savedText = composer.area.text
+    return [.saveDraft(id, .reply, composer.area.text, .soon)]
+  }
+
+  /// Makes sure that what is written is kept, for leaving the order or the program.
+  mutating func putDraftAway() -> [Effect] {
+    guard let id = composer.orderID, composer.isTouched, !isReadOnly else { return [] }
+    composer.savedText = composer.area.text
+    noteDraftInList(id)
+    return [.saveDraft(id, .reply, composer.area.text, .now)]
+  }
+
+  /// The list says at once that there is a draft, since our own saving tells nobody.
+  private mutating func noteDraftInList(_ id: OrderID) {
+    let hasDraft = !composer.area.isEmpty || !composer.noteDraft.isEmpty
+    orders.window.change(id) { $0.hasDraft = hasDraft }
+  }
+
+  /// Esc: the chat has the keys again, the words stay.
+  mutating func leaveComposer() -> [Effect] {
+    focus = .chat
+    if !composer.area.isEmpty { say("Kept as a draft") }
+    return putDraftAway()
+  }
+
+  mutating func sendReply() -> [Effect] {
+    guard let id = composer.orderID else { return [] }
+    let body = composer.area.text
+    guard body.contains(where: { !$0.isWhitespace }) else {
+      return refuse("there is nothing to send yet")
+    }
+    if isReadOnly { return refuse(Self.readOnlyReason) }
+    composer.sending = ComposerState.Sending(orderID: id, body: body)
+    composer.area.clear()
+    composer.savedText = ""
+    composer.isTouched = false
+    let number = selectedSummary?.number ?? ""
+    let act = Act(.operations([.sendReply(id, body: body)]), title: "reply on \(number)")
+    // Kept as a draft first: whatever becomes of the sending, the words are safe.
+    let keeping = Effect.saveDraft(id, .reply, body, .now)
+    return [keeping] + perform(act, as: .reply(id)) + showNewest() + markReadByReply(id)
+  }
+
+  /// What could not be sent stands in the field again, before anything typed meanwhile.
+  mutating func replyFailed() -> [Effect] {
+    guard let reply = composer.sending else { return [] }
+    composer.sending = nil
+    guard composer.orderID == reply.orderID else {
+      return [.saveDraft(reply.orderID, .reply, reply.body, .now)]
+    }
+    let typed = composer.area.text
+    composer.area.replace(with: typed.isEmpty ? reply.body : reply.body + "\n" + typed)
+    composer.isTouched = true
+    return putDraftAway()
+  }
+
+  mutating func openEditor() -> [Effect] {
+    let request = nextRequest()
+    composer.editorRequest = request
+    return putDraftAway() + [.openEditor(composer.area.text, request)]
+  }
+
+  mutating func editorReturned(_ request: RequestID, _ text: String?) -> [Effect] {
+    guard composer.editorRequest == request else { return [] }
+    composer.editorRequest = nil
+    guard let text else {
+      say("The editor was left without saving; the reply is as it was")
+      return []
+    }
+    composer.area.replace(with: text.droppingLastLineEnd)
+    focus = .composer
+    return replyChanged()
+  }
+
+  /// Takes over what the store has as drafts; words typed since it was asked stand behind them
+  /// when the order is shown for the first time, and instead of them later.
+  mutating func takeDrafts(_ drafts: [Draft], isFirst: Bool) {
+    if case .note = overlay {} else { composer.noteDraft = drafts.body(of: .note) }
+    let body = drafts.body(of: .reply)
+    if isFirst, composer.isTouched, !body.isEmpty, !composer.hasTakenDraft {
+      composer.area.replace(with: body + composer.area.text)
+    }
+    composer.hasTakenDraft = true
+    guard !composer.isTouched, composer.sending == nil else { return }
+    composer.savedText = body
+    if composer.area.text != body { composer.area.replace(with: body) }
+  }
+}
+
+extension [Draft] {
+  fileprivate func body(of kind: Draft.Kind) -> String {
+    first { $0.kind == kind }?.body ?? ""
+  }
+}
+
+extension String {
+  /// Editors end a file with a line end that nobody typed.
+  fileprivate var droppingLastLineEnd: String {
+    last?.isNewline == true ? String(dropLast()) : self
+  }
+}

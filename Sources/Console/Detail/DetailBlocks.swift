@@ -1,0 +1,229 @@
+import Commerce
+import Screen
+import Widgets
+
+/// One piece of the detail pane; the pieces stand one below the other and scroll together.
+enum DetailBlock: Equatable, Sendable {
+  case blank
+  /// A heading with a rule behind it.
+  case heading(String)
+  case line([Span])
+  case tracker(ProgressTracker)
+  case timeline(Timeline)
+  case table(TableGrid)
+
+  var height: Int {
+    switch self {
+    case .blank, .heading, .line: 1
+    case .tracker: 2
+    case .timeline(let timeline): timeline.rows.count
+    case .table(let table): table.rows.count + 1
+    }
+  }
+
+  func paint(in area: Rect, on canvas: inout Canvas) {
+    switch self {
+    case .blank: break
+    case .heading(let title): canvas.write(title, at: area.origin, role: .title, width: area.width)
+    case .line(let spans): canvas.write(spans, at: area.origin, width: area.width)
+    case .tracker(let tracker): tracker.paint(in: area, on: &canvas)
+    case .timeline(let timeline): timeline.paint(in: area, on: &canvas)
+    case .table(let table): table.paint(in: area, on: &canvas)
+    }
+  }
+}
+
+/// All that the detail pane says of an order, as blocks for one width.
+struct DetailBlocks {
+  let order: OrderDetail
+  let now: Instant
+  let zone: LocalZone
+  let glyphs: GlyphSet
+  let width: Int
+
+  var all: [DetailBlock] {
+    let sections = [
+      [.tracker(tracker)], warnings, timeline, items, customer, shipment, payment, notes,
+    ]
+    return Array(sections.filter { !$0.isEmpty }.joined(separator: [.blank]))
+  }
+
+  // MARK: What needs eyes first
+
+  private var warnings: [DetailBlock] {
+    var lines: [String] = []
+    if order.totalDiffers { lines.append("the stated total is not that of the items") }
+    if let word = order.unknownStatusWord { lines.append("unknown status at the source: \(word)") }
+    if let word = order.unknownPaymentWord {
+      lines.append("unknown payment at the source: \(word)")
+    }
+    for conflict in order.conflicts {
+      let ours = conflict.ours ?? "nothing"
+      let theirs = conflict.theirs ?? "nothing"
+      lines.append("conflict on \(conflict.field): ours is \(ours), the source says \(theirs)")
+    }
+    return lines.flatMap { text in
+      wrapped(text, role: .warning, lead: "\(glyphs.warningSign) ", leadRole: .warning)
+    }
+  }
+
+  // MARK: Items and totals
+
+  private var items: [DetailBlock] {
+    let rows = order.items.map { item -> [Span] in
+      // A sum too large to count is not shown.
+      let sum = try? item.unitPrice.multiplied(by: Int64(item.quantity))
+      return [
+        Span(item.name, .text), Span(String(item.quantity), .text),
+        Span(item.unitPrice.display(), .text), Span(sum?.display() ?? "", .text),
+      ]
+    }
+    let table = TableGrid(
+      [
+        .init("Items"), .init("qty", isNumeric: true), .init("each", isNumeric: true),
+        .init("total", isNumeric: true),
+      ],
+      rows: rows + sums,
+      fillsWidth: true
+    )
+    return [.table(table)]
+  }
+
+  private var sums: [[Span]] {
+    let currency = order.summary.total.currency
+    var lines: [(String, Money, Role)] = []
+    if let subtotal { lines.append(("Subtotal", subtotal, .dim)) }
+    if !order.shipping.isZero { lines.append(("Shipping", order.shipping, .dim)) }
+    if !order.tax.isZero { lines.append(("Tax", order.tax, .dim)) }
+    if !order.discount.isZero {
+      // The one amount without a negative is too far out to be a discount; it stands as it is.
+      let discount = (try? Money.zero(currency).subtracting(order.discount)) ?? order.discount
+      lines.append(("Discount", discount, .dim))
+    }
+    lines.append(("Total", order.summary.total, .bright))
+    if !order.refunded.isZero {
+      lines.append(("Refunded", order.refunded, .dim))
+      // Two amounts of one order share its currency; were they not to, no net is better than a wrong one.
+      if let net = try? order.summary.total.subtracting(order.refunded) {
+        lines.append(("Net", net, .bright))
+      }
+    }
+    return lines.map {
+      [Span($0.0, $0.2), Span("", .dim), Span("", .dim), Span($0.1.display(), $0.2)]
+    }
+  }
+
+  private var subtotal: Money? {
+    guard !order.items.isEmpty else { return nil }
+    // An amount too large to count, or in another currency, leaves the line out.
+    return try? order.items.reduce(Money.zero(order.summary.total.currency)) { sum, item in
+      try sum.adding(item.unitPrice.multiplied(by: Int64(item.quantity)))
+    }
+  }
+
+  // MARK: The rest, as labelled lines
+
+  private var customer: [DetailBlock] {
+    let history = order.customer
+    let spend = history.netSpend.map { $0.display() }.joined(separator: ", ")
+    let count = history.orderCount == 1 ? "1 order" : "\(history.orderCount) orders"
+    let since = history.firstOrderAt.map {
+      ", since \(zone.date(at: $0).dayAndMonth) \(zone.date(at: $0).year)"
+    }
+    return section(
+      "Customer",
+      [
+        ("Name", order.summary.customerName), ("E-mail", order.customerEmail),
+        ("Phone", order.customerPhone), ("Address", order.shippingAddress?.oneLine),
+        ("Orders", count + (since ?? "")), ("Net spend", spend.isEmpty ? nil : spend),
+      ]
+    )
+  }
+
+  private var shipment: [DetailBlock] {
+    section(
+      "Shipment",
+      [
+        ("Carrier", order.carrier), ("Tracking", order.trackingNumber),
+        ("Expected", order.estimatedDelivery.map(dayText)),
+        ("Delivered", order.deliveredAt.map { zone.dateAndClock(at: $0) }),
+      ]
+    )
+  }
+
+  private var payment: [DetailBlock] {
+    section(
+      "Payment",
+      [
+        ("Status", order.summary.payment.longWord), ("Method", order.paymentMethod),
+        ("Payment", order.paymentIntentID), ("Checkout", order.checkoutSessionID),
+        ("Chat", order.chatSessionID),
+      ]
+    )
+  }
+
+  /// What the customer asked for and what staff wrote to each other, told apart in words.
+  private var notes: [DetailBlock] {
+    var blocks: [DetailBlock] = []
+    if let note = order.customerNotes, !note.isEmpty {
+      blocks += wrapped(note, role: .customerNote, lead: "From the customer: ", leadRole: .dim)
+    }
+    for event in order.timeline where event.kind == .note {
+      guard let text = event.to ?? event.reason else { continue }
+      let lead = "Internal, \(event.actor) \(timeText(event.at)): "
+      blocks += wrapped(text, role: .internalNote, lead: lead, leadRole: .dim)
+    }
+    return blocks.isEmpty ? [] : [.heading("Notes")] + blocks
+  }
+
+  private func section(_ title: String, _ facts: [(String, String?)]) -> [DetailBlock] {
+    let known = facts.filter { !($0.1 ?? "").isEmpty }
+    guard !known.isEmpty else { return [] }
+    let labelWidth = 11
+    return [.heading(title)]
+      + known.flatMap { label, value in
+        let lead = label + String(repeating: " ", count: max(1, labelWidth - label.count))
+        return wrapped(value ?? "", role: .text, lead: lead, leadRole: .dim)
+      }
+  }
+
+  /// A text over as many lines as it needs, the lead before the first and blanks before the others.
+  private func wrapped(
+    _ text: String,
+    role: Role,
+    lead: String,
+    leadRole: Role
+  ) -> [DetailBlock] {
+    let indent = min(SafeText.width(of: lead, glyphs: glyphs), max(0, width / 2))
+    let lines = TextWrap.lines(of: text, width: width - indent, glyphs: glyphs)
+    return lines.enumerated().map { index, line in
+      let head =
+        index == 0
+        ? SafeText.fitted(lead, to: indent, glyphs: glyphs) : String(repeating: " ", count: indent)
+      return .line([Span(head, leadRole), Span(text.bytes(line.range), role)])
+    }
+  }
+
+  /// A calendar date of the source as people read it, or as it stands when it is none.
+  func dayText(_ text: String) -> String {
+    CivilDate(iso8601: text).map { DayLabel($0, today: zone.date(at: now)).text } ?? text
+  }
+
+  func timeText(_ instant: Instant) -> String {
+    let date = zone.date(at: instant)
+    let today = zone.date(at: now)
+    if date == today { return zone.clock(at: instant) }
+    if date.year == today.year {
+      return width < 48 ? date.dayAndMonth : "\(date.dayAndMonth) \(zone.clock(at: instant))"
+    }
+    return "\(date.dayAndMonth) \(date.year)"
+  }
+}
+
+extension Address {
+  var oneLine: String {
+    [street, city, state, postalCode, country].compactMap { $0 }
+      .filter { !$0.isEmpty }
+      .joined(separator: ", ")
+  }
+}

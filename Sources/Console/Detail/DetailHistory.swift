@@ -1,0 +1,150 @@
+import Commerce
+import Screen
+import Widgets
+
+/// Where the order is on its way, and what happened to it.
+extension DetailBlocks {
+  var tracker: ProgressTracker {
+    let status = order.summary.status
+    guard status != .cancelled else { return stoppedTracker }
+    let reached = OrderRules.path.firstIndex(of: status) ?? 0
+    let steps = OrderRules.path.enumerated().map { index, step in
+      let state: ProgressTracker.State =
+        index < reached || status == .delivered ? .done : index == reached ? .current : .expected
+      return ProgressTracker.Step(
+        label(of: step),
+        state,
+        note: note(of: step, isCurrent: index == reached)
+      )
+    }
+    return ProgressTracker(steps)
+  }
+
+  private var stoppedTracker: ProgressTracker {
+    let reached = statusEvents.last { $0.to != OrderStatus.cancelled.rawValue }?.to
+    let last = OrderRules.path.firstIndex { $0.rawValue == reached } ?? 0
+    let done = OrderRules.path.prefix(last + 1).map { ProgressTracker.Step(label(of: $0), .done) }
+    let at = statusEvents.last.map { timeText($0.at) } ?? ""
+    return ProgressTracker(done + [ProgressTracker.Step("cancelled", .stopped, note: at)])
+  }
+
+  private func label(of step: OrderStatus) -> String {
+    step == .pending && order.summary.status != .pending ? "placed" : step.rawValue
+  }
+
+  private func note(of step: OrderStatus, isCurrent: Bool) -> String {
+    if step == .delivered, order.summary.status != .delivered {
+      return order.estimatedDelivery.map { "due \(dayText($0))" } ?? ""
+    }
+    guard isCurrent, let event = statusEvents.last(where: { $0.to == step.rawValue }) else {
+      return ""
+    }
+    return step == .delivered ? timeText(event.at) : "since \(timeText(event.at))"
+  }
+
+  private var statusEvents: [OrderEvent] {
+    order.timeline.filter { event in
+      // What is taken back may be something else, such as a reply, which leaves the status as it was.
+      event.kind == .status
+        || event.kind == .undo
+          && event.to.flatMap(OrderStatus.init(rawValue:)) != nil
+    }
+  }
+
+  // MARK: Timeline, newest first
+
+  var timeline: [DetailBlock] {
+    let events = folded.reversed()
+    guard !events.isEmpty else { return [] }
+    let newest = statusEvents.last
+    let rows = events.map { event in
+      let isCurrent = event == newest && order.summary.status != .cancelled
+      return Timeline.Row(
+        mark: isCurrent ? glyphs.dot : mark(of: event.kind),
+        role: isCurrent ? .progressCurrent : role(of: event.kind),
+        time: timeText(event.at),
+        what: words(for: event),
+        who: event.actor,
+        detail: detail(of: event)
+      )
+    }
+    return [.heading("Timeline"), .timeline(Timeline(rows))]
+  }
+
+  /// Payment and refund lines that repeat the one before say nothing new.
+  private var folded: [OrderEvent] {
+    var last: [EventKind: String] = [:]
+    return order.timeline.filter { event in
+      guard event.kind == .payment || event.kind == .refund else { return true }
+      let value = event.to ?? ""
+      defer { last[event.kind] = value }
+      return last[event.kind] != value
+    }
+  }
+
+  private func mark(of kind: EventKind) -> String {
+    switch kind {
+    case .placed, .synced, .payment, .status, .shipment, .tracking, .edit, .refund, .replacement:
+      glyphs.tick
+    case .note, .ticket, .message, .email: glyphs.separator
+    case .cancel: glyphs.cross
+    case .conflict: glyphs.warningSign
+    case .undo: glyphs.arrowLeft
+    }
+  }
+
+  private func role(of kind: EventKind) -> Role {
+    switch kind {
+    case .placed, .synced, .payment, .status, .shipment, .tracking, .edit, .replacement, .ticket,
+      .email:
+      .text
+    case .message, .undo: .dim
+    case .note: .internalNote
+    case .refund, .conflict: .warning
+    case .cancel: .danger
+    }
+  }
+
+  private func words(for event: OrderEvent) -> String {
+    let value = event.to ?? ""
+    switch event.kind {
+    case .placed: return order.summary.source == .chatCommerce ? "placed in chat" : "placed"
+    case .synced: return value.isEmpty ? "taken in from chat" : "\(value) from chat"
+    case .payment: return paymentWords(value)
+    case .status: return value
+    case .shipment: return "parcel \(value)"
+    case .tracking: return "tracking \(value)"
+    case .edit: return "edited \(value)"
+    case .note: return "note: \(value.isEmpty ? event.reason ?? "" : value)"
+    case .refund: return "refunded \(amount(value))"
+    case .cancel: return "cancelled"
+    case .replacement: return "replacement \(value)"
+    case .ticket: return "ticket \(value)"
+    case .message: return value.isEmpty ? "message" : value
+    case .email: return "e-mail \(value)"
+    case .conflict: return "conflict \(value)"
+    case .undo:
+      return "taken back: \([event.from, event.to].compactMap { $0 }.joined(separator: " to "))"
+    }
+  }
+
+  private func paymentWords(_ value: String) -> String {
+    guard let status = PaymentStatus(rawValue: value) else { return "payment \(value)" }
+    let word =
+      status == .paid ? "paid \(order.summary.total.display())" : "payment \(status.longWord)"
+    return word
+  }
+
+  /// The store keeps amounts of a refund as minor units.
+  private func amount(_ text: String) -> String {
+    Int64(text).map { Money(minorUnits: $0, currency: order.summary.total.currency).display() }
+      ?? text
+  }
+
+  private func detail(of event: OrderEvent) -> String {
+    if event.kind == .note { return "" }
+    if let reason = event.reason { return reason }
+    return event.kind == .payment && event.to == PaymentStatus.paid.rawValue
+      ? order.paymentMethod ?? "" : ""
+  }
+}

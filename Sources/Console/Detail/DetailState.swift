@@ -1,0 +1,22 @@
+import Commerce
+
+/// The order in the detail pane.
+struct DetailState: Equatable, Sendable {
+  var orderID: OrderID?
+  /// Of this order or, for as long as it takes to load, nil.
+  var order: OrderDetail?
+  var request: RequestID?
+  /// Why it cannot be shown; one sentence.
+  var failure: String?
+  var scroll = Scroll()
+  /// The order as it is painted; nil when it has to be laid out anew.
+  var layout: DetailLayout?
+}
+
+/// The blocks of an order, and for what they were laid out.
+struct DetailLayout: Equatable, Sendable {
+  var blocks: [DetailBlock]
+  var width: Int
+  /// Ages and days are true for as long as this.
+  var minute: Int64
+}

@@ -1,0 +1,106 @@
+package import Commerce
+
+/// What is to be done.
+///
+/// Effects are values; the runtime carries them out and answers.
+package enum Effect: Equatable, Sendable {
+  // MARK: Questions
+
+  /// Answered by `ordersLoaded`.
+  case loadOrders(OrderListing, PageRequest, limit: Int, RequestID)
+  /// Answered by `countsLoaded`.
+  case loadCounts(RequestID)
+  /// Answered by `ordersCounted`; a newer count makes an older one worthless, so it may be interrupted.
+  case countOrders(OrderFilter, RequestID)
+  /// Answered by `orderLoaded`.
+  case loadOrder(OrderID, RequestID)
+  /// Answered by `chatLoaded`.
+  case loadChat(OrderID, ChatAnchor, limit: Int, RequestID)
+  /// In one order's chat, or in all; answered by `messagesFound`, newest first.
+  case searchMessages(String, in: OrderID?, limit: Int, RequestID)
+  /// With counts over whole tables; answered by `syncLoaded`.
+  case loadSync(RequestID)
+  /// When the sources were pulled last; answered by `sourcesLoaded`.
+  case loadSources(RequestID)
+  /// Answered by `driftLoaded`.
+  case verifySync(RequestID)
+
+  // MARK: Changes, answered by `performed`, `refused` or `failed`
+
+  case perform(Act, RequestID)
+  case undo(RequestID)
+  case redo(RequestID)
+  /// As `perform`, but no act of its own for undo: reading is not a decision.
+  case markRead(OrderID, RequestID)
+  /// One order, or everything that `verifySync` found.
+  case repairSync(OrderID?, isRehearsal: Bool, RequestID)
+  /// One quarantined record, or all of them.
+  case retryQuarantine(id: Int?, RequestID)
+  /// One source by its id, or all; progress comes as `syncProgress`, the end as `syncFinished`.
+  case runSync(source: String?, RequestID)
+  /// Unsent words; those `soon` may wait for a pause in typing, those `now` not.
+  case saveDraft(OrderID, Draft.Kind, String, DraftUrgency)
+
+  // MARK: The rest of the machine
+
+  /// Gives the terminal to the editor with this text; answered by `editorReturned`.
+  case openEditor(String, RequestID)
+  /// To the clipboard of the terminal (OSC 52); the text is made safe already.
+  case copy(String)
+  /// Shows another theme at once; answered by `themeChanged`.
+  case setTheme(String)
+  case saveViewState(ViewState)
+  /// Draws every cell again, for a terminal that something else wrote on.
+  case repaint
+  case ring
+  case suspend
+  case quit
+}
+
+package enum DraftUrgency: Equatable, Sendable { case soon, now }
+
+/// One thing that a person does, to one order or to many: one entry for undo.
+package struct Act: Equatable, Sendable {
+  package enum Target: Equatable, Sendable {
+    case operations([Operation])
+    /// Every order that the filter finds at the moment of doing it.
+    case matching(OrderFilter, StatusMove)
+  }
+
+  package var target: Target
+  /// What the history of acts calls it: `packaged 38 orders`.
+  package var title: String
+  /// Refuse when the order has changed since this revision was shown; for acts on one order only.
+  package var ifRevision: Int?
+  /// Carried out and rolled back, to know what it would do.
+  package var isRehearsal: Bool
+
+  package init(
+    _ target: Target,
+    title: String,
+    ifRevision: Int? = nil,
+    isRehearsal: Bool = false
+  ) {
+    self.target = target
+    self.title = title
+    self.ifRevision = ifRevision
+    self.isRehearsal = isRehearsal
+  }
+}
+
+/// A new status with what it needs, not yet bound to an order.
+package struct StatusMove: Equatable, Sendable {
+  package var status: OrderStatus
+  package var shipment: ShipmentNote?
+  package var reason: String?
+
+  package init(to status: OrderStatus, shipment: ShipmentNote? = nil, reason: String? = nil) {
+    self.status = status
+    self.shipment = shipment
+    self.reason = reason
+  }
+
+  package func operation(on order: OrderID) -> Operation {
+    .setStatus(order, to: status, shipment: shipment, reason: reason)
+  }
+}

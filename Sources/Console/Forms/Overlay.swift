@@ -1,0 +1,45 @@
+import Commerce
+import Widgets
+
+/// What lies over the panes and has the keys.
+enum Overlay: Equatable, Sendable {
+  case help(Scroll)
+  case palette(CommandPalette)
+  case themes(ThemeChooser)
+  case status(StatusForm)
+  case note(NoteForm)
+  case search(MessageSearch)
+  case page(TextPage)
+  case repair(RepairQuestion)
+  case quit
+
+  var contexts: [KeyContext] {
+    switch self {
+    case .help, .themes, .page, .repair, .quit: [.page]
+    case .palette, .search: [.field]
+    case .note: [.form]
+    case .status(let form): form.stage == .choosing ? [.page] : [.form]
+    }
+  }
+}
+
+/// Lines to read, such as what was refused and why.
+struct TextPage: Equatable, Sendable {
+  var title: String
+  var lines: [String]
+  var scroll = Scroll()
+
+  init(title: String, lines: [String]) {
+    self.title = title
+    self.lines = lines
+  }
+
+  init(refusals receipt: Receipt) {
+    title = receipt.summary
+    lines = receipt.refused.map { refusal in
+      let number = refusal.orderNumber ?? refusal.orderID?.rawValue ?? ""
+      return number.isEmpty || refusal.sentence.contains(number)
+        ? refusal.sentence : "\(number): \(refusal.sentence)"
+    }
+  }
+}

@@ -1,0 +1,150 @@
+import Commerce
+import Screen
+import Widgets
+
+extension Model {
+  /// Paints what lies over the panes and says where the cursor stands.
+  func paint(_ overlay: Overlay, over panes: Panes, on canvas: inout Canvas) -> Place? {
+    let screen = canvas.bounds
+    switch overlay {
+    case .help(let scroll):
+      paintHelp(scroll, in: pageArea, on: &canvas)
+      return nil
+    case .palette(let palette):
+      return palette.palette.paint(title: "Commands", in: screen, on: &canvas)
+    case .themes(let chooser):
+      paintThemes(chooser, on: &canvas)
+      return nil
+    case .status(let form): return paint(form, on: &canvas)
+    case .note(let form): return paint(form, on: &canvas)
+    case .search(let search): return paint(search, on: &canvas)
+    case .page(let page):
+      paint(page, on: &canvas)
+      return nil
+    case .repair(let question):
+      paintQuestion("Repair", question.lines, accept: "repair", on: &canvas)
+      return nil
+    case .quit:
+      let number = selectedSummary?.number ?? "this order"
+      let lines = ["The reply to \(number) is not sent.", "It is kept as a draft."]
+      paintQuestion("Quit", lines, accept: "quit", on: &canvas)
+      return nil
+    }
+  }
+
+  /// Over the panes on the right, so that the list stays in view.
+  var formArea: Rect {
+    let panes = panes
+    guard let divider = panes.divider else { return panes.body }
+    var area = panes.body
+    _ = area.takeLeft(divider + 1)
+    return area
+  }
+
+  /// All panes, for pages to read.
+  var pageArea: Rect {
+    panes.body
+  }
+
+  /// The top of the form area, as high as the content needs.
+  private func form(height: Int) -> Rect {
+    var area = formArea
+    return area.takeTop(min(area.height, height + 3))
+  }
+
+  private func hints(_ commands: [(Command, String)]) -> [KeyHints.Hint] {
+    commands.compactMap { command, help in
+      keys.keyName(of: command).map { KeyHints.Hint($0, help) }
+    }
+  }
+
+  private func paintHelp(_ scroll: Scroll, in area: Rect, on canvas: inout Canvas) {
+    let frame = DialogFrame(
+      title: "Keys as bound now",
+      hints: hints([(.down, "down"), (.up, "up"), (.cancel, "close")])
+    )
+    let inside = frame.paint(in: area, on: &canvas)
+    var table = inside
+    _ = table.takeTop(1)
+    helpTable.paint(in: table, from: scroll.top, on: &canvas)
+  }
+
+  private func paintThemes(_ chooser: ThemeChooser, on canvas: inout Canvas) {
+    let frame = DialogFrame(
+      title: "Theme",
+      hints: hints([(.accept, "take"), (.cancel, "as before")])
+    )
+    let inside = frame.paint(in: form(height: chooser.list.visibleRows), on: &canvas)
+    ListWidget().paint(chooser.list, in: inside, on: &canvas) { row, place, canvas in
+      canvas.write(chooser.names[row], at: place.origin, role: .text, width: place.width)
+    }
+  }
+
+  private func paint(_ form: NoteForm, on canvas: inout Canvas) -> Place? {
+    let height = max(
+      4,
+      form.area.height(width: max(1, formArea.width - 4), most: formArea.height - 4)
+    )
+    let frame = DialogFrame(
+      title: "Internal note on \(form.number)",
+      hints: hints([(.accept, "save"), (.newLine, "new line"), (.cancel, "keep as draft")])
+    )
+    let inside = frame.paint(in: self.form(height: height), on: &canvas)
+    return form.area.paint(
+      in: inside,
+      on: &canvas,
+      placeholder: "Only colleagues see this."
+    )
+  }
+
+  private func paint(_ page: TextPage, on canvas: inout Canvas) {
+    let lines = pageLines(page)
+    let frame = DialogFrame(title: page.title, hints: hints([(.down, "down"), (.cancel, "close")]))
+    let inside = frame.paint(in: form(height: lines.count), on: &canvas)
+    for (index, line) in lines.dropFirst(page.scroll.top).prefix(inside.height).enumerated() {
+      canvas.write(line, at: inside.line(index).origin, role: .text, width: inside.width)
+    }
+  }
+
+  private func paintQuestion(
+    _ title: String,
+    _ lines: [String],
+    accept: String,
+    on canvas: inout Canvas
+  ) {
+    let frame = DialogFrame(title: title, hints: hints([(.accept, accept), (.cancel, "stay")]))
+    let wrapped = pageLines(TextPage(title: title, lines: lines))
+    let inside = frame.paint(in: form(height: wrapped.count), on: &canvas)
+    for (index, line) in wrapped.prefix(inside.height).enumerated() {
+      canvas.write(line, at: inside.line(index).origin, role: .text, width: inside.width)
+    }
+  }
+
+  /// The lines of a page, each broken to the room there is.
+  private func pageLines(_ page: TextPage) -> [String] {
+    let width = max(2, formArea.width - 4)
+    return page.lines.flatMap { line in
+      TextWrap.lines(of: line, width: width, glyphs: glyphs).map { line.bytes($0.range) }
+    }
+  }
+
+  /// Tells scrolled overlays how long they are and how much of them is in view.
+  mutating func sizeOverlay() {
+    switch overlay {
+    case .help(var scroll):
+      let inside = pageArea.inset(horizontal: 2)
+      scroll.resize(length: helpTable.height(width: inside.width), height: inside.height - 4)
+      overlay = .help(scroll)
+    case .page(var page):
+      page.scroll.resize(length: pageLines(page).count, height: max(1, formArea.height - 3))
+      overlay = .page(page)
+    case .search(var search):
+      search.list.resize(visibleRows: searchRows)
+      overlay = .search(search)
+    case .palette(var palette):
+      palette.palette.resize(visibleRows: size.height - 8)
+      overlay = .palette(palette)
+    case .themes, .status, .note, .repair, .quit, nil: break
+    }
+  }
+}

@@ -1,0 +1,152 @@
+import Commerce
+import Screen
+import Widgets
+
+extension Model {
+  func paint(_ form: StatusForm, on canvas: inout Canvas) -> Place? {
+    switch form.stage {
+    case .choosing:
+      paintChoice(form, on: &canvas)
+      return nil
+    case .filling(let field): return paintFields(form, focused: field, on: &canvas)
+    }
+  }
+
+  private func paintChoice(_ form: StatusForm, on canvas: inout Canvas) {
+    let preview = previewLines(of: form)
+    let rows = form.options.count + (preview.isEmpty ? 1 : preview.count + 2)
+    var inside = frame(of: form).paint(in: area(rows: rows), on: &canvas)
+    let list = inside.takeTop(min(form.options.count, max(1, inside.height - preview.count)))
+    var state = form.list
+    state.resize(visibleRows: list.height)
+    ListWidget().paint(state, in: list, on: &canvas) { row, place, canvas in
+      let status = form.options[row]
+      var rest = place
+      let name = rest.takeLeft(12)
+      canvas.write(status.rawValue, at: name.origin, role: .bright, width: name.width)
+      canvas.write(what(status, form.targets), at: rest.origin, role: .dim, width: rest.width)
+    }
+    _ = inside.takeTop(1)
+    paint(preview, in: inside, on: &canvas)
+  }
+
+  /// Writes lines one below the other, as many as there is room for.
+  private func paint(_ lines: [Span], in area: Rect, on canvas: inout Canvas) {
+    for (index, line) in lines.enumerated() where index < area.height {
+      canvas.write([line], at: area.line(index).origin, width: area.width)
+    }
+  }
+
+  private func wrapped(_ text: String, _ role: Role) -> [Span] {
+    let width = max(2, formArea.width - 4)
+    return TextWrap.lines(of: text, width: width, glyphs: glyphs).prefix(4).map {
+      Span(text.bytes($0.range), role)
+    }
+  }
+
+  private func paintFields(
+    _ form: StatusForm,
+    focused: Int,
+    on canvas: inout Canvas
+  ) -> Place? {
+    let fields = FormFields(
+      zip(form.fields, form.values).map { field, value in
+        FormFields.Field(field.label, buffer: value, placeholder: placeholder(of: field, in: form))
+      },
+      focused: focused
+    )
+    let problem = form.problem.isEmpty ? [] : wrapped(form.problem, .warning) + [Span("", .text)]
+    let preview = previewLines(of: form)
+    let rows = problem.count + fields.height + (preview.isEmpty ? 1 : preview.count + 2)
+    var inside = frame(of: form).paint(in: area(rows: rows), on: &canvas)
+    paint(problem, in: inside.takeTop(problem.count), on: &canvas)
+    let cursor = fields.paint(in: inside.takeTop(fields.height), on: &canvas)
+    _ = inside.takeTop(1)
+    paint(preview, in: inside, on: &canvas)
+    return cursor
+  }
+
+  private func frame(of form: StatusForm) -> DialogFrame {
+    let hints: [(Command, String)] =
+      form.stage == .choosing
+      ? [(.accept, "take"), (.cancel, "leave")]
+      : [(.accept, "do it"), (.nextField, "next field"), (.cancel, "back")]
+    let status = form.stage == .choosing ? "" : " to \(form.chosen?.rawValue ?? "")"
+    return DialogFrame(
+      title: "Status of \(subject(of: form.targets))\(status)",
+      hints: hints.compactMap { command, help in
+        keys.keyName(of: command).map { KeyHints.Hint($0, help) }
+      },
+      isDangerous: form.chosen == .cancelled && form.stage != .choosing
+    )
+  }
+
+  private func area(rows: Int) -> Rect {
+    var area = formArea
+    return area.takeTop(min(area.height, rows + 3))
+  }
+
+  private func subject(of targets: ActTargets) -> String {
+    switch targets {
+    case .matching(_, let count): "all \(CountText.grouped(count)) orders found"
+    case .orders(let orders):
+      orders.count == 1 ? orders[0].number : "\(orders.count) marked orders"
+    }
+  }
+
+  /// What kind of step it is, or how many of the marked orders can take it.
+  private func what(_ status: OrderStatus, _ targets: ActTargets) -> String {
+    switch targets {
+    case .matching: return ""
+    case .orders(let orders) where orders.count > 1:
+      let possible = preview(of: StatusMove(to: status), on: targets).possible
+      return "\(possible) of \(orders.count)"
+    case .orders(let orders):
+      guard let order = orders.first,
+        let edge = OrderRules.edge(from: order.status, to: status)
+      else { return "" }
+      return edge.words
+    }
+  }
+
+  /// How many of the orders will take the step; nothing for one order, whose form says it all.
+  private func previewLines(of form: StatusForm) -> [Span] {
+    guard let move = form.move, form.targets.count > 1 else { return [] }
+    let (possible, refusal) = preview(of: move, on: form.targets)
+    let total = CountText.grouped(form.targets.count)
+    let status = move.status.rawValue
+    let counts = "\(CountText.grouped(possible)) of \(total) will be \(status)"
+    return wrapped(counts, .bright) + (refusal.map { wrapped("Not \($0)", .warning) } ?? [])
+  }
+
+  private func placeholder(of field: StatusForm.Field, in form: StatusForm) -> String {
+    switch field {
+    case .carrier: return "such as DHL"
+    case .trackingNumber: return ""
+    case .reason:
+      guard let status = form.chosen, case .orders(let orders) = form.targets,
+        let from = orders.first?.status, let edge = OrderRules.edge(from: from, to: status)
+      else { return "" }
+      let usual = OrderRules.usualReasons(for: edge).prefix(2).joined(separator: ", ")
+      return usual.isEmpty ? "" : "such as \(usual)"
+    }
+  }
+}
+
+extension StatusEdge {
+  /// What kind of step it is, and what it needs.
+  fileprivate var words: String {
+    let kind =
+      switch self.kind {
+      case .forward: "next step"
+      case .skip: "skips \(passing.map(\.rawValue).joined(separator: ", "))"
+      case .cancel: "final"
+      case .back: "back"
+      }
+    switch reason {
+    case .always: return "\(kind), with reason"
+    case .unlessTracked: return "\(kind); needs carrier and tracking number, or a reason"
+    case .never, .unlessPayable, .unlessCarrierSaid: return kind
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import Widgets
+
+/// Carrying out commands, whether a key, the palette or the mouse asked for them.
+extension Model {
+  mutating func run(_ command: Command) -> [Effect] {
+    if let reason = disabledReason(for: command) { return refuse(reason) }
+    if let motion = Command.motions[command] { return move(motion) }
+    if let view = Command.views[command] { return show(view) }
+    return carryOut(command)
+  }
+
+  private mutating func carryOut(_ command: Command) -> [Effect] {
+    switch command {
+    case .up, .down, .top, .bottom, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .viewAll,
+      .viewChat, .viewStandard, .viewUnread, .viewUnpaid, .viewToShip, .viewFailedMessages,
+      .viewConflicts, .viewToday:
+      []  // Motions and views; `run` has them.
+    case .open: open()
+    case .back: back()
+    case .nextPane: stepPane(by: 1)
+    case .previousPane: stepPane(by: -1)
+    case .zoom: toggleZoom()
+    case .filter: openFilter()
+    case .nextMatch: stepMatch(by: 1)
+    case .previousMatch: stepMatch(by: -1)
+    case .nextChip: stepChip(by: 1)
+    case .previousChip: stepChip(by: -1)
+    case .sort: cycleSort()
+    case .mark: toggleMark()
+    case .markAll: markAll()
+    case .markRange: markRange()
+    case .clearMarks: clearMarks()
+    case .nextStatus: stepStatus()
+    case .chooseStatus: openStatusForm()
+    case .reply: startReply()
+    case .note: openNote()
+    case .markUnread: toggleUnread()
+    case .retryReply: retryReply()
+    case .copyNumber: copyNumber()
+    case .undo: undo()
+    case .redo: redo()
+    case .searchChat: openSearch(inAll: false)
+    case .searchAllChats: openSearch(inAll: true)
+    case .tickWords: toggleTickWords()
+    case .send: sendReply()
+    case .newLine: breakReplyLine()
+    case .editor: openEditor()
+    case .runSync: runSync()
+    case .verifySync: verifySync()
+    case .repair: repair(all: false)
+    case .repairAll: repair(all: true)
+    case .retryRecord: retryRecords(all: false)
+    case .retryAllRecords: retryRecords(all: true)
+    case .accept: accept()
+    case .cancel: cancel()
+    case .complete: overlay == nil ? completeFilter() : []
+    case .nextField: stepStatusField(by: 1)
+    case .previousField: stepStatusField(by: -1)
+    case .ordersScreen: showOrders()
+    case .syncScreen: showSync()
+    case .palette: openPalette()
+    case .help: openHelp()
+    case .density: toggleDensity()
+    case .theme: openThemes()
+    case .repaint: [.repaint] + refresh()
+    case .suspend: suspend()
+    case .quit: quit()
+    }
+  }
+
+  private mutating func accept() -> [Effect] {
+    switch overlay {
+    case .palette: return acceptPalette()
+    case .search: return acceptSearch()
+    case .status: return acceptStatusForm()
+    case .note: return acceptNote()
+    case .themes: return acceptTheme()
+    case .repair: return acceptRepair()
+    case .quit: return leave()
+    case .help, .page:
+      overlay = nil
+      return []
+    case nil: return acceptFilter()
+    }
+  }
+
+  private mutating func cancel() -> [Effect] {
+    switch overlay {
+    case .status: return cancelStatusForm()
+    case .note: return cancelNote()
+    case .themes: return cancelThemes()
+    case .help, .palette, .search, .page, .repair, .quit:
+      overlay = nil
+      return []
+    case nil: return orders.field == nil ? leaveComposer() : clearFilter()
+    }
+  }
+
+  private mutating func suspend() -> [Effect] {
+    putDraftAway() + [.saveViewState(viewState), .suspend]
+  }
+
+  /// Leaves at once, or asks when there are words that nobody has sent.
+  private mutating func quit() -> [Effect] {
+    guard !composer.area.isEmpty else { return leave() }
+    overlay = .quit
+    return []
+  }
+
+  private mutating func leave() -> [Effect] {
+    overlay = nil
+    return putDraftAway() + [.saveViewState(viewState), .quit]
+  }
+}

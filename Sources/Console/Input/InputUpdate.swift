@@ -1,0 +1,84 @@
+import Screen
+
+/// From what the hands did to what it means here.
+extension Model {
+  mutating func take(_ input: Input) -> [Effect] {
+    switch input {
+    case .key(let key): return take(key)
+    case .paste(let text): return paste(text)
+    case .mouse(let event): return take(event)
+    case .resized(let width, let height):
+      size = ScreenSize(width: width, height: height)
+      return []
+    case .focusGained, .focusLost: return []
+    }
+  }
+
+  /// Where keys have their meaning now.
+  var contexts: [KeyContext] {
+    if let overlay { return overlay.contexts }
+    switch screen {
+    case .sync: return [.sync, .anywhere]
+    case .orders:
+      if orders.field != nil { return [.field] }
+      switch focus {
+      case .list: return [.list, .anywhere]
+      case .detail: return [.detail, .anywhere]
+      case .chat: return [.chat, .anywhere]
+      case .composer: return [.composer]
+      }
+    }
+  }
+
+  private mutating func take(_ key: Key) -> [Effect] {
+    noteSeenOrders()
+    if arrangement == .tooSmall { return takeUnseen(key) }
+    if let command = keys.command(for: key, in: contexts) { return run(command) }
+    if isTyping { return type(key) }
+    if key.isLetter || key.control || key.alt {
+      let help = keys.keyName(of: .help).map { "; \($0) shows the keys" } ?? ""
+      say("\(KeyName.name(of: key)) does nothing here\(help)")
+    }
+    return []
+  }
+
+  /// Where nothing can be shown nothing is done, but for leaving.
+  private mutating func takeUnseen(_ key: Key) -> [Effect] {
+    guard let command = keys.command(for: key, in: contexts) else { return [] }
+    return [.quit, .suspend, .repaint].contains(command) ? run(command) : []
+  }
+
+  /// A key for the text under the cursor.
+  private mutating func type(_ key: Key) -> [Effect] {
+    switch overlay {
+    case .palette: return editPalette(key)
+    case .search: return editSearch(key)
+    case .status: return editStatusForm(key)
+    case .note: return typeIntoNote(key)
+    case .help, .themes, .page, .repair, .quit: return []
+    case nil: return orders.field == nil ? editReply(key) : editFilter(key)
+    }
+  }
+
+  /// Enter saves a note, so any other key of the reply's two begins a line.
+  private mutating func typeIntoNote(_ key: Key) -> [Effect] {
+    let breaks = keys.keys(of: .newLine) + keys.keys(of: .send)
+    return breaks.contains(key) ? breakNoteLine() : editNote(key)
+  }
+
+  /// Pasted text is text: it goes into a field, or nowhere.
+  private mutating func paste(_ text: String) -> [Effect] {
+    switch overlay {
+    case .palette: return pasteIntoPalette(text)
+    case .search: return pasteIntoSearch(text)
+    case .status: return pasteIntoStatusForm(text)
+    case .note: return pasteIntoNote(text)
+    case .help, .themes, .page, .repair, .quit: break
+    case nil:
+      if orders.field != nil, screen == .orders { return pasteIntoFilter(text) }
+      if contexts.contains(.composer) { return pasteIntoReply(text) }
+    }
+    say("Pasted text was ignored: there is no field here to put it in", .warning)
+    return []
+  }
+}

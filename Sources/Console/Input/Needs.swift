@@ -1,0 +1,53 @@
+import Commerce
+
+/// Why a command cannot be done now.
+extension Model {
+  /// One sentence to stand behind a colon; nil when it can be done.
+  func disabledReason(for command: Command) -> String? {
+    KeyBindings.binding(of: command)?.needs.lazy.compactMap { self.lack(of: $0) }.first
+  }
+
+  private func lack(of need: KeyNeed) -> String? {
+    switch need {
+    case .order:
+      orders.selected == nil && orders.marks.isEmpty ? "there is no order to do that with" : nil
+    case .writing: isReadOnly ? Self.readOnlyReason : nil
+    case .chat: chat.canWrite ? nil : Self.noChatReason
+    case .nextStep: lackOfNextStep
+    case .failedReply: chat.failedReply == nil ? "no reply of this chat has failed" : nil
+    case .repairable: lackOfRepair
+    case .quarantined: lackOfRecord
+    case .matches: lackOfMatches
+    case .marks: orders.marks.isEmpty ? "nothing is marked; Space marks an order" : nil
+    }
+  }
+
+  static let noChatReason = "this order has no chat"
+
+  private var lackOfNextStep: String? {
+    guard orders.marks.isEmpty, let status = selectedSummary?.status, nextStatus == nil else {
+      return nil
+    }
+    return "a \(status.rawValue) order is at the end of its way"
+  }
+
+  private var lackOfRepair: String? {
+    guard case .drift(let drift) = sync.selected else {
+      return sync.drift == nil
+        ? "verify first, to see what differs" : "select a difference to repair it"
+    }
+    return drift.canRepair ? nil : "this difference has to be settled at the source"
+  }
+
+  private var lackOfRecord: String? {
+    if case .quarantined = sync.selected { return nil }
+    return "select a quarantined record to take it again"
+  }
+
+  private var lackOfMatches: String? {
+    if focus == .chat {
+      return chat.search == nil ? "nothing was searched for in this chat" : nil
+    }
+    return orders.filter.isEmpty ? "there is no filter to step through" : nil
+  }
+}

@@ -1,0 +1,67 @@
+package import Screen
+
+/// One row of the key table.
+package struct KeyBinding: Equatable, Sendable {
+  package var command: Command
+  /// The keys it has when the configuration says nothing.
+  package var defaultKeys: [Key]
+  package var contexts: [KeyContext]
+  /// A word or two for the footer.
+  package var label: String
+  /// What it does, for help, palette and README.
+  package var help: String
+  /// What must be so for it to work; the first that is not gives the reason to show.
+  package var needs: [KeyNeed]
+  /// False for what makes no sense without its pane, such as moving up.
+  package var isInPalette: Bool
+
+  init(
+    _ command: Command,
+    _ keys: [String],
+    in contexts: [KeyContext],
+    _ texts: KeyTexts,
+    needs: [KeyNeed] = []
+  ) {
+    self.command = command
+    defaultKeys = keys.compactMap(KeyName.key)
+    self.contexts = contexts
+    label = texts.label
+    help = texts.help
+    self.needs = needs
+    isInPalette = texts.isInPalette
+  }
+}
+
+struct KeyTexts {
+  var label: String
+  var help: String
+  var isInPalette = true
+
+  static func act(_ label: String, _ help: String) -> KeyTexts {
+    KeyTexts(label: label, help: help)
+  }
+
+  static func move(_ label: String, _ help: String) -> KeyTexts {
+    KeyTexts(label: label, help: help, isInPalette: false)
+  }
+}
+
+/// What an act needs before it can be done.
+package enum KeyNeed: Equatable, Sendable {
+  /// A selected order, or marked ones.
+  case order
+  /// A store that may be written to.
+  case writing
+  /// A conversation with the customer.
+  case chat
+  /// A selected order's next step, which this person may take.
+  case nextStep
+  case failedReply
+  /// A selected difference on the sync screen that can be repaired.
+  case repairable
+  /// A selected quarantined record on the sync screen.
+  case quarantined
+  /// A filter, or in a chat a search, whose matches can be stepped through.
+  case matches
+  case marks
+}

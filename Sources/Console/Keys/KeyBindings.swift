@@ -1,0 +1,172 @@
+/// The one table of keys: dispatch, footer, help, palette, `orderdeck keys` and the README read it.
+package enum KeyBindings {
+  package static let all: [KeyBinding] =
+    moves + finding + marks + acts + chat + sync + overlays + console
+
+  package static func binding(of command: Command) -> KeyBinding? { byCommand[command] }
+
+  private static let byCommand = Dictionary(
+    all.map { ($0.command, $0) },
+    uniquingKeysWith: { first, _ in first }
+  )
+
+  private static let panes: [KeyContext] = [.list, .detail, .chat]
+  private static let scrolling: [KeyContext] = [.list, .detail, .chat, .sync, .page]
+
+  private static let moves = [
+    KeyBinding(.down, ["j", "Down"], in: scrolling, .move("down", "Go down one row or line")),
+    KeyBinding(.up, ["k", "Up"], in: scrolling, .move("up", "Go up one row or line")),
+    KeyBinding(.top, ["g", "Home"], in: scrolling, .move("top", "Go to the first row")),
+    KeyBinding(.bottom, ["G", "End"], in: scrolling, .move("end", "Go to the last row")),
+    KeyBinding(.pageDown, ["PgDn", "Ctrl-f"], in: scrolling, .move("page", "Go down one page")),
+    KeyBinding(.pageUp, ["PgUp", "Ctrl-b"], in: scrolling, .move("page", "Go up one page")),
+    KeyBinding(.halfPageDown, ["Ctrl-d"], in: scrolling, .move("half", "Go down half a page")),
+    KeyBinding(.halfPageUp, ["Ctrl-u"], in: scrolling, .move("half", "Go up half a page")),
+    KeyBinding(
+      .open,
+      ["Enter"],
+      in: [.list, .detail, .chat, .sync],
+      .move("open", "Go in: order, chat, reply")
+    ),
+    KeyBinding(
+      .back,
+      ["Esc"],
+      in: [.anywhere],
+      .move("back", "Go back, drop marks, drop the filter")
+    ),
+    KeyBinding(
+      .nextPane,
+      ["Tab"],
+      in: panes + [.composer],
+      .move("pane", "Go to the next pane")
+    ),
+    KeyBinding(
+      .previousPane,
+      ["Shift-Tab"],
+      in: panes + [.composer],
+      .move("pane", "Go to the pane before")
+    ),
+    KeyBinding(.zoom, ["z"], in: panes, .act("zoom", "Zoom this pane, or all panes again")),
+  ]
+
+  private static let finding =
+    [
+      KeyBinding(.filter, ["/"], in: [.list], .act("filter", "Filter orders as you type")),
+      KeyBinding(
+        .nextMatch,
+        ["n"],
+        in: [.list, .chat],
+        .move("next", "Go to the next match"),
+        needs: [.matches]
+      ),
+      KeyBinding(
+        .previousMatch,
+        ["N"],
+        in: [.list, .chat],
+        .move("previous", "Go to the match before"),
+        needs: [.matches]
+      ),
+      KeyBinding(.nextChip, ["Right", "]"], in: [.list], .move("status", "Show the next status")),
+      KeyBinding(
+        .previousChip,
+        ["Left", "["],
+        in: [.list],
+        .move("status", "Show the status before")
+      ),
+      KeyBinding(.sort, ["o"], in: [.list], .act("sort", "Sort by something else")),
+    ] + views
+
+  private static let views = [
+    view(.viewAll, "1", "all orders"),
+    view(.viewChat, "2", "orders from chat"),
+    view(.viewStandard, "3", "orders from the storefront"),
+    view(.viewUnread, "4", "orders with unread messages"),
+    view(.viewUnpaid, "5", "orders that are not paid"),
+    view(.viewToShip, "6", "paid orders to ship"),
+    view(.viewFailedMessages, "7", "orders with a failed reply"),
+    view(.viewConflicts, "8", "orders with a conflict"),
+    view(.viewToday, "9", "orders of today"),
+  ]
+
+  private static func view(_ command: Command, _ key: String, _ what: String) -> KeyBinding {
+    KeyBinding(command, [key], in: [.anywhere], .act("view", "Show \(what)"))
+  }
+
+  private static let marks = [
+    KeyBinding(
+      .mark,
+      ["Space"],
+      in: [.list],
+      .move("mark", "Mark the order and go on"),
+      needs: [.order]
+    ),
+    KeyBinding(.markAll, ["V"], in: [.list], .act("mark all", "Mark every order of the list")),
+    KeyBinding(
+      .markRange,
+      ["v"],
+      in: [.list],
+      .move("range", "Mark from the last mark to here"),
+      needs: [.marks]
+    ),
+    KeyBinding(.clearMarks, [], in: [.list], .act("unmark", "Drop all marks"), needs: [.marks]),
+  ]
+
+  private static let acts = [
+    KeyBinding(
+      .reply,
+      ["r"],
+      in: panes,
+      .act("reply", "Reply to the customer"),
+      needs: [.order, .writing, .chat]
+    ),
+    KeyBinding(
+      .nextStatus,
+      ["s"],
+      in: panes,
+      .act("next status", "Set the next status"),
+      needs: [.order, .writing, .nextStep]
+    ),
+    KeyBinding(
+      .chooseStatus,
+      ["S"],
+      in: panes,
+      .act("status", "Choose a status"),
+      needs: [.order, .writing]
+    ),
+    KeyBinding(
+      .note,
+      ["i"],
+      in: panes,
+      .act("note", "Write an internal note"),
+      needs: [.order, .writing]
+    ),
+    KeyBinding(
+      .markUnread,
+      ["M"],
+      in: panes,
+      .act("unread", "Mark the chat as unread, or as read"),
+      needs: [.order, .writing]
+    ),
+    KeyBinding(
+      .copyNumber,
+      ["y"],
+      in: panes,
+      .act("copy", "Copy the order number"),
+      needs: [.order]
+    ),
+    KeyBinding(
+      .undo,
+      ["u", "Alt-u"],
+      in: [.anywhere, .composer],
+      .act("undo", "Take back the last act"),
+      needs: [.writing]
+    ),
+    KeyBinding(
+      .redo,
+      ["U"],
+      in: [.anywhere],
+      .act("redo", "Do again what was taken back"),
+      needs: [.writing]
+    ),
+  ]
+}

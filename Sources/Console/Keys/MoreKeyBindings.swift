@@ -1,0 +1,137 @@
+extension KeyBindings {
+  static let chat = [
+    KeyBinding(
+      .searchChat,
+      ["/"],
+      in: [.chat],
+      .act("search", "Search in this chat"),
+      needs: [.order]
+    ),
+    KeyBinding(
+      .searchAllChats,
+      ["F"],
+      in: [.anywhere],
+      .act("search chats", "Search in all chats")
+    ),
+    KeyBinding(
+      .retryReply,
+      ["f"],
+      in: [.chat],
+      .act("retry", "Send the failed reply again"),
+      needs: [.order, .writing, .failedReply]
+    ),
+    KeyBinding(
+      .tickWords,
+      ["w"],
+      in: [.chat],
+      .act("words", "Ticks in words: sent, delivered, read")
+    ),
+    KeyBinding(.send, ["Enter"], in: [.composer], .move("send", "Send the reply")),
+    KeyBinding(.newLine, ["Alt-Enter"], in: [.composer], .move("new line", "Begin a new line")),
+    KeyBinding(
+      .editor,
+      ["Ctrl-x"],
+      in: [.composer],
+      .move("editor", "Write on in your editor")
+    ),
+  ]
+
+  static let sync = [
+    KeyBinding(
+      .runSync,
+      ["r"],
+      in: [.sync],
+      .act("run", "Pull the source again"),
+      needs: [.writing]
+    ),
+    KeyBinding(
+      .verifySync,
+      ["v"],
+      in: [.sync],
+      .act("verify", "Compare chat orders with orders")
+    ),
+    KeyBinding(
+      .repair,
+      ["p"],
+      in: [.sync],
+      .act("repair", "Repair this difference, after asking"),
+      needs: [.writing, .repairable]
+    ),
+    KeyBinding(
+      .repairAll,
+      ["P"],
+      in: [.sync],
+      .act("repair all", "Repair all differences, after asking"),
+      needs: [.writing]
+    ),
+    KeyBinding(
+      .retryRecord,
+      ["t"],
+      in: [.sync],
+      .act("retry", "Take this record again"),
+      needs: [.writing, .quarantined]
+    ),
+    KeyBinding(
+      .retryAllRecords,
+      ["T"],
+      in: [.sync],
+      .act("retry all", "Take all quarantined records again"),
+      needs: [.writing]
+    ),
+  ]
+
+  static let overlays = [
+    KeyBinding(.accept, ["Enter"], in: [.field, .form, .page], .move("take", "Take it")),
+    KeyBinding(
+      .cancel,
+      ["Esc", "q"],
+      in: [.composer, .field, .form, .page],
+      .move("close", "Leave; replies and notes stay as drafts")
+    ),
+    KeyBinding(.complete, ["Tab"], in: [.field], .move("complete", "Complete the word")),
+    KeyBinding(
+      .nextField,
+      ["Tab"],
+      in: [.form],
+      .move("next", "Go to the next field")
+    ),
+    KeyBinding(
+      .previousField,
+      ["Shift-Tab"],
+      in: [.form],
+      .move("previous", "Go to the field before")
+    ),
+  ]
+
+  static let console = [
+    KeyBinding(
+      .palette,
+      [":", "Ctrl-p"],
+      in: [.anywhere, .composer],
+      .move("commands", "Find any command by its name")
+    ),
+    KeyBinding(.help, ["?"], in: [.anywhere], .act("help", "Show all keys")),
+    KeyBinding(.ordersScreen, ["F1"], in: [.anywhere], .act("orders", "Show the orders")),
+    KeyBinding(.syncScreen, ["F2", "Y"], in: [.anywhere], .act("sync", "Show the sync screen")),
+    KeyBinding(
+      .density,
+      ["D"],
+      in: [.anywhere],
+      .act("density", "One line for each order, or two")
+    ),
+    KeyBinding(.theme, ["C"], in: [.anywhere], .act("theme", "Choose a theme: the colours")),
+    KeyBinding(
+      .repaint,
+      ["Ctrl-l"],
+      in: KeyContext.allCases,
+      .act("repaint", "Load and draw everything again")
+    ),
+    KeyBinding(
+      .suspend,
+      ["Ctrl-z"],
+      in: KeyContext.allCases,
+      .act("suspend", "Go to the shell; fg comes back")
+    ),
+    KeyBinding(.quit, ["q"], in: [.anywhere], .act("quit", "Leave orderdeck")),
+  ]
+}

@@ -1,0 +1,107 @@
+package import Commerce
+package import Screen
+
+/// Names one question to the world, so that its answer is known when it comes.
+///
+/// An answer to a question that nobody waits for any more is dropped by `Model.update`.
+package struct RequestID: Hashable, Comparable, Sendable {
+  package let number: Int
+  package init(_ number: Int) { self.number = number }
+
+  package static func < (left: RequestID, right: RequestID) -> Bool { left.number < right.number }
+}
+
+/// What happened.
+///
+/// The runtime posts these; `Model.update` is the only reader.
+package enum Message: Equatable, Sendable {
+  /// The first message of a run, once.
+  case launched
+  case input(Input)
+  /// The time came that `Model.wakeAt` asked for, or any other moment: it only moves the clock.
+  case tick(Instant)
+
+  // MARK: Answers; each names its request and comes exactly once
+
+  case ordersLoaded(RequestID, OrderPage)
+  case countsLoaded(RequestID, StatusCounts)
+  case ordersCounted(RequestID, Int)
+  /// Nil when there is no such order any more.
+  case orderLoaded(RequestID, OrderDetail?)
+  case chatLoaded(RequestID, ChatAnswer)
+  case messagesFound(RequestID, [MessageHit])
+  case syncLoaded(RequestID, SyncOverview)
+  case sourcesLoaded(RequestID, [SyncSourceStatus])
+  case driftLoaded(RequestID, [SyncDrift])
+  /// The answer to `perform`, `undo`, `redo`, `markRead`, `repair` and `retry`.
+  case performed(RequestID, Receipt)
+  case refused(RequestID, Refusal)
+  case syncFinished(RequestID, SyncCounts)
+  /// The whole text as it was left in the editor; nil when the editor was left without saving.
+  case editorReturned(RequestID, String?)
+  /// The question could not be answered; one sentence that says what to do.
+  case failed(RequestID, String)
+
+  // MARK: What happens by itself
+
+  /// Another process or the outbox worker committed something.
+  case storeChanged
+  case syncProgress(SyncProgress)
+  case draftSaved(OrderID, Draft.Kind)
+  /// What `u` would take back now: told at start, and when the outbox worker has sent it.
+  case undoable(Undoable?)
+  case copied(String)
+  case themeChanged(String)
+  /// False when changes of other processes cannot be watched any more.
+  case watching(Bool)
+  case customerPresence(OrderID, CustomerPresence)
+  /// One sentence for the status line, for what concerns no request.
+  case notice(String, isError: Bool)
+}
+
+/// What a chat pane needs in one answer.
+package struct ChatAnswer: Equatable, Sendable {
+  /// Nil when the order has no conversation yet.
+  package var conversation: Conversation?
+  package var page: ChatPage
+  /// This person's unsent words on this order.
+  package var drafts: [Draft]
+
+  package init(conversation: Conversation?, page: ChatPage, drafts: [Draft]) {
+    self.conversation = conversation
+    self.page = page
+    self.drafts = drafts
+  }
+}
+
+/// How far a running sync is.
+package struct SyncProgress: Equatable, Sendable {
+  package var source: String
+  package var recordsRead: Int
+  package var bytesRead: Int
+  /// Nil for a stream.
+  package var bytesTotal: Int?
+
+  package init(source: String, recordsRead: Int, bytesRead: Int = 0, bytesTotal: Int? = nil) {
+    self.source = source
+    self.recordsRead = recordsRead
+    self.bytesRead = bytesRead
+    self.bytesTotal = bytesTotal
+  }
+}
+
+/// The act that undo would take back.
+package struct Undoable: Equatable, Sendable {
+  package var summary: String
+  /// Nil when it can be taken back without a deadline.
+  package var until: Instant?
+
+  package init(summary: String, until: Instant?) {
+    self.summary = summary
+    self.until = until
+  }
+}
+
+package enum CustomerPresence: String, Sendable {
+  case typing, online, away
+}

@@ -1,0 +1,101 @@
+package import Commerce
+package import Screen
+
+/// The whole console as a value: what `update` changes and `frame` shows.
+///
+/// The runtime holds one in its loop, feeds it messages and carries out the effects it answers
+/// with. It asks for nothing by itself: the clock comes in with `tick`.
+package struct Model: Equatable, Sendable {
+  package let staff: Staff
+  package let shop: Shop
+  package let zone: LocalZone
+  package let isDemo: Bool
+  package let isReadOnly: Bool
+  package let glyphs: GlyphSet
+  package let keys: KeyTable
+  /// What is wrong with the keys of the configuration, to be told at start.
+  package let keyProblems: [KeyProblem]
+  let themes: [String]
+
+  package internal(set) var now: Instant
+  package internal(set) var size: ScreenSize
+  package internal(set) var settings: ConsoleSettings
+  var theme: String
+  /// The theme that was chosen here, in this run or an earlier one.
+  var chosenTheme: String?
+  var screen: ScreenName
+  var focus: Focus
+  /// The focused pane has the whole width.
+  var isZoomed = false
+  /// The pane right of the list where only one fits.
+  var rightPane = Focus.detail
+
+  var orders: OrdersState
+  var detail = DetailState()
+  var chat = ChatState()
+  var composer = ComposerState()
+  var sync = SyncState()
+  /// Where everything stands, as of the last message.
+  var panes = Panes()
+  /// What lies over the panes and takes the keys.
+  var overlay: Overlay?
+
+  var notice: Notice?
+  var undoable: Undoable?
+  /// Acts that are not answered yet.
+  var acts: [RequestID: PendingAct] = [:]
+  /// False when changes of others cannot be seen as they come.
+  var isLive = true
+  /// The order to select when the list is first there.
+  var wantedSelection: OrderID?
+  /// The search whose hits to show once the order it was found in is open.
+  var wantedSearch: ChatSearch?
+  private var requestCount = 0
+
+  package init(_ start: ConsoleStart) {
+    staff = start.staff
+    shop = start.shop
+    zone = start.zone
+    isDemo = start.isDemo
+    isReadOnly = start.isReadOnly
+    glyphs = start.glyphs
+    (keys, keyProblems) = KeyTable.make(
+      start.keyChoices,
+      enterSends: start.settings.enterSends
+    )
+    themes = start.themes
+    now = start.now
+    size = start.size
+    settings = start.settings
+    chosenTheme = start.viewState.theme
+    theme = start.viewState.theme ?? start.theme
+    screen = start.viewState.screen
+    focus = start.viewState.focus == .composer ? .chat : start.viewState.focus
+    orders = OrdersState(start.viewState, settings: start.settings)
+    wantedSelection = start.viewState.selection
+    if focus == .chat { rightPane = .chat }
+    panes = placedPanes()
+  }
+
+  /// How the console looks now, to be kept across runs.
+  package var viewState: ViewState {
+    var state = ViewState()
+    state.screen = screen
+    state.view = orders.view
+    state.filter = orders.filterText
+    state.sort = orders.sort
+    state.density = orders.density == settings.density ? nil : orders.density
+    state.selection = orders.selected?.id ?? wantedSelection
+    state.focus = focus
+    state.theme = chosenTheme
+    return state
+  }
+
+  /// True while letters are words: in the reply, a field or a form.
+  package var isTyping: Bool { contexts.contains(where: \.isTyping) }
+
+  mutating func nextRequest() -> RequestID {
+    requestCount += 1
+    return RequestID(requestCount)
+  }
+}

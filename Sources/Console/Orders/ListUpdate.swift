@@ -1,0 +1,172 @@
+import Commerce
+import Widgets
+
+/// Loading and moving through the orders list.
+extension Model {
+  /// Shows what the listing asks for now, and how many orders that is.
+  mutating func showListing(_ purpose: LoadPurpose) -> [Effect] {
+    orders.marks = .none
+    orders.lastMarked = nil
+    return load(purpose) + countListing()
+  }
+
+  /// Loads the same rows again after a change, keeping the selected order where it is.
+  mutating func reloadList() -> [Effect] {
+    guard !orders.loading.isUnderWay else {
+      orders.isStale = true
+      return []
+    }
+    guard orders.shown == orders.listing, !orders.window.isEmpty else {
+      return load(wantedSelection.map { .around($0) } ?? .first)
+    }
+    return load(.reload(anchors: anchors))
+  }
+
+  /// The selected order, then its neighbours, should it be gone.
+  private var anchors: [OrderID] {
+    let rows = orders.window.rows
+    guard let selection = orders.list.selected else { return [] }
+    let near = (1...4).flatMap { [selection + $0, selection - $0] }
+    return ([selection] + near).filter(rows.indices.contains).map { rows[$0].id }
+  }
+
+  mutating func load(_ purpose: LoadPurpose) -> [Effect] {
+    guard let (page, limit) = pageRequest(for: purpose) else { return [] }
+    let request = nextRequest()
+    orders.loading = .loading(request, purpose)
+    return [.loadOrders(orders.listing, page, limit: limit, request)]
+  }
+
+  private func pageRequest(for purpose: LoadPurpose) -> (PageRequest, limit: Int)? {
+    let size = OrderWindow.pageSize
+    let window = orders.window
+    switch purpose {
+    case .first: return (.first, size)
+    case .last: return (.last, size)
+    case .around(let id): return (.around(id), size)
+    case .after: return window.end.map { (.after($0), size) }
+    case .before: return window.start.map { (.before($0), size) }
+    case .reload(let anchors):
+      // Near the top the first rows are asked for, so that what is new is among them.
+      let reach = (orders.list.selected ?? 0) + size
+      if window.firstIndex == 0, reach <= OrderWindow.mostRows { return (.first, reach) }
+      return (anchors.first.map { .around($0) } ?? .first, 2 * size)
+    }
+  }
+
+  mutating func ordersLoaded(_ request: RequestID, _ page: OrderPage) -> [Effect] {
+    guard case .loading(request, let purpose) = orders.loading else { return [] }
+    orders.loading = .idle
+    if case .reload(let anchors) = purpose, mustLookFurther(for: anchors, in: page) {
+      return load(.reload(anchors: Array(anchors.dropFirst())))
+    }
+    let effects = ring(for: page, purpose)
+    take(page, for: purpose)
+    orders.shown = orders.listing
+    orders.marks.refresh(from: orders.window.rows)
+    wantedSelection = nil
+    guard orders.isStale else { return effects }
+    orders.isStale = false
+    return effects + reloadList()
+  }
+
+  /// Rings when a customer has written since the rows were loaded last.
+  private func ring(for page: OrderPage, _ purpose: LoadPurpose) -> [Effect] {
+    guard settings.ringsBell, case .reload = purpose else { return [] }
+    let known = Dictionary(
+      orders.window.rows.map { ($0.id, $0.unreadCount) },
+      uniquingKeysWith: { first, _ in first }
+    )
+    let hasWritten = page.rows.contains { row in
+      // A row that was not loaded may have been unread for long.
+      row.unreadCount > known[row.id] ?? row.unreadCount
+    }
+    return hasWritten ? [.ring] : []
+  }
+
+  private func mustLookFurther(for anchors: [OrderID], in page: OrderPage) -> Bool {
+    guard anchors.count > 1, orders.window.firstIndex != 0 else { return false }
+    return !page.rows.contains { anchors.contains($0.id) }
+  }
+
+  private mutating func take(_ page: OrderPage, for purpose: LoadPurpose) {
+    switch purpose {
+    case .first: show(page, firstIndex: 0, selecting: 0)
+    case .last:
+      let before = orders.count.map { max(0, $0 - page.rows.count) }
+      show(page, firstIndex: before, selecting: page.rows.count - 1)
+    case .around(let id):
+      let row = page.rows.firstIndex { $0.id == id }
+      show(page, firstIndex: nil, selecting: row ?? 0)
+    case .reload(let anchors): replace(with: page, anchors: anchors)
+    case .after:
+      let dropped = orders.window.append(page)
+      orders.list.insertAbove(-dropped)
+      orders.list.setCount(orders.window.rows.count)
+    case .before:
+      orders.list.insertAbove(orders.window.prepend(page))
+      orders.list.setCount(orders.window.rows.count)
+    }
+  }
+
+  private mutating func show(_ page: OrderPage, firstIndex: Int?, selecting row: Int) {
+    orders.window.replace(with: page, firstIndex: firstIndex)
+    orders.list.setCount(page.rows.count)
+    orders.list.jump(to: row)
+  }
+
+  /// Puts a page in the place of the rows that it shows as they are now.
+  private mutating func replace(with page: OrderPage, anchors: [OrderID]) {
+    let before = orders.list
+    let selected = orders.selected
+    orders.window.replace(with: page, firstIndex: orders.window.firstIndex == 0 ? 0 : nil)
+    keepInView(selected, at: before.selection)
+    let rows = orders.window.rows
+    let anchor = anchors.lazy.compactMap { id in rows.firstIndex { $0.id == id } }.first
+    let row = anchor ?? min(before.selection, max(0, rows.count - 1))
+    let isAtTop = before.top == 0 && !page.hasBefore
+    orders.list.setCount(max(before.count, rows.count))
+    // Seen from the top, rows that come in push down; further down, what is in view stays put.
+    if !isAtTop { orders.list.insertAbove(row - before.selection) }
+    orders.list.setCount(rows.count)
+    orders.list.select(row)
+  }
+
+  /// An order that leaves the filter by what was just done to it stays until the eye moves on, so
+  /// that the next key cannot hit another customer.
+  private mutating func keepInView(_ order: OrderSummary?, at index: Int) {
+    guard let order, orders.shown == orders.listing, orders.window.index(of: order.id) == nil else {
+      return
+    }
+    orders.window.keep(order, at: index)
+  }
+
+  /// Fetches rows ahead of the eye; asked for after every message.
+  mutating func loadAhead() -> [Effect] {
+    guard orders.loading == .idle, orders.shown == orders.listing else { return [] }
+    let margin = max(25, 2 * orders.list.visibleRows)
+    if orders.window.hasAfter, orders.list.selection + margin >= orders.window.rows.count {
+      return load(.after)
+    }
+    if orders.window.hasBefore, orders.list.selection < margin { return load(.before) }
+    return []
+  }
+
+  mutating func moveList(_ motion: Motion) -> [Effect] {
+    switch motion {
+    case .up: orders.list.move(by: -1)
+    case .down: orders.list.move(by: 1)
+    case .pageUp: orders.list.movePage(down: false)
+    case .pageDown: orders.list.movePage(down: true)
+    case .halfPageUp: orders.list.moveHalfPage(down: false)
+    case .halfPageDown: orders.list.moveHalfPage(down: true)
+    case .top:
+      if orders.window.hasBefore { return load(.first) }
+      orders.list.moveToFirst()
+    case .bottom:
+      if orders.window.hasAfter { return load(.last) }
+      orders.list.moveToLast()
+    }
+    return []
+  }
+}

@@ -1,0 +1,74 @@
+import Commerce
+import Screen
+
+/// How the words of an order look; the words alone say everything.
+extension OrderStatus {
+  var role: Role {
+    switch self {
+    case .pending: .warning
+    case .confirmed, .processing, .packaged, .shipped: .text
+    case .delivered, .cancelled: .dim
+    }
+  }
+
+  /// For the second line, where the usual is quieter still.
+  var quietRole: Role { role == .text ? .dim : role }
+}
+
+extension PaymentStatus {
+  /// At most nine columns.
+  var word: String {
+    switch self {
+    case .unpaid: "unpaid"
+    case .pending: "pending"
+    case .paid: "paid"
+    case .partiallyRefunded: "part back"
+    case .refunded: "refunded"
+    case .failed: "failed"
+    }
+  }
+
+  /// Where there is room for it.
+  var longWord: String {
+    switch self {
+    case .partiallyRefunded: "partially refunded"
+    case .unpaid, .pending, .paid, .refunded, .failed: word
+    }
+  }
+
+  /// Beside the status of the order, where "pending" or "failed" alone could be read as that.
+  var clearWord: String {
+    switch self {
+    case .pending, .failed: "payment \(word)"
+    case .unpaid, .paid, .partiallyRefunded, .refunded: word
+    }
+  }
+
+  var role: Role {
+    switch self {
+    case .paid: .text
+    case .unpaid, .pending: .warning
+    case .partiallyRefunded, .refunded: .dim
+    case .failed: .danger
+    }
+  }
+
+  var quietRole: Role { role == .text ? .dim : role }
+}
+
+extension SenderRole {
+  /// Who said it, before the words in the list; the customer needs no name there.
+  var lead: String {
+    switch self {
+    case .customer: ""
+    case .agent: "us: "
+    case .bot: "bot: "
+    case .system: ""
+    }
+  }
+}
+
+extension OrderSummary {
+  /// Something that waits for a person.
+  var needsAttention: Bool { hasFailedMessage || hasConflict || payment == .failed }
+}

@@ -1,0 +1,57 @@
+import Commerce
+
+/// What the status line says of the last act.
+struct Notice: Equatable, Sendable {
+  enum Kind: Equatable, Sendable {
+    case plain, success, warning, error
+
+    /// How long it stays; what went wrong may be read more than once.
+    var milliseconds: Int64 {
+      switch self {
+      case .plain, .success: 8_000
+      case .warning, .error: 20_000
+      }
+    }
+  }
+
+  var text: String
+  var kind: Kind
+  var until: Instant
+}
+
+extension Model {
+  mutating func say(_ text: String, _ kind: Notice.Kind = .plain) {
+    notice = Notice(
+      text: text,
+      kind: kind,
+      until: now.advanced(byMilliseconds: kind.milliseconds)
+    )
+  }
+
+  /// Whole seconds in which the last act can still be taken back; nil without such an act, or
+  /// when there is no hurry.
+  var undoCountdown: Int64? {
+    guard let until = undoable?.until else { return nil }
+    let left = until.milliseconds(since: now)
+    guard left > 0, left <= 60_000 else { return nil }
+    return (left + 999) / 1_000
+  }
+
+  mutating func tick(_ instant: Instant) -> [Effect] {
+    let day = zone.date(at: now)
+    now = instant
+    if let until = notice?.until, until <= now { notice = nil }
+    if let until = undoable?.until, until <= now { undoable = nil }
+    if let since = chat.presenceAt, now.milliseconds(since: since) >= Self.presenceMilliseconds {
+      chat.presence = nil
+      chat.presenceAt = nil
+      rebuildChatLog()
+    }
+    let hasCountdown = chat.messages.contains { $0.status == .queued }
+    if day != zone.date(at: now) || hasCountdown { rebuildChatLog() }
+    return []
+  }
+
+  /// Somebody who stopped typing does not say so.
+  static let presenceMilliseconds: Int64 = 8_000
+}

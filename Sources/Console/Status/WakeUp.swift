@@ -1,0 +1,25 @@
+package import Commerce
+
+extension Model {
+  /// When the screen needs a `tick` to stay true.
+  ///
+  /// The next full minute for the clock and the ages; sooner while something runs out, and never
+  /// sooner than what changes on the screen.
+  package var wakeAt: Instant? {
+    let minute: Int64 = 60_000
+    let (whole, overflow) = (now.milliseconds / minute).addingReportingOverflow(1)
+    guard !overflow, whole < Int64.max / minute else { return nil }
+    let times = [
+      Instant(milliseconds: whole * minute), notice?.until, nextCountdown,
+      chat.dwellSince?.advanced(byMilliseconds: Self.dwellMilliseconds),
+      chat.presenceAt?.advanced(byMilliseconds: Self.presenceMilliseconds),
+    ]
+    return times.compactMap { $0 }.filter { $0 > now }.min()
+  }
+
+  /// When the seconds left for undo change.
+  private var nextCountdown: Instant? {
+    guard let until = undoable?.until, let seconds = undoCountdown else { return undoable?.until }
+    return until.advanced(byMilliseconds: -(seconds - 1) * 1_000)
+  }
+}

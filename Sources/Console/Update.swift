@@ -1,0 +1,107 @@
+import Widgets
+
+extension Model {
+  /// Takes one message in and says what is to be done about it.
+  package mutating func update(_ message: Message) -> [Effect] {
+    let effects = react(to: message)
+    return effects + settle()
+  }
+
+  private mutating func react(to message: Message) -> [Effect] {
+    switch message {
+    case .launched: launch()
+    case .input(let input): take(input)
+    case .tick(let instant): tick(instant)
+    case .ordersLoaded(let request, let page): ordersLoaded(request, page)
+    case .countsLoaded(let request, let counts): countsLoaded(request, counts)
+    case .ordersCounted(let request, let count): ordersCounted(request, count)
+    case .orderLoaded(let request, let order): orderLoaded(request, order)
+    case .chatLoaded(let request, let answer): chatLoaded(request, answer)
+    case .messagesFound(let request, let hits): messagesFound(request, hits)
+    case .syncLoaded(let request, let overview): syncLoaded(request, overview)
+    case .sourcesLoaded(let request, let sources): sourcesLoaded(request, sources)
+    case .driftLoaded(let request, let drift): driftLoaded(request, drift)
+    case .performed(let request, let receipt): performed(request, receipt)
+    case .refused(let request, let refusal): refused(request, refusal)
+    case .syncFinished(let request, let counts): syncFinished(request, counts)
+    case .editorReturned(let request, let text): editorReturned(request, text)
+    case .failed(let request, let sentence): failed(request, sentence)
+    case .storeChanged: refresh()
+    case .syncProgress(let progress): note { $0.sync.progress = progress }
+    // The words are on the screen; that they are safe changes nothing to see.
+    case .draftSaved: []
+    case .undoable(let undoable): note { $0.undoable = undoable }
+    case .copied(let text): note { $0.say("Copied \(text)", .success) }
+    case .themeChanged(let name): note { $0.theme = name }
+    case .watching(let isLive): note { $0.isLive = isLive }
+    case .customerPresence(let id, let presence): takePresence(id, presence)
+    case .notice(let text, let isError): note { $0.say(text, isError ? .error : .plain) }
+    }
+  }
+
+  private mutating func note(_ change: (inout Model) -> Void) -> [Effect] {
+    change(&self)
+    return []
+  }
+
+  private mutating func launch() -> [Effect] {
+    if let problem = keyProblems.first {
+      let more = keyProblems.count > 1 ? " (and \(keyProblems.count - 1) more)" : ""
+      say("Configuration, line \(problem.line): \(problem.sentence)\(more)", .warning)
+    }
+    return load(wantedSelection.map { .around($0) } ?? .first) + loadCounts() + countListing()
+      + loadSync()
+  }
+
+  /// A question that could not be answered.
+  private mutating func failed(_ request: RequestID, _ sentence: String) -> [Effect] {
+    if let act = acts.removeValue(forKey: request) { return actFailed(act, sentence) }
+    if case .loading(request, _) = orders.loading {
+      orders.loading = .failed(sentence)
+    } else if case .loading(request, _) = chat.loading {
+      chat.loading = .failed(sentence)
+    } else if case .search(var search) = overlay, search.request == request {
+      search.request = nil
+      search.failure = sentence
+      overlay = .search(search)
+      return []
+    } else if !forget(request, sentence) {
+      return []
+    }
+    return refuse(sentence)
+  }
+
+  /// True when somebody waited for the answer.
+  private mutating func forget(_ request: RequestID, _ sentence: String) -> Bool {
+    switch request {
+    case orders.countsRequest: orders.countsRequest = nil
+    case orders.countRequest: orders.countRequest = nil
+    case detail.request:
+      detail.request = nil
+      detail.failure = sentence
+    case sync.request:
+      sync.request = nil
+      sync.failure = sentence
+    case sync.driftRequest: sync.driftRequest = nil
+    case sync.runRequest:
+      sync.runRequest = nil
+      sync.progress = nil
+    case composer.editorRequest: composer.editorRequest = nil
+    default: return false
+    }
+    return true
+  }
+
+  /// Brings everything that hangs on something else in line with it, after every message.
+  private mutating func settle() -> [Effect] {
+    layOut()
+    var effects = followSelection()
+    if !effects.isEmpty { layOut() }
+    if let search = wantedSearch, chat.orderID != nil {
+      chat.search = search
+      wantedSearch = nil
+    }
+    effects += loadAhead() + loadChatAhead() + watchReading()
+    return effects
+  }
+}

@@ -1,0 +1,117 @@
+import Commerce
+import Console
+import Desk
+import Dispatch
+import Store
+import Sync
+
+/// Changing effects: each ends at the one door.
+extension EffectRunner {
+  /// A change whose receipt is the answer; the outbox may have something new to wait for.
+  func change(
+    _ request: RequestID,
+    _ work: @escaping @Sendable (Desk) throws -> Receipt
+  ) {
+    answer(request, on: foreground) { [workplace, outbox] in
+      let receipt = try work(workplace.desk)
+      outbox.reschedule()
+      return .performed(request, receipt)
+    }
+  }
+
+  func perform(_ act: Console.Act, _ request: RequestID) {
+    let context = context
+    change(request) { [workplace, drafts] desk in
+      let options = PerformOptions(dryRun: act.isRehearsal, ifRevision: act.ifRevision)
+      switch act.target {
+      case .operations(let operations):
+        let receipt = try desk.perform(operations, title: act.title, options: options)
+        if !act.isRehearsal { drafts.forget(operations) }
+        return receipt
+      case .matching(let filter, let change):
+        // One more than may be is enough for the desk to refuse it.
+        let ids = try workplace.store.orderIDs(
+          OrderListing(filter: filter),
+          in: context,
+          most: OrderRules.mostInBulk + 1
+        )
+        return try desk.perform(
+          ids.map(change.operation),
+          title: act.title,
+          options: options
+        )
+      }
+    }
+  }
+
+  /// One order, or everything that a comparison finds now.
+  func repairSync(_ id: OrderID?, isRehearsal: Bool, _ request: RequestID) {
+    change(request) { [workplace] desk in
+      var ids = id.map { [$0] } ?? []
+      if id == nil {
+        var seen: Set<OrderID> = []
+        ids = try SyncRunner(store: workplace.store).verify()
+          .filter(\.canRepair).map(\.orderID).filter { seen.insert($0).inserted }
+      }
+      guard !ids.isEmpty else { return Receipt(actID: nil, summary: "nothing to repair") }
+      return try desk.perform(
+        ids.map { .repairFromSync($0) },
+        title: "repair from sync",
+        options: PerformOptions(dryRun: isRehearsal)
+      )
+    }
+  }
+
+  func retryQuarantine(_ id: Int?, _ request: RequestID) {
+    answer(request, on: sync) { [workplace] in
+      try workplace.desk.refuseIfReadOnly()
+      try workplace.desk.refuseUnlessAllowed(.releaseQuarantine)
+      let report = try SyncRunner(store: workplace.store).retry(only: id)
+      let summary = "\(report.taken) taken in, \(report.failed.count) stay in quarantine"
+      return .performed(request, Receipt(actID: nil, summary: summary))
+    }
+  }
+
+  /// One source by its id, or every source that can be read again.
+  func runSync(_ source: String?, _ request: RequestID) {
+    answer(request, on: sync) { [workplace, mailbox] in
+      try workplace.desk.refuseIfReadOnly()
+      let sources = try workplace.store.syncSources()
+        .filter { source == nil || $0.id == source }
+        .filter { $0.location != "-" }
+      guard !sources.isEmpty else { throw SyncNotice.noSource }
+      var total = SyncCounts()
+      for known in sources {
+        let kind = known.id.hasPrefix("sqlite:") ? "sqlite:" : ""
+        let report = try SyncRunner(store: workplace.store).run(
+          try SyncSource(kind + known.location),
+          options: SyncOptions(progress: { progress in
+            mailbox.post(.syncProgress(Console.SyncProgress(progress, of: known.location)))
+          })
+        )
+        total.add(report.counts)
+      }
+      return .syncFinished(request, total)
+    }
+  }
+}
+
+extension Console.SyncProgress {
+  init(_ progress: Sync.SyncProgress, of location: String) {
+    self.init(
+      source: location,
+      recordsRead: progress.counts.read,
+      bytesRead: Int(progress.done),
+      bytesTotal: progress.total.map { Int($0) }
+    )
+  }
+}
+
+/// Why a run asked for on the screen did not begin.
+enum SyncNotice: Error, CustomStringConvertible {
+  case noSource
+
+  var description: String {
+    "no source is known yet: run `orderdeck sync --from FILE` once"
+  }
+}

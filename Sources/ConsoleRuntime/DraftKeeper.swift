@@ -1,0 +1,102 @@
+import Commerce
+import Console
+import Desk
+import Dispatch
+import Synchronization
+
+/// Writes unsent words to the store soon after they are typed, newest first to last.
+///
+/// Words may wait a quarter of a second for a pause in typing; a kill in that time loses no more than
+/// the last of them. What the store does not take is tried again each second, and what is still
+/// unsaved at the end goes into a file of its own, for the next start.
+final class DraftKeeper: Sendable {
+  private struct Place: Hashable {
+    var order: OrderID
+    var kind: Draft.Kind
+  }
+
+  private struct State {
+    var waiting: [Place: String] = [:]
+    var isScheduled = false
+  }
+
+  private static let pause = DispatchTimeInterval.milliseconds(250)
+  private static let pauseAfterFailure = DispatchTimeInterval.seconds(1)
+
+  private let workplace: Workplace
+  private let mailbox: Mailbox
+  private let queue: DispatchQueue
+  private let state = Mutex(State())
+
+  init(workplace: Workplace, mailbox: Mailbox, queue: DispatchQueue) {
+    self.workplace = workplace
+    self.mailbox = mailbox
+    self.queue = queue
+  }
+
+  func keep(_ body: String, of order: OrderID, kind: Draft.Kind, urgency: DraftUrgency) {
+    let mustSchedule = state.withLock { state in
+      state.waiting[Place(order: order, kind: kind)] = body
+      defer { state.isScheduled = true }
+      return !state.isScheduled
+    }
+    switch urgency {
+    case .now: queue.async { self.write() }
+    case .soon:
+      if mustSchedule { queue.asyncAfter(deadline: .now() + Self.pause) { self.write() } }
+    }
+  }
+
+  /// Words that have just left as a reply or a note are no draft any more.
+  func forget(_ body: String, of order: OrderID, kind: Draft.Kind) {
+    let place = Place(order: order, kind: kind)
+    state.withLock { if $0.waiting[place] == body { $0.waiting[place] = nil } }
+  }
+
+  func forget(_ operations: [Operation]) {
+    for operation in operations {
+      switch operation {
+      case .sendReply(let order, let body): forget(body, of: order, kind: .reply)
+      case .addNote(let order, let body): forget(body, of: order, kind: .note)
+      case .setStatus, .retryReply, .markRead, .markUnread, .saveDraft, .repairFromSync: continue
+      }
+    }
+  }
+
+  /// Writes what waits, and returns what could not be written.
+  func flush() -> [UnsavedDraft] {
+    queue.sync { write() }
+    return state.withLock { state in
+      state.waiting.map { UnsavedDraft(order: $0.key.order, kind: $0.key.kind, body: $0.value) }
+    }
+  }
+
+  private func write() {
+    let waiting = state.withLock { state in
+      defer { state = State() }
+      return state.waiting
+    }
+    for (place, body) in waiting {
+      do {
+        _ = try workplace.desk.perform([.saveDraft(place.order, kind: place.kind, body: body)])
+        mailbox.post(.draftSaved(place.order, place.kind))
+      } catch {
+        putBack(body, at: place)
+        mailbox.post(
+          .notice("the draft is not saved: \(FailureText.sentence(for: error))", isError: true)
+        )
+      }
+    }
+  }
+
+  /// The words are still on the screen; newer ones of the same place win.
+  private func putBack(_ body: String, at place: Place) {
+    let mustSchedule = state.withLock { state in
+      if state.waiting[place] == nil { state.waiting[place] = body }
+      defer { state.isScheduled = true }
+      return !state.isScheduled
+    }
+    guard mustSchedule else { return }
+    queue.asyncAfter(deadline: .now() + Self.pauseAfterFailure) { self.write() }
+  }
+}

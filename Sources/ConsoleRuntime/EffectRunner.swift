@@ -1,0 +1,93 @@
+import Commerce
+import Console
+import Desk
+import Dispatch
+import Host
+import SQLiteKit
+import Store
+import Sync
+
+/// Does the work that an effect names, off the loop, and posts what came of it.
+///
+/// Three queues, each in order: questions and changes of the foreground, long reads (counts, search,
+/// verify) on a connection of their own, and sync.
+struct EffectRunner: Sendable {
+  let workplace: Workplace
+  let mailbox: Mailbox
+  let drafts: DraftKeeper
+  let outbox: OutboxLoop
+  let foreground = DispatchQueue(label: "orderdeck.foreground", qos: .userInteractive)
+  let longReads = DispatchQueue(label: "orderdeck.long-reads", qos: .userInitiated)
+  let sync = DispatchQueue(label: "orderdeck.sync", qos: .utility)
+
+  init(workplace: Workplace, mailbox: Mailbox) {
+    self.workplace = workplace
+    self.mailbox = mailbox
+    drafts = DraftKeeper(workplace: workplace, mailbox: mailbox, queue: foreground)
+    outbox = OutboxLoop(workplace: workplace, mailbox: mailbox)
+  }
+
+  /// Where one person stands in time and place, for relative words in filters.
+  var context: QueryContext {
+    QueryContext(now: workplace.now(), zone: .current(), staff: workplace.staff.id)
+  }
+
+  /// Carries out what needs no terminal; false for effects that are the loop's own.
+  func run(_ effect: Effect) -> Bool {
+    switch effect {
+    case .loadOrders(let listing, let page, let limit, let request):
+      loadOrders(listing, page, limit, request)
+    case .loadCounts(let request): loadCounts(request)
+    case .countOrders(let filter, let request): countOrders(filter, request)
+    case .loadOrder(let id, let request): loadOrder(id, request)
+    case .loadChat(let id, let anchor, let limit, let request):
+      loadChat(id, anchor, limit, request)
+    case .searchMessages(let text, let order, let limit, let request):
+      searchMessages(text, in: order, limit, request)
+    case .loadSync(let request): loadSync(request)
+    case .loadSources(let request): loadSources(request)
+    case .verifySync(let request): verifySync(request)
+    case .perform(let act, let request): perform(act, request)
+    case .undo(let request): change(request) { try $0.undo() }
+    case .redo(let request): change(request) { try $0.redo() }
+    case .markRead(let id, let request): change(request) { try $0.perform([.markRead(id)]) }
+    case .repairSync(let id, let isRehearsal, let request):
+      repairSync(id, isRehearsal: isRehearsal, request)
+    case .retryQuarantine(let id, let request): retryQuarantine(id, request)
+    case .runSync(let source, let request): runSync(source, request)
+    case .saveDraft(let id, let kind, let body, let urgency):
+      drafts.keep(body, of: id, kind: kind, urgency: urgency)
+    case .openEditor, .copy, .setTheme, .saveViewState, .repaint, .ring, .suspend, .quit:
+      return false
+    }
+    return true
+  }
+
+  /// Ends long reads and waits for what was begun.
+  ///
+  /// - Returns: words that the store did not take.
+  func finish() -> [UnsavedDraft] {
+    workplace.store.longReads.interrupt()
+    let unsaved = drafts.flush()
+    foreground.sync {}
+    outbox.stop()
+    return unsaved
+  }
+
+  /// Runs work on a queue; what it throws becomes the answer to the request.
+  func answer(
+    _ request: RequestID,
+    on queue: DispatchQueue,
+    _ work: @escaping @Sendable () throws -> Message
+  ) {
+    queue.async { [mailbox] in
+      do {
+        mailbox.post(try work())
+      } catch let refusal as Refusal {
+        mailbox.post(.refused(request, refusal))
+      } catch {
+        mailbox.post(.failed(request, FailureText.sentence(for: error)))
+      }
+    }
+  }
+}

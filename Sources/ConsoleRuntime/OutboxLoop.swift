@@ -1,0 +1,87 @@
+import Commerce
+import Console
+import Desk
+import Dispatch
+import Synchronization
+
+/// Delivers what is due, and sleeps exactly until the next thing is.
+final class OutboxLoop: Sendable {
+  private struct State {
+    /// Counts wishes to look again; a timer that was overtaken by a newer wish does nothing.
+    var wish = 0
+    var isStopped = false
+    var lastNotice: String?
+  }
+
+  private let worker: OutboxWorker
+  private let now: @Sendable () -> Instant
+  private let mailbox: Mailbox
+  private let isReadOnly: Bool
+  private let queue = DispatchQueue(label: "orderdeck.outbox", qos: .utility)
+  private let state = Mutex(State())
+
+  init(workplace: Workplace, mailbox: Mailbox) {
+    worker = OutboxWorker(
+      store: workplace.store,
+      transport: workplace.transport,
+      owner: workplace.newID(),
+      clock: workplace.now
+    )
+    now = workplace.now
+    isReadOnly = workplace.desk.settings.isReadOnly
+    self.mailbox = mailbox
+  }
+
+  /// Looks when the next thing is due, now and after every change.
+  func reschedule() {
+    guard !isReadOnly else { return }
+    let wish = state.withLock { state in
+      state.wish += 1
+      return state.isStopped ? nil : state.wish
+    }
+    guard let wish else { return }
+    queue.async { self.look(wish) }
+  }
+
+  func stop() {
+    state.withLock { $0.isStopped = true }
+    queue.sync {}
+  }
+
+  private func isCurrent(_ wish: Int) -> Bool {
+    state.withLock { $0.wish == wish && !$0.isStopped }
+  }
+
+  private func look(_ wish: Int) {
+    guard isCurrent(wish) else { return }
+    do {
+      guard let due = try worker.nextDue() else { return }
+      let wait = due.milliseconds - now().milliseconds
+      guard wait <= 0 else {
+        queue.asyncAfter(deadline: .now() + .milliseconds(Int(min(wait, 3_600_000)))) {
+          self.look(wish)
+        }
+        return
+      }
+      report(try worker.deliverDue())
+      queue.async { self.look(wish) }
+    } catch {
+      tellOnce("the outbox waits: \(FailureText.sentence(for: error))")
+      queue.asyncAfter(deadline: .now() + .seconds(5)) { self.look(wish) }
+    }
+  }
+
+  private func report(_ delivery: DeliveryReport) {
+    if delivery.sent + delivery.failed + delivery.parked > 0 { mailbox.post(.storeChanged) }
+    if delivery.kept > 0 { tellOnce(NoTransport.notice) }
+  }
+
+  /// The same trouble is told once, not at each try.
+  private func tellOnce(_ sentence: String) {
+    let isNew = state.withLock { state in
+      defer { state.lastNotice = sentence }
+      return state.lastNotice != sentence
+    }
+    if isNew { mailbox.post(.notice(sentence, isError: false)) }
+  }
+}

@@ -1,0 +1,35 @@
+import Console
+
+extension Effect {
+  /// The request whose answer comes within milliseconds, so that a frame may wait for it.
+  var promptRequest: RequestID? {
+    switch self {
+    case .loadOrders(_, _, _, let request), .loadCounts(let request), .loadOrder(_, let request),
+      .loadChat(_, _, _, let request), .loadSources(let request),
+      .perform(_, let request), .undo(let request), .redo(let request), .markRead(_, let request):
+      request
+    case .loadSync, .countOrders, .searchMessages, .verifySync, .repairSync, .retryQuarantine,
+      .runSync,
+      .saveDraft, .openEditor, .copy, .setTheme, .saveViewState, .repaint, .ring, .suspend, .quit:
+      nil
+    }
+  }
+}
+
+extension Message {
+  /// The request that it answers.
+  var answeredRequest: RequestID? {
+    switch self {
+    case .ordersLoaded(let request, _), .countsLoaded(let request, _),
+      .ordersCounted(let request, _), .orderLoaded(let request, _), .chatLoaded(let request, _),
+      .messagesFound(let request, _), .syncLoaded(let request, _),
+      .sourcesLoaded(let request, _), .driftLoaded(let request, _),
+      .performed(let request, _), .refused(let request, _), .syncFinished(let request, _),
+      .editorReturned(let request, _), .failed(let request, _):
+      request
+    case .launched, .input, .tick, .storeChanged, .syncProgress, .draftSaved, .undoable, .copied,
+      .themeChanged, .watching, .customerPresence, .notice:
+      nil
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package import Commerce
+package import Desk
+package import Host
+package import Store
+
+/// What the console works with: the store, the door for change, and the machine's clock.
+package struct Workplace: Sendable {
+  package var store: Store
+  package var desk: Desk
+  package var staff: Staff
+  package var environment: Environment
+  package var now: @Sendable () -> Instant
+  package var newID: @Sendable () -> String
+  /// Delivers replies; the default one keeps them in the outbox and says so.
+  package var transport: any Transport
+  /// Program and arguments for long texts.
+  package var editor: [String]
+  /// Says a sentence on standard error, once the screen is gone.
+  package var complain: @Sendable (String) -> Void
+
+  package init(
+    store: Store,
+    desk: Desk,
+    staff: Staff,
+    environment: Environment,
+    now: @escaping @Sendable () -> Instant,
+    newID: @escaping @Sendable () -> String
+  ) {
+    self.store = store
+    self.desk = desk
+    self.staff = staff
+    self.environment = environment
+    self.now = now
+    self.newID = newID
+    transport = NoTransport()
+    complain = { _ in }
+    editor = Self.editor(of: environment)
+  }
+
+  /// `VISUAL`, then `EDITOR`, then vi, as every program of this kind does.
+  package static func editor(of environment: Environment) -> [String] {
+    let words = (environment["VISUAL"] ?? environment["EDITOR"] ?? "vi")
+      .split(separator: " ").map(String.init)
+    return words.isEmpty ? ["vi"] : words
+  }
+}

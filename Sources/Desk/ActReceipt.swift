@@ -1,0 +1,75 @@
+import Commerce
+import JSON
+import SQLiteKit
+import Store
+
+extension ActRun {
+  func receipt(isDryRun: Bool) -> Receipt {
+    Receipt(
+      actID: isStored && !isDryRun ? scope.actID : nil,
+      summary: summary(isDryRun: isDryRun),
+      changed: changed,
+      refused: refused,
+      undoUntil: isDryRun ? nil : undoUntil,
+      isDryRun: isDryRun
+    )
+  }
+
+  private func summary(isDryRun: Bool) -> String {
+    guard let bulk = request.sentence(ofMany: changes) else {
+      guard isDryRun, changes > 0 else { return sentence }
+      return before.map { "\(sentence) (now \($0))" } ?? sentence
+    }
+    let done = changes == 0 ? "nothing had to change" : bulk
+    return refused.isEmpty ? done : "\(done), \(refused.count) refused"
+  }
+}
+
+/// A request that came with a key, and what was answered to it.
+struct KeyedRequest {
+  let options: PerformOptions
+  private let key: String
+  private let fingerprint: String
+
+  /// Nil without a key; a dry run needs none, since it can be repeated for ever.
+  init?(options: PerformOptions, operations: [Operation], actor: StaffID) {
+    guard let key = options.idempotencyKey, !options.dryRun else { return nil }
+    self.options = options
+    self.key = key
+    let records = operations.map {
+      JSONValue.object(OperationRecord.value(of: OperationRegistry.operation(for: $0)))
+    }
+    let request: JSONValue = .array([.string(actor.rawValue), .array(records)])
+    fingerprint = SHA256.hexDigest(of: request.bytes(.canonical))
+  }
+
+  func storedAnswer(on connection: borrowing Connection) throws -> Receipt? {
+    guard let answer = try IdempotencyKeys.answer(to: key, on: connection) else { return nil }
+    guard answer.fingerprint == fingerprint else {
+      throw Refusal(
+        .keyReused,
+        sentence: "this idempotency key was used for another request; choose a new one"
+      )
+    }
+    guard var receipt = try ReceiptRecord.read(answer.receipt) else {
+      throw Refusal(
+        .keyReused,
+        sentence: "this idempotency key was used by a newer version of this program"
+      )
+    }
+    receipt.isReplay = true
+    return receipt
+  }
+
+  func keep(
+    _ receipt: Receipt,
+    at now: Instant,
+    on connection: borrowing Connection
+  ) throws {
+    let answer = KeyedAnswer(
+      fingerprint: fingerprint,
+      receipt: ReceiptRecord.value(of: receipt).text()
+    )
+    try IdempotencyKeys.keep(answer, to: key, at: now, on: connection)
+  }
+}

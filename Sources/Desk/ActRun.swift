@@ -1,0 +1,210 @@
+import Commerce
+import JSON
+import SQLiteKit
+import Store
+
+/// One act on its way through its transactions: what has been done so far and what was refused.
+///
+/// It is copied into each transaction and kept when that has been committed, so it never knows of
+/// more than what is stored.
+struct ActRun: Sendable {
+  /// What is asked for, with its place in the act.
+  struct Request: Sendable {
+    var position: Int
+    var operation: Operation
+  }
+
+  var scope: ActScope
+  let title: String?
+  let kind: Act.Kind
+  /// The act that is done again, when this is a redo.
+  let undoes: String?
+  let request: BulkRequest
+  let canBeUndone: Bool
+  /// Refusals leave a record too, except in a dry run, which leaves nothing.
+  let keepsRefusals: Bool
+
+  private(set) var isStored = false
+  private(set) var changed: [OrderID] = []
+  private(set) var refused: [Refusal] = []
+  /// The sentence of the only operation, or of the last of many.
+  private(set) var sentence = ""
+  private(set) var before: String?
+  private(set) var changes = 0
+  private var known: Set<OrderID> = []
+
+  init(
+    scope: ActScope,
+    title: String?,
+    kind: Act.Kind = .act,
+    undoes: String? = nil,
+    operations: [Operation],
+    keepsRefusals: Bool
+  ) {
+    self.scope = scope
+    self.title = title
+    self.kind = kind
+    self.undoes = undoes
+    self.keepsRefusals = keepsRefusals
+    let request = BulkRequest(operations)
+    self.request = request
+    canBeUndone = operations.contains {
+      type(of: OperationRegistry.operation(for: $0)).undo.holds(inBulk: request.isBulk)
+    }
+  }
+
+  var undoUntil: Instant? { isStored && canBeUndone ? scope.undoUntil : nil }
+
+  // MARK: Inside a transaction
+
+  mutating func perform(
+    _ requests: ArraySlice<Request>,
+    on connection: borrowing Connection
+  ) throws {
+    // A person's role may have changed since the console was opened.
+    if let role = try OrderChanges.role(of: scope.actor.id, on: connection) {
+      scope.actor.role = role
+    }
+    let wasStored = isStored
+    if !wasStored { try refuseIfDoneAgain(on: connection) }
+    for request in requests {
+      let operation = OperationRegistry.operation(for: request.operation)
+      try perform(operation, of: request, on: connection)
+    }
+    // Together with the first change, so that a redo which breaks off is not done a second time.
+    if let undoes, isStored, !wasStored {
+      try ActsTable.setUndone(undoes, by: scope.actID, on: connection)
+    }
+  }
+
+  /// What is to be done again was found by a read, and another process may have been faster.
+  private func refuseIfDoneAgain(on connection: borrowing Connection) throws {
+    guard let undoes else { return }
+    let newest = try ActsTable.newestUndo(of: scope.actor.id, on: connection)
+    guard newest?.id == undoes else { throw Refusal.nothingToDoAgain }
+  }
+
+  private mutating func perform(
+    _ operation: some DeskOperation,
+    of request: Request,
+    on connection: borrowing Connection
+  ) throws {
+    do {
+      try refuseIfForbidden(request.operation, on: connection)
+      let ruling = try operation.rule(in: scope, on: connection)
+      switch ruling {
+      case .unchanged(let words): sentence = words
+      case .change(let plan):
+        let scope = scope
+        let applied = try connection.savepoint { inner in
+          try operation.apply(plan, in: scope, on: inner)
+        }
+        try note(applied, by: operation, at: request.position, on: connection)
+      }
+    } catch let refusal as Refusal {
+      refused.append(refusal)
+      try record(refusal, of: operation, on: connection)
+    }
+  }
+
+  private func refuseIfForbidden(
+    _ operation: Operation,
+    on connection: borrowing Connection
+  ) throws {
+    guard
+      let rule = OperationPermission.refusal(
+        of: operation,
+        to: scope.actor,
+        isBulkStatus: request.isBulkStatus
+      )
+    else { return }
+    let id = operation.orderID
+    let number = try OrderChanges.number(of: id, on: connection)
+    throw Refusal(.forbidden, orderID: id, orderNumber: number, sentence: rule)
+  }
+
+  private mutating func note(
+    _ applied: AppliedChange,
+    by operation: some DeskOperation,
+    at position: Int,
+    on connection: borrowing Connection
+  ) throws {
+    sentence = applied.sentence
+    before = applied.before
+    changes += 1
+    if known.insert(operation.order).inserted { changed.append(operation.order) }
+    guard type(of: operation).leavesTrace else { return }
+    try storeAct(for: operation, on: connection)
+    let change = ActChange(
+      position: position,
+      orderID: operation.order,
+      operation: OperationRecord.text(of: operation),
+      inverse: applied.inverse.map { JSONValue.object($0).text() }
+    )
+    try ActsTable.insert(change, of: scope.actID, on: connection)
+    var detail = applied.audit
+    detail["act"] = .string(scope.actID)
+    let entry = AuditEntry(
+      action: type(of: operation).name,
+      subject: operation.order.rawValue,
+      detail: JSONValue.object(detail).text()
+    )
+    try AuditTrail.append(entry, by: scope, on: connection)
+  }
+
+  /// The act exists from its first change on: what changes nothing is no act.
+  private mutating func storeAct(
+    for operation: some DeskOperation,
+    on connection: borrowing Connection
+  ) throws {
+    guard !isStored else { return }
+    let act = Act(
+      id: scope.actID,
+      staffID: scope.actor.id,
+      at: scope.now,
+      via: scope.via,
+      title: title ?? request.sentence(ofMany: request.count) ?? sentence,
+      kind: kind,
+      undoUntil: canBeUndone ? scope.undoUntil : nil,
+      undoes: undoes
+    )
+    try ActsTable.insert(act, on: connection)
+    isStored = true
+  }
+
+  /// Once all is done: gives a bulk act the title of what it came to.
+  func finish(on connection: borrowing Connection) throws {
+    guard isStored, title == nil, let words = request.sentence(ofMany: changes) else { return }
+    try ActsTable.setTitle(words, of: scope.actID, on: connection)
+  }
+
+  /// Whoever tried what may not be is on record; a mistyped form is not.
+  private func record(
+    _ refusal: Refusal,
+    of operation: some DeskOperation,
+    on connection: borrowing Connection
+  ) throws {
+    switch refusal.kind {
+    case .forbidden, .illegal: break
+    case .notFound, .invalid, .readOnly, .revisionConflict, .cannotUndo, .keyReused: return
+    }
+    guard keepsRefusals else { return }
+    let detail = JSONObject([
+      .init(key: "number", value: .optional(refusal.orderNumber)),
+      .init(key: "refused", value: .string(refusal.kind.rawValue)),
+      .init(key: "because", value: .string(refusal.sentence)),
+    ])
+    let entry = AuditEntry(
+      action: type(of: operation).name,
+      subject: operation.order.rawValue,
+      detail: JSONValue.object(detail).text()
+    )
+    try AuditTrail.append(entry, by: scope, on: connection)
+  }
+}
+
+extension Refusal {
+  static var nothingToDoAgain: Refusal {
+    Refusal(.cannotUndo, sentence: "there is nothing to do again")
+  }
+}

@@ -1,0 +1,76 @@
+import Commerce
+
+/// What the operations of one request have in common.
+struct BulkRequest: Sendable {
+  let count: Int
+  let isBulkStatus: Bool
+  private let sample: (any DeskOperation)?
+  private let isUniform: Bool
+
+  init(_ operations: [Operation]) {
+    count = operations.count
+    var statusCount = 0
+    for operation in operations {
+      if case .setStatus = operation { statusCount += 1 }
+    }
+    isBulkStatus = statusCount > 1
+    let first = operations.first.map(OperationRegistry.operation(for:))
+    sample = first
+    isUniform = operations.allSatisfy {
+      let operation = OperationRegistry.operation(for: $0)
+      return operation.sentence(ofMany: 2) == first?.sentence(ofMany: 2)
+    }
+  }
+
+  var isBulk: Bool { count > 1 }
+
+  /// `38 orders are shipped`; nil for a request of one operation.
+  func sentence(ofMany done: Int) -> String? {
+    guard isBulk, let sample else { return nil }
+    return isUniform ? sample.sentence(ofMany: done) : done == 1 ? "1 change" : "\(done) changes"
+  }
+}
+
+/// Who may what, beyond the rules of the order's state.
+enum OperationPermission {
+  /// The sentence that says why this person may not; nil when he may.
+  static func refusal(
+    of operation: Operation,
+    to actor: Staff,
+    isBulkStatus: Bool
+  ) -> String? {
+    guard let action = requiredAction(of: operation, isBulkStatus: isBulkStatus) else {
+      return nil
+    }
+    return refusal(of: action, to: actor)
+  }
+
+  static func refusal(of action: StaffAction, to actor: Staff) -> String? {
+    guard Permissions.permission(actor.role, action).isDenied else { return nil }
+    return "\(phrase(action)) needs ops or admin, and you are \(actor.role)"
+  }
+
+  private static func requiredAction(
+    of operation: Operation,
+    isBulkStatus: Bool
+  ) -> StaffAction? {
+    if case .setStatus = operation, isBulkStatus { return .bulkStatus }
+    return operation.requiredAction
+  }
+
+  private static func phrase(_ action: StaffAction) -> String {
+    switch action {
+    case .bulkStatus: "changing the status of several orders at once"
+    case .repairFromSync: "repairing an order from its chat checkout"
+    case .reply: "writing in a chat"
+    case .addNote: "adding a note"
+    case .releaseQuarantine: "taking records out of quarantine"
+    case .verifyAudit: "checking the audit trail"
+    case .backUp: "making a backup"
+    case .readOrders, .seeFullContact, .assignToSelf, .assignOthers, .requestRefund,
+      .approveRefund, .exportOrders, .revert, .resolveUnknownRefund, .configure,
+      .manageSecrets, .manageRoles, .restore, .changeOwnRole, .deleteAudit, .changeBusinessType:
+      "this"
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package import Commerce
+import SQLiteKit
+package import Store
+
+/// The one door for change: who may, by which rules, and what is written is decided here.
+///
+/// Console, command line and demo all come through it. A value holds the person it works for;
+/// make another one when another person takes over.
+package struct Desk: Sendable {
+  let store: Store
+  let actor: Staff
+  let osUser: String
+  let via: String
+  let clock: @Sendable () -> Instant
+  let newID: @Sendable () -> String
+  package let settings: DeskSettings
+
+  /// A desk for one person.
+  ///
+  /// The `osUser` is the account of the operating system, for the audit trail; `via` is the road
+  /// of the change as timelines show it: `console`, `cli` or `demo`. A `newID` is a text that no
+  /// other row anywhere has.
+  package init(
+    store: Store,
+    actor: Staff,
+    osUser: String,
+    via: String,
+    clock: @escaping @Sendable () -> Instant,
+    newID: @escaping @Sendable () -> String,
+    settings: DeskSettings = DeskSettings()
+  ) {
+    self.store = store
+    self.actor = actor
+    self.osUser = osUser
+    self.via = via
+    self.clock = clock
+    self.newID = newID
+    self.settings = settings
+  }
+}
+
+package struct DeskSettings: Equatable, Sendable {
+  /// For how many seconds an act can be taken back, and what leaves the house waits.
+  package var undoWindow: Int
+  /// Refuses every change, drafts included.
+  package var isReadOnly: Bool
+
+  package init(undoWindow: Int = 10, isReadOnly: Bool = false) {
+    self.undoWindow = undoWindow
+    self.isReadOnly = isReadOnly
+  }
+}
+
+package struct PerformOptions: Equatable, Sendable {
+  /// Does everything and takes it all back in the same transaction; nothing is kept.
+  package var dryRun: Bool
+  /// The same key with the same request is answered with the first receipt, and done once.
+  package var idempotencyKey: String?
+  /// The revision of the order that the person has seen; another one is refused.
+  package var ifRevision: Int?
+
+  package init(dryRun: Bool = false, idempotencyKey: String? = nil, ifRevision: Int? = nil) {
+    self.dryRun = dryRun
+    self.idempotencyKey = idempotencyKey
+    self.ifRevision = ifRevision
+  }
+}
+
+/// Which act is to be taken back.
+package enum UndoTarget: Equatable, Sendable {
+  /// The last one of the desk's own person.
+  case lastAct
+  /// One that is known by its id; somebody else's needs the right to revert.
+  case act(String)
+}
+
+/// What the next undo would take back, for the countdown.
+package struct UndoableAct: Equatable, Sendable {
+  package var actID: String
+  package var title: String
+  package var undoUntil: Instant
+
+  package init(actID: String, title: String, undoUntil: Instant) {
+    self.actID = actID
+    self.title = title
+    self.undoUntil = undoUntil
+  }
+}
+
+extension Desk {
+  var staffID: StaffID { actor.id }
+
+  func undoLimit(from now: Instant) -> Instant {
+    now.advanced(byMilliseconds: Int64(max(0, settings.undoWindow)) * 1000)
+  }
+
+  func scope(actID: String, now: Instant) -> ActScope {
+    ActScope(
+      actor: actor,
+      osUser: osUser,
+      via: via,
+      now: now,
+      actID: actID,
+      undoUntil: undoLimit(from: now),
+      newID: newID
+    )
+  }
+
+  /// Refuses what this person's role, as the store has it now, does not include.
+  package func refuseUnlessAllowed(_ action: StaffAction) throws {
+    var actor = actor
+    if let role = try store.database.read({ try OrderChanges.role(of: actor.id, on: $0) }) {
+      actor.role = role
+    }
+    guard let rule = OperationPermission.refusal(of: action, to: actor) else { return }
+    throw Refusal(.forbidden, sentence: rule)
+  }
+
+  /// The one place that `--read-only` is kept.
+  package func refuseIfReadOnly() throws {
+    guard settings.isReadOnly || store.isReadOnly else { return }
+    throw Refusal(
+      .readOnly,
+      sentence: "nothing can be changed here: the console was started with --read-only"
+    )
+  }
+}

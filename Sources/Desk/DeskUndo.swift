@@ -1,0 +1,99 @@
+package import Commerce
+import SQLiteKit
+import Store
+
+extension Desk {
+  /// How long an undo can be done again, unless something new is done first.
+  static let redoWindow: Int64 = 10 * 60_000
+
+  /// What `u` would take back now; nil when there is nothing, or its time has passed.
+  package func lastUndoable() throws -> UndoableAct? {
+    let act = try store.database.read {
+      try ActsTable.newestStanding(of: staffID, on: $0)
+    }
+    guard let act, let until = act.undoUntil, clock() < until else { return nil }
+    return UndoableAct(actID: act.id, title: act.title, undoUntil: until)
+  }
+
+  /// Takes back an act, the whole of a bulk act at once; what it wrote stays on record.
+  ///
+  /// Throws a ``Refusal`` that says why when there is nothing to take back, when the time has
+  /// passed, or when somebody changed the same field since. Of a bulk act, what cannot be taken
+  /// back is in the receipt and the rest is taken back.
+  package func undo(_ target: UndoTarget = .lastAct) throws -> Receipt {
+    try refuseIfReadOnly()
+    let now = clock()
+    let act = try actToUndo(target, at: now)
+    var run = UndoRun(act: act, scope: scope(actID: newID(), now: now))
+    var isMore = true
+    while isMore {
+      let before = run
+      run = try store.database.write { connection in
+        var next = before
+        try next.takeBackChunk(of: Self.chunkSize, on: connection)
+        return next
+      }
+      isMore = run.isMore
+    }
+    return try run.receipt()
+  }
+
+  private func actToUndo(_ target: UndoTarget, at now: Instant) throws -> Act {
+    let found = try store.database.read { connection in
+      switch target {
+      case .lastAct: try ActsTable.newestStanding(of: staffID, on: connection)
+      case .act(let id): try ActsTable.act(id, on: connection)
+      }
+    }
+    guard let act = found else {
+      throw Refusal(.cannotUndo, sentence: "there is nothing to take back")
+    }
+    guard act.staffID == staffID || !Permissions.permission(actor.role, .revert).isDenied else {
+      throw Refusal(.forbidden, sentence: "only an admin may take back somebody else's act")
+    }
+    guard act.kind != .undo else {
+      throw Refusal(.cannotUndo, sentence: "an undo is taken back by doing it again")
+    }
+    guard act.undoneBy == nil else {
+      throw Refusal(.cannotUndo, sentence: "\"\(act.title)\" is taken back already")
+    }
+    guard let until = act.undoUntil else {
+      throw Refusal(.cannotUndo, sentence: "\"\(act.title)\" cannot be taken back")
+    }
+    guard now < until else {
+      let window = until.milliseconds(since: act.at) / 1000
+      let rule = "too late to take back \"\(act.title)\": it could be for \(window) s"
+      throw Refusal(.cannotUndo, sentence: rule)
+    }
+    return act
+  }
+
+  /// Does again what the person's last undo took back, by all the rules of today.
+  package func redo() throws -> Receipt {
+    try refuseIfReadOnly()
+    let now = clock()
+    let found: (undo: Act, act: Act, changes: [ActChange])? = try store.database.read {
+      connection in
+      guard let undo = try ActsTable.newestUndo(of: staffID, on: connection),
+        let until = undo.undoUntil, now < until, let undone = undo.undoes,
+        let act = try ActsTable.act(undone, on: connection)
+      else { return nil }
+      let changes = try ActsTable.changes(of: act.id, undoneBy: undo.id, on: connection)
+      return (undo, act, changes)
+    }
+    guard let found else { throw Refusal.nothingToDoAgain }
+    let operations = found.changes.compactMap { OperationRecord.operation($0.operation) }
+    guard operations.count == found.changes.count, !operations.isEmpty else {
+      throw Refusal(.cannotUndo, sentence: "\"\(found.act.title)\" cannot be done again")
+    }
+    let run = ActRun(
+      scope: scope(actID: newID(), now: now),
+      title: found.act.title,
+      kind: .redo,
+      undoes: found.undo.id,
+      operations: operations,
+      keepsRefusals: true
+    )
+    return try inChunks(run, operations, PerformOptions()).throwingOnlyRefusal(of: operations)
+  }
+}

@@ -1,0 +1,37 @@
+import Commerce
+import Store
+
+/// What somebody did, in words that follow a name: `Ana set it to packaged`.
+enum ChangeWords {
+  static func phrase(_ line: ChangeLine) -> String {
+    guard let kind = line.kind else { return "changed it" }
+    return switch kind {
+    case .status: "set it to \(line.to ?? "another status")"
+    case .note: "added a note"
+    case .message: line.to == "reply" ? "replied to the customer" : "sent something"
+    case .shipment, .tracking: "entered the shipment \(line.to ?? "")"
+    case .payment: "reported the payment as \(line.to ?? "changed")"
+    case .refund: "recorded a refund"
+    case .edit: "edited it"
+    case .cancel: "cancelled it"
+    case .undo: line.to.map { "took it back to \($0)" } ?? "took back a \(line.from ?? "change")"
+    case .placed, .synced: "brought it in anew"
+    case .replacement: "made a replacement order"
+    case .ticket: "changed its ticket"
+    case .email: "wrote an e-mail"
+    case .conflict: "found a conflict"
+    }
+  }
+
+  /// `Ana set it to packaged, Ben added a note and 3 more`, the newest first.
+  static func list(_ lines: [ChangeLine], of count: Int) -> String {
+    var phrases: [String] = []
+    for line in lines.prefix(2) {
+      let words = "\(line.actor) \(phrase(line))"
+      if phrases.last != words { phrases.append(words) }
+    }
+    let rest = count - min(count, 2)
+    let shown = phrases.joined(separator: ", ")
+    return rest > 0 ? "\(shown) and \(rest) more" : shown
+  }
+}

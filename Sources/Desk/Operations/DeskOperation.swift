@@ -1,0 +1,160 @@
+import Commerce
+import JSON
+import SQLiteKit
+import Store
+
+/// One thing that staff can do: its rule, what it writes, and how that is taken back.
+///
+/// A new operation is one file with a type that conforms, and its entry in `OperationRegistry`.
+protocol DeskOperation: Sendable {
+  /// All that `rule` found out and `apply` needs.
+  associatedtype Plan: Sendable
+
+  /// The word for it in acts, audit and `--json`.
+  static var name: String { get }
+  /// False for what is no act of its own, such as a draft: no undo, no audit, no event.
+  static var leavesTrace: Bool { get }
+  static var undo: UndoRule { get }
+
+  var order: OrderID { get }
+  /// Everything that is needed to do the same again.
+  var record: JSONObject { get }
+  /// What many of them come to: `38 orders are shipped`.
+  func sentence(ofMany count: Int) -> String
+
+  /// The operation that `record` described; nil when the record is not one of ours.
+  static func read(_ record: JSONObject, order: OrderID) -> Operation?
+
+  /// Refuses with a ``Refusal``, or says what is to be done; writes nothing.
+  func rule(
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> Ruling<Plan>
+
+  /// Writes rows, events and outbox rows.
+  func apply(
+    _ plan: Plan,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange
+
+  /// Takes back what applying it noted as the inverse, or refuses.
+  static func takeBack(
+    _ change: StandingChange,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange
+}
+
+extension DeskOperation {
+  static var leavesTrace: Bool { true }
+}
+
+enum UndoRule {
+  case never
+  /// A single one has its opposite at hand and may happen by itself; many at once are an act.
+  case onlyInBulk
+  case always
+
+  func holds(inBulk: Bool) -> Bool {
+    switch self {
+    case .never: false
+    case .onlyInBulk: inBulk
+    case .always: true
+    }
+  }
+}
+
+enum Ruling<Plan: Sendable>: Sendable {
+  /// All is as wanted already; the sentence says so.
+  case unchanged(String)
+  case change(Plan)
+}
+
+/// What one operation did to one order.
+struct AppliedChange {
+  /// For the status line: `CHT001234 is packaged`.
+  var sentence: String
+  /// What it was before, for a dry run; nil when there is nothing to say.
+  var before: String?
+  /// What takes it back; nil when nothing does.
+  var inverse: JSONObject?
+  /// For the audit trail.
+  var audit: JSONObject
+}
+
+/// A change of an act that is to be taken back.
+struct StandingChange {
+  var actID: String
+  var order: OrderID
+  var inverse: JSONObject
+}
+
+/// Who does something, when, and as which act.
+struct ActScope: Sendable {
+  var actor: Staff
+  var osUser: String
+  var via: String
+  var now: Instant
+  var actID: String
+  /// Until when the act can be taken back; what leaves the house waits for it.
+  var undoUntil: Instant
+  var newID: @Sendable () -> String
+
+  var author: EventAuthor {
+    EventAuthor(actor: actor.name, via: via, at: now, actID: actID)
+  }
+
+  /// The order, or the refusal that there is none.
+  func facts(of id: OrderID, on connection: borrowing Connection) throws -> OrderFacts {
+    if let facts = try OrderFacts.of(id, on: connection) { return facts }
+    guard let number = try OrderChanges.number(of: id, on: connection) else {
+      throw Refusal(.notFound, orderID: id, sentence: "there is no order \(id)")
+    }
+    throw Refusal(
+      .notFound,
+      orderID: id,
+      orderNumber: number,
+      sentence: "\(number) is a checkout that is not paid yet, so it is no order"
+    )
+  }
+
+  /// Adds a line to the order's timeline.
+  func write(_ event: NewEvent, on connection: borrowing Connection) throws {
+    try OrderChanges.append(event, by: author, on: connection)
+  }
+
+  /// The line that says that something was taken back.
+  func writeUndo(
+    of id: OrderID,
+    field: String,
+    from: String?,
+    to: String?,
+    event: String? = nil,
+    on connection: borrowing Connection
+  ) throws {
+    var detail: JSONObject = JSONObject([.init(key: "field", value: .string(field))])
+    if let event { detail["event"] = .string(event) }
+    let line = NewEvent(
+      id: newID(),
+      orderID: id,
+      kind: .undo,
+      from: from,
+      to: to,
+      detail: JSONValue.object(detail).text()
+    )
+    try write(line, on: connection)
+  }
+}
+
+extension Refusal {
+  /// A refusal about an order, its sentence beginning with the order's number.
+  static func about(_ facts: OrderFacts, _ kind: Kind, _ rule: String) -> Refusal {
+    Refusal(
+      kind,
+      orderID: facts.id,
+      orderNumber: facts.number,
+      sentence: "\(facts.number): \(rule)"
+    )
+  }
+}

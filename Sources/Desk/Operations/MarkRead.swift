@@ -1,0 +1,106 @@
+import Commerce
+import JSON
+import SQLiteKit
+import Store
+
+/// Marks an order's chat as read, for everybody.
+struct MarkRead: DeskOperation {
+  static let name = "mark_read"
+  static let undo = UndoRule.onlyInBulk
+
+  var order: OrderID
+
+  struct Plan: Sendable {
+    var facts: OrderFacts
+    var conversation: String
+    var unread: [Int]
+  }
+
+  var record: JSONObject { JSONObject() }
+
+  static func read(_ record: JSONObject, order: OrderID) -> Operation? { .markRead(order) }
+
+  func sentence(ofMany count: Int) -> String {
+    count == 1 ? "1 chat is read" : "\(count) chats are read"
+  }
+
+  func rule(
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> Ruling<Plan> {
+    let facts = try scope.facts(of: order, on: connection)
+    guard let conversation = facts.conversationID else {
+      return .unchanged("\(facts.number) has no chat yet")
+    }
+    let unread = try ReadMarks.unread(in: conversation, on: connection)
+    guard !unread.isEmpty else { return .unchanged("\(facts.number) is read already") }
+    return .change(Plan(facts: facts, conversation: conversation, unread: unread))
+  }
+
+  func apply(
+    _ plan: Plan,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange {
+    try ReadMarks.clear(in: plan.conversation, on: connection)
+    return AppliedChange(
+      sentence: "\(plan.facts.number) is read",
+      before: "\(plan.unread.count) unread",
+      inverse: ReadMarkInverse(
+        conversation: plan.conversation,
+        serials: plan.unread,
+        isUnread: true
+      ).record,
+      audit: JSONObject([
+        .init(key: "number", value: .string(plan.facts.number)),
+        .init(key: "messages", value: .integer(plan.unread.count)),
+      ])
+    )
+  }
+
+  static func takeBack(
+    _ change: StandingChange,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange {
+    try ReadMarkInverse.takeBack(change, in: scope, on: connection)
+  }
+}
+
+/// What takes a read mark back: the messages whose mark was changed.
+struct ReadMarkInverse {
+  var conversation: String
+  var serials: [Int]
+  /// What they are again.
+  var isUnread: Bool
+
+  var record: JSONObject {
+    JSONObject([
+      .init(key: "conversation", value: .string(conversation)),
+      .init(key: "messages", value: .array(serials.map { .integer($0) })),
+      .init(key: "unread", value: .bool(isUnread)),
+    ])
+  }
+
+  static func takeBack(
+    _ change: StandingChange,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange {
+    let facts = try scope.facts(of: change.order, on: connection)
+    guard let conversation = change.inverse["conversation"]?.stringValue,
+      let serials = change.inverse["messages"]?.arrayValue,
+      let isUnread = change.inverse["unread"]?.boolValue
+    else { throw Refusal.unreadableInverse(of: facts) }
+    try ReadMarks.set(
+      serials.compactMap(\.integerValue).map { Int($0) },
+      isUnread: isUnread,
+      in: conversation,
+      on: connection
+    )
+    return AppliedChange(
+      sentence: "\(facts.number) is \(isUnread ? "unread" : "read") again",
+      audit: JSONObject([.init(key: "number", value: .string(facts.number))])
+    )
+  }
+}

@@ -1,0 +1,60 @@
+import Commerce
+import JSON
+
+/// Which type carries out which operation: the one place that knows all of them.
+enum OperationRegistry {
+  static func operation(for operation: Operation) -> any DeskOperation {
+    switch operation {
+    case .setStatus(let order, let status, let shipment, let reason):
+      SetStatus(order: order, status: status, shipment: shipment, reason: reason)
+    case .addNote(let order, let body): AddNote(order: order, body: body)
+    case .sendReply(let order, let body): SendReply(order: order, body: body)
+    case .retryReply(let order, let message): RetryReply(order: order, message: message)
+    case .markRead(let order): MarkRead(order: order)
+    case .markUnread(let order): MarkUnread(order: order)
+    case .saveDraft(let order, let kind, let body): SaveDraft(order: order, kind: kind, body: body)
+    case .repairFromSync(let order): RepairFromSync(order: order)
+    }
+  }
+
+  private static let types: [any DeskOperation.Type] = [
+    SetStatus.self, AddNote.self, SendReply.self, RetryReply.self, MarkRead.self,
+    MarkUnread.self, SaveDraft.self, RepairFromSync.self,
+  ]
+
+  /// The type whose records have that name; nil for the record of a newer program.
+  static func type(named name: String) -> (any DeskOperation.Type)? {
+    types.first { $0.name == name }
+  }
+}
+
+/// The record of an operation in an act: its name beside its own fields.
+enum OperationRecord {
+  static func text(of operation: some DeskOperation) -> String {
+    JSONValue.object(value(of: operation)).text(.canonical)
+  }
+
+  static func value(of operation: some DeskOperation) -> JSONObject {
+    var record = operation.record
+    record["operation"] = .string(type(of: operation).name)
+    record["order"] = .string(operation.order.rawValue)
+    return record
+  }
+
+  /// The type that wrote the record, and its fields; nil when it is not one of ours.
+  static func read(_ text: String) -> (type: any DeskOperation.Type, record: JSONObject)? {
+    // A record that cannot be read is answered like one of a newer program.
+    guard let record = (try? JSONValue(reading: text))?.objectValue,
+      let name = record["operation"]?.stringValue,
+      let type = OperationRegistry.type(named: name)
+    else { return nil }
+    return (type, record)
+  }
+
+  static func operation(_ text: String) -> Operation? {
+    guard let (type, record) = read(text), let order = record["order"]?.stringValue else {
+      return nil
+    }
+    return type.read(record, order: OrderID(order))
+  }
+}

@@ -1,0 +1,80 @@
+import Commerce
+import JSON
+import SQLiteKit
+import Store
+
+/// Keeps words that are typed and not sent, or forgets them when the body is empty.
+///
+/// No act: typing is not to be undone, audited or shown in a timeline.
+struct SaveDraft: DeskOperation {
+  static let name = "save_draft"
+  static let leavesTrace = false
+  static let undo = UndoRule.never
+  static let longest = 65_536
+
+  var order: OrderID
+  var kind: Draft.Kind
+  var body: String
+
+  struct Plan: Sendable {
+    var facts: OrderFacts
+  }
+
+  var record: JSONObject {
+    JSONObject([
+      .init(key: "kind", value: .string(kind.rawValue)),
+      .init(key: "body", value: .string(body)),
+    ])
+  }
+
+  static func read(_ record: JSONObject, order: OrderID) -> Operation? {
+    guard let kind = record["kind"]?.stringValue.flatMap(Draft.Kind.init(rawValue:)),
+      let body = record["body"]?.stringValue
+    else { return nil }
+    return .saveDraft(order, kind: kind, body: body)
+  }
+
+  func sentence(ofMany count: Int) -> String {
+    count == 1 ? "1 draft is kept" : "\(count) drafts are kept"
+  }
+
+  func rule(
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> Ruling<Plan> {
+    let facts = try scope.facts(of: order, on: connection)
+    guard body.count <= Self.longest else {
+      throw Refusal.about(facts, .invalid, "a draft has at most \(Self.longest) characters")
+    }
+    return .change(Plan(facts: facts))
+  }
+
+  func apply(
+    _ plan: Plan,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange {
+    let number = plan.facts.number
+    guard !body.isEmpty else {
+      try DraftsTable.remove(kind, of: order, by: scope.actor.id, on: connection)
+      return AppliedChange(sentence: "draft for \(number) is gone", audit: JSONObject())
+    }
+    let draft = Draft(kind: kind, body: body, updatedAt: scope.now)
+    try DraftsTable.put(draft, of: order, by: scope.actor.id, on: connection)
+    return AppliedChange(sentence: "draft for \(number) is kept", audit: JSONObject())
+  }
+
+  static func takeBack(
+    _ change: StandingChange,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange {
+    throw Refusal.neverTakenBack(change.order, "a draft")
+  }
+}
+
+extension Refusal {
+  static func neverTakenBack(_ order: OrderID, _ what: String) -> Refusal {
+    Refusal(.cannotUndo, orderID: order, sentence: "\(what) cannot be taken back")
+  }
+}

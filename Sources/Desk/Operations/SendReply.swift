@@ -1,0 +1,163 @@
+import Commerce
+import JSON
+import SQLiteKit
+import Store
+
+/// Answers the customer: the message is queued at once and leaves when its undo window has passed.
+struct SendReply: DeskOperation {
+  static let name = "send_reply"
+  static let undo = UndoRule.always
+  /// What the chat channels take in one message.
+  static let longest = 4096
+
+  var order: OrderID
+  var body: String
+
+  struct Plan: Sendable {
+    var facts: OrderFacts
+    var body: String
+  }
+
+  var record: JSONObject { JSONObject([.init(key: "body", value: .string(body))]) }
+
+  static func read(_ record: JSONObject, order: OrderID) -> Operation? {
+    record["body"]?.stringValue.map { .sendReply(order, body: $0) }
+  }
+
+  func sentence(ofMany count: Int) -> String {
+    count == 1 ? "1 reply is queued" : "\(count) replies are queued"
+  }
+
+  func rule(
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> Ruling<Plan> {
+    let facts = try scope.facts(of: order, on: connection)
+    guard let words = Reason.trimmed(body) else {
+      throw Refusal.about(facts, .invalid, "a reply needs at least one visible character")
+    }
+    guard words.count <= Self.longest else {
+      throw Refusal.about(facts, .invalid, "a reply has at most \(Self.longest) characters")
+    }
+    switch facts.conversationState {
+    // An archived chat is only put away; answering takes it out again.
+    case .active, .archived: return .change(Plan(facts: facts, body: words))
+    case .closed:
+      throw Refusal.about(facts, .illegal, "its chat is closed, so nothing can be sent there")
+    }
+  }
+
+  func apply(
+    _ plan: Plan,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange {
+    let conversation = try OrderChanges.conversation(of: plan.facts, on: connection)
+    let unread = try ReadMarks.unread(in: conversation, on: connection)
+    let wasArchived = plan.facts.conversationState == .archived
+    if wasArchived { try OrderChanges.reopen(conversation: conversation, on: connection) }
+    try ReadMarks.clear(in: conversation, on: connection)
+    let message = try send(plan, in: conversation, scope, on: connection)
+    try DraftsTable.remove(.reply, of: order, by: scope.actor.id, on: connection)
+    return AppliedChange(
+      sentence: "reply to \(plan.facts.number) is queued",
+      inverse: JSONObject([
+        .init(key: "message", value: .string(message.id.rawValue)),
+        .init(key: "unread", value: .array(unread.map { .integer($0) })),
+      ]),
+      audit: JSONObject([
+        .init(key: "number", value: .string(plan.facts.number)),
+        .init(key: "message", value: .string(message.id.rawValue)),
+        .init(key: "body_sha256", value: .string(SHA256.hexDigest(of: plan.body.utf8))),
+      ])
+    )
+  }
+
+  private func send(
+    _ plan: Plan,
+    in conversation: String,
+    _ scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> NewMessage {
+    let message = NewMessage(
+      id: MessageID(scope.newID()),
+      conversationID: conversation,
+      chatSessionID: plan.facts.chatSessionID,
+      role: .agent,
+      senderName: scope.actor.name,
+      body: plan.body,
+      status: .queued
+    )
+    try OrderChanges.insert(message, at: scope.now, on: connection)
+    try ReplyOutbox.enqueue(message, of: plan.facts, in: scope, on: connection)
+    let event = NewEvent(id: scope.newID(), orderID: order, kind: .message, to: "reply")
+    try scope.write(event, on: connection)
+    return message
+  }
+
+  // MARK: Undo
+
+  static func takeBack(
+    _ change: StandingChange,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange {
+    let facts = try scope.facts(of: change.order, on: connection)
+    guard let word = change.inverse["message"]?.stringValue else {
+      throw Refusal.unreadableInverse(of: facts)
+    }
+    let id = MessageID(word)
+    guard let item = try Outbox.item(of: id, on: connection), item.state == .waiting,
+      item.attempts == 0, let message = try OrderChanges.message(id, on: connection)
+    else { throw Refusal.about(facts, .cannotUndo, "the reply is on its way already") }
+    try Outbox.setState(.cancelled, of: item.id, on: connection)
+    try OrderChanges.deleteMessage(id, on: connection)
+    let unread = (change.inverse["unread"]?.arrayValue ?? []).compactMap(\.integerValue)
+    try ReadMarks.set(
+      unread.map { Int($0) },
+      isUnread: true,
+      in: message.conversationID,
+      on: connection
+    )
+    try scope.writeUndo(of: facts.id, field: "reply", from: "reply", to: nil, on: connection)
+    try scope.giveBack(message.body, asDraft: .reply, of: facts.id, on: connection)
+    return AppliedChange(
+      sentence: "reply to \(facts.number) was not sent, its text is a draft again",
+      audit: JSONObject([
+        .init(key: "number", value: .string(facts.number)),
+        .init(key: "message", value: .string(id.rawValue)),
+      ])
+    )
+  }
+}
+
+/// How a reply is put into the outbox: with all that a transport needs, under the message's id.
+enum ReplyOutbox {
+  static func enqueue(
+    _ message: NewMessage,
+    of facts: OrderFacts,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws {
+    let payload = JSONObject([
+      .init(key: "order_id", value: .string(facts.id.rawValue)),
+      .init(key: "order_number", value: .string(facts.number)),
+      .init(key: "conversation_id", value: .string(message.conversationID)),
+      .init(key: "chat_session_id", value: .optional(facts.chatSessionID)),
+      .init(key: "channel", value: .optional(facts.channel)),
+      .init(key: "customer_name", value: .string(facts.customerName)),
+      .init(key: "customer_phone", value: .optional(facts.customerPhone)),
+      .init(key: "sender_name", value: .string(message.senderName)),
+      .init(key: "body", value: .string(message.body)),
+    ])
+    let item = NewOutboxItem(
+      id: message.id.rawValue,
+      orderID: facts.id,
+      messageID: message.id,
+      payload: JSONValue.object(payload).text(),
+      dueAt: scope.undoUntil,
+      actID: scope.actID
+    )
+    try Outbox.enqueue(item, at: scope.now, on: connection)
+  }
+}

@@ -1,0 +1,67 @@
+package import Commerce
+package import JSON
+
+/// A receipt as JSON: for `--json`, and kept with the key of its request.
+package enum ReceiptRecord {
+  package static func value(of receipt: Receipt) -> JSONValue {
+    [
+      "act_id": .optional(receipt.actID),
+      "summary": .string(receipt.summary),
+      "changed": .array(receipt.changed.map { .string($0.rawValue) }),
+      "refused": .array(receipt.refused.map { value(of: $0) }),
+      "undo_until": .optional(receipt.undoUntil?.rfc3339),
+      "dry_run": .bool(receipt.isDryRun),
+      "replay": .bool(receipt.isReplay),
+    ]
+  }
+
+  package static func value(of refusal: Refusal) -> JSONValue {
+    [
+      "kind": .string(refusal.kind.rawValue),
+      "order_id": .optional(refusal.orderID?.rawValue),
+      "order_number": .optional(refusal.orderNumber),
+      "sentence": .string(refusal.sentence),
+    ]
+  }
+
+  /// Nil when another version of this program wrote it.
+  static func read(_ text: String) throws -> Receipt? {
+    guard let record = try JSONValue(reading: text).objectValue,
+      let summary = record["summary"]?.stringValue,
+      let changed = strings(record["changed"]),
+      let refused = refusals(record["refused"])
+    else { return nil }
+    let undoUntil = record["undo_until"]?.stringValue
+    return Receipt(
+      actID: record["act_id"]?.stringValue,
+      summary: summary,
+      changed: changed.map(OrderID.init(rawValue:)),
+      refused: refused,
+      undoUntil: try undoUntil.map { try Instant(rfc3339: $0) }
+    )
+  }
+
+  private static func strings(_ value: JSONValue?) -> [String]? {
+    guard let values = value?.arrayValue else { return nil }
+    let texts = values.compactMap(\.stringValue)
+    return texts.count == values.count ? texts : nil
+  }
+
+  private static func refusals(_ value: JSONValue?) -> [Refusal]? {
+    guard let values = value?.arrayValue else { return nil }
+    let refusals = values.compactMap { refusal($0) }
+    return refusals.count == values.count ? refusals : nil
+  }
+
+  private static func refusal(_ value: JSONValue) -> Refusal? {
+    guard let kind = value["kind"]?.stringValue.flatMap(Refusal.Kind.init(rawValue:)),
+      let sentence = value["sentence"]?.stringValue
+    else { return nil }
+    return Refusal(
+      kind,
+      orderID: value["order_id"]?.stringValue.map(OrderID.init(rawValue:)),
+      orderNumber: value["order_number"]?.stringValue,
+      sentence: sentence
+    )
+  }
+}

@@ -1,0 +1,102 @@
+import Commerce
+import JSON
+import SQLiteKit
+import Store
+
+/// An undo on its way through its transactions; see ``ActRun``.
+struct UndoRun: Sendable {
+  let act: Act
+  let scope: ActScope
+  private var position = Int.max
+  private var isStored = false
+  private var changed: [OrderID] = []
+  private var refused: [Refusal] = []
+  private var taken = 0
+  private var sentence = ""
+  private(set) var isMore = true
+
+  init(act: Act, scope: ActScope) {
+    self.act = act
+    self.scope = scope
+  }
+
+  mutating func takeBackChunk(of size: Int, on connection: borrowing Connection) throws {
+    let changes = try ActsTable.standingChanges(
+      of: act.id,
+      before: position,
+      limit: size,
+      on: connection
+    )
+    for change in changes {
+      position = change.position
+      do {
+        try takeBack(change, on: connection)
+      } catch let refusal as Refusal {
+        refused.append(refusal)
+      }
+    }
+    isMore = changes.count == size
+    if !isMore, isStored { try ActsTable.setUndone(act.id, by: scope.actID, on: connection) }
+  }
+
+  private mutating func takeBack(
+    _ change: ActChange,
+    on connection: borrowing Connection
+  ) throws {
+    guard let (type, _) = OperationRecord.read(change.operation),
+      let text = change.inverse, let inverse = try JSONValue(reading: text).objectValue
+    else { throw Refusal.neverTakenBack(change.orderID, "\"\(act.title)\"") }
+    let standing = StandingChange(actID: act.id, order: change.orderID, inverse: inverse)
+    let scope = scope
+    let applied = try connection.savepoint { inner in
+      try type.takeBack(standing, in: scope, on: inner)
+    }
+    try storeAct(on: connection)
+    try ActsTable.setChangeUndone(change.position, of: act.id, by: scope.actID, on: connection)
+    var detail = applied.audit
+    detail["act"] = .string(scope.actID)
+    detail["undoes"] = .string(act.id)
+    let entry = AuditEntry(
+      action: "undo_\(type.name)",
+      subject: change.orderID.rawValue,
+      detail: JSONValue.object(detail).text()
+    )
+    try AuditTrail.append(entry, by: scope, on: connection)
+    taken += 1
+    sentence = applied.sentence
+    if !changed.contains(change.orderID) { changed.append(change.orderID) }
+  }
+
+  private mutating func storeAct(on connection: borrowing Connection) throws {
+    guard !isStored else { return }
+    let undo = Act(
+      id: scope.actID,
+      staffID: scope.actor.id,
+      at: scope.now,
+      via: scope.via,
+      title: "undo: \(act.title)",
+      kind: .undo,
+      undoUntil: scope.now.advanced(byMilliseconds: Desk.redoWindow),
+      undoes: act.id
+    )
+    try ActsTable.insert(undo, on: connection)
+    isStored = true
+  }
+
+  func receipt() throws -> Receipt {
+    if taken == 0 {
+      if let refusal = refused.first, refused.count == 1 { throw refusal }
+      guard !refused.isEmpty else {
+        throw Refusal(.cannotUndo, sentence: "\"\(act.title)\" is taken back already")
+      }
+    }
+    let many = taken == 0 ? "nothing was taken back" : "took back \(taken) changes"
+    let kept = refused.isEmpty ? "" : ", \(refused.count) refused"
+    return Receipt(
+      actID: taken == 0 ? nil : scope.actID,
+      summary: (taken == 1 ? sentence : many) + kept,
+      changed: changed,
+      refused: refused
+    )
+  }
+}

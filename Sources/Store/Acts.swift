@@ -1,0 +1,203 @@
+package import Commerce
+package import SQLiteKit
+
+/// One act of one person; a bulk act is one act with many changes.
+package struct Act: Equatable, Sendable, RowDecodable {
+  package enum Kind: String, Sendable {
+    case act, undo, redo
+  }
+
+  package var id: String
+  package var staffID: StaffID
+  package var at: Instant
+  package var via: String
+  package var title: String
+  package var kind: Kind
+  /// Until when it can be taken back (an undo: done again); nil when it never can.
+  package var undoUntil: Instant?
+  package var undoneBy: String?
+  /// The act that this one takes back, or does again.
+  package var undoes: String?
+
+  package init(
+    id: String,
+    staffID: StaffID,
+    at: Instant,
+    via: String,
+    title: String,
+    kind: Kind = .act,
+    undoUntil: Instant? = nil,
+    undoes: String? = nil
+  ) {
+    self.id = id
+    self.staffID = staffID
+    self.at = at
+    self.via = via
+    self.title = title
+    self.kind = kind
+    self.undoUntil = undoUntil
+    self.undoes = undoes
+  }
+
+  package init(row: borrowing Row) throws {
+    id = try row.text("id")
+    staffID = StaffID(try row.text("staff_id"))
+    at = try row.instant("at")
+    via = try row.text("via")
+    title = try row.text("title")
+    kind = try row.choice("kind")
+    undoUntil = try row.instantIfPresent("undo_until")
+    undoneBy = try row.textIfPresent("undone_by")
+    undoes = try row.textIfPresent("undoes")
+  }
+}
+
+/// One operation of an act on one order, with what takes it back; both are JSON objects.
+package struct ActChange: Equatable, Sendable, RowDecodable {
+  package var position: Int
+  package var orderID: OrderID
+  package var operation: String
+  package var inverse: String?
+
+  package init(position: Int, orderID: OrderID, operation: String, inverse: String?) {
+    self.position = position
+    self.orderID = orderID
+    self.operation = operation
+    self.inverse = inverse
+  }
+
+  package init(row: borrowing Row) throws {
+    position = try row.integer("position")
+    orderID = try row.orderID("order_id")
+    operation = try row.text("operation")
+    inverse = try row.textIfPresent("inverse")
+  }
+}
+
+/// The acts of staff and their changes.
+package enum ActsTable {
+  private static let selection: SQL = """
+    SELECT id, staff_id, at, via, title, kind, undo_until, undone_by, undoes FROM acts
+    """
+
+  package static func insert(_ act: Act, on connection: borrowing Connection) throws {
+    try connection.run(
+      """
+      INSERT INTO acts (id, serial, staff_id, at, via, title, kind, undo_until, undoes)
+      VALUES (\(act.id), (SELECT coalesce(max(serial), 0) + 1 FROM acts), \(act.staffID),
+        \(act.at), \(act.via), \(act.title), \(act.kind), \(act.undoUntil), \(act.undoes))
+      """
+    )
+  }
+
+  package static func act(_ id: String, on connection: borrowing Connection) throws -> Act? {
+    try connection.first("\(sql: selection) WHERE id = \(id)")
+  }
+
+  /// The newest act of a person that can ever be taken back and has not been.
+  package static func newestStanding(
+    of staff: StaffID,
+    on connection: borrowing Connection
+  ) throws -> Act? {
+    try connection.first(
+      """
+      \(sql: selection)
+      WHERE staff_id = \(staff) AND kind IN ('act', 'redo') AND undone_by IS NULL
+        AND undo_until IS NOT NULL
+      ORDER BY serial DESC LIMIT 1
+      """
+    )
+  }
+
+  /// The newest undo of a person that was not done again, unless a newer act came after it.
+  package static func newestUndo(
+    of staff: StaffID,
+    on connection: borrowing Connection
+  ) throws -> Act? {
+    try connection.first(
+      """
+      \(sql: selection)
+      WHERE staff_id = \(staff) AND kind = 'undo' AND undone_by IS NULL
+        AND serial > coalesce((SELECT max(n.serial) FROM acts n
+          WHERE n.staff_id = \(staff) AND n.kind = 'act' AND n.undo_until IS NOT NULL), 0)
+      ORDER BY serial DESC LIMIT 1
+      """
+    )
+  }
+
+  package static func setTitle(
+    _ title: String,
+    of id: String,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run("UPDATE acts SET title = \(title) WHERE id = \(id)")
+  }
+
+  package static func setUndone(
+    _ id: String,
+    by undo: String,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run("UPDATE acts SET undone_by = \(undo) WHERE id = \(id)")
+  }
+
+  // MARK: Changes
+
+  package static func insert(
+    _ change: ActChange,
+    of act: String,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run(
+      """
+      INSERT INTO act_changes (act_id, position, order_id, operation, inverse)
+      VALUES (\(act), \(change.position), \(change.orderID), \(change.operation),
+        \(change.inverse))
+      """
+    )
+  }
+
+  /// Changes of an act that stand and come before `position`, the last one first.
+  package static func standingChanges(
+    of act: String,
+    before position: Int,
+    limit: Int,
+    on connection: borrowing Connection
+  ) throws -> [ActChange] {
+    try connection.all(
+      """
+      SELECT position, order_id, operation, inverse FROM act_changes
+      WHERE act_id = \(act) AND undone_by IS NULL AND position < \(position)
+      ORDER BY position DESC LIMIT \(limit)
+      """
+    )
+  }
+
+  /// The changes of an act that an undo took back, in the order in which they were made.
+  package static func changes(
+    of act: String,
+    undoneBy undo: String,
+    on connection: borrowing Connection
+  ) throws -> [ActChange] {
+    try connection.all(
+      """
+      SELECT position, order_id, operation, inverse FROM act_changes
+      WHERE act_id = \(act) AND undone_by = \(undo) ORDER BY position
+      """
+    )
+  }
+
+  package static func setChangeUndone(
+    _ position: Int,
+    of act: String,
+    by undo: String,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run(
+      """
+      UPDATE act_changes SET undone_by = \(undo)
+      WHERE act_id = \(act) AND position = \(position)
+      """
+    )
+  }
+}

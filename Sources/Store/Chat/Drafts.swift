@@ -1,0 +1,26 @@
+package import Commerce
+package import SQLiteKit
+
+extension Draft: RowDecodable {
+  package init(row: borrowing Row) throws {
+    self.init(
+      kind: try row.choice("kind"),
+      body: try row.text("body"),
+      updatedAt: try row.instant("updated_at")
+    )
+  }
+}
+
+extension Store {
+  /// What this person has typed for the order and not sent: one reply and one note at most.
+  package func drafts(of id: OrderID, by staff: StaffID) throws -> [Draft] {
+    try database.read { connection in
+      try connection.all(
+        """
+        SELECT kind, body, updated_at FROM drafts
+        WHERE order_id = \(id) AND staff_id = \(staff) ORDER BY kind
+        """
+      )
+    }
+  }
+}

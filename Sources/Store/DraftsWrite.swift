@@ -1,0 +1,49 @@
+package import Commerce
+package import SQLiteKit
+
+/// Words that a person has typed and not sent, kept so that not even a crash loses them.
+package enum DraftsTable {
+  package static func put(
+    _ draft: Draft,
+    of order: OrderID,
+    by staff: StaffID,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run(
+      """
+      INSERT INTO drafts (order_id, staff_id, kind, body, updated_at)
+      VALUES (\(order), \(staff), \(draft.kind), \(draft.body), \(draft.updatedAt))
+      ON CONFLICT (order_id, staff_id, kind)
+        DO UPDATE SET body = excluded.body, updated_at = excluded.updated_at
+      """
+    )
+  }
+
+  package static func remove(
+    _ kind: Draft.Kind,
+    of order: OrderID,
+    by staff: StaffID,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run(
+      """
+      DELETE FROM drafts
+      WHERE order_id = \(order) AND staff_id = \(staff) AND kind = \(kind)
+      """
+    )
+  }
+
+  package static func body(
+    _ kind: Draft.Kind,
+    of order: OrderID,
+    by staff: StaffID,
+    on connection: borrowing Connection
+  ) throws -> String? {
+    try connection.text(
+      """
+      SELECT body FROM drafts
+      WHERE order_id = \(order) AND staff_id = \(staff) AND kind = \(kind)
+      """
+    )
+  }
+}

@@ -1,0 +1,19 @@
+package import SQLiteKit
+
+/// Mends what SQLite's JSON functions cannot carry over.
+package enum OrderItemsIntake {
+  package static func setTexts(
+    product: String,
+    name: String,
+    at position: Int,
+    of order: String,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run(
+      """
+      UPDATE order_items SET product_id = \(product), name = \(name)
+        WHERE order_id = \(order) AND position = \(position)
+      """
+    )
+  }
+}

@@ -1,0 +1,122 @@
+package import Commerce
+package import SQLiteKit
+
+/// A record that could not be taken in, whole.
+package struct QuarantinedLine: Equatable, Sendable {
+  package var sourceID: String
+  package var line: Int?
+  package var byteOffset: Int64?
+  package var reason: String
+  package var bytes: [UInt8]
+  /// What makes it the same record again; see ``Quarantine/digest(of:source:)``.
+  package var digest: String
+
+  package init(
+    sourceID: String,
+    line: Int?,
+    byteOffset: Int64?,
+    reason: String,
+    bytes: [UInt8],
+    digest: String
+  ) {
+    self.sourceID = sourceID
+    self.line = line
+    self.byteOffset = byteOffset
+    self.reason = reason
+    self.bytes = bytes
+    self.digest = digest
+  }
+}
+
+/// A quarantined record with its number, to be tried again.
+package struct OpenQuarantine: Equatable, Sendable {
+  package var number: Int
+  package var sourceKind: SyncSourceRow.Kind
+  package var line: QuarantinedLine
+}
+
+/// Records that wait for a newer program or a mended source.
+package enum Quarantine {
+  /// The same bytes of the same source are one record, however often and wherever they are met.
+  package static func digest(of bytes: ArraySlice<UInt8>, source id: String) -> String {
+    var hash = SHA256()
+    hash.update(id)
+    hash.update([0])
+    hash.update(bytes)
+    return hash.hexDigest()
+  }
+
+  /// Keeps a record; one that is kept already changes nothing, one that was solved opens again.
+  package static func keep(
+    _ line: QuarantinedLine,
+    at now: Instant,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run(
+      """
+      INSERT INTO quarantine (source_id, line, byte_offset, reason, raw, digest, first_seen_at)
+        VALUES (\(line.sourceID), \(line.line), \(line.byteOffset), \(line.reason),
+          \(line.bytes), \(line.digest), \(now))
+        ON CONFLICT (digest) DO UPDATE SET resolved_at = NULL, reason = excluded.reason
+          WHERE resolved_at IS NOT NULL
+      """
+    )
+  }
+
+  /// Open records with a higher number, oldest first; `only` asks for one.
+  package static func open(
+    after number: Int,
+    only: Int? = nil,
+    limit: Int,
+    on connection: borrowing Connection
+  ) throws -> [OpenQuarantine] {
+    try connection.map(
+      """
+      SELECT q.serial, q.source_id, s.kind, q.line, q.byte_offset, q.reason, q.raw, q.digest
+      FROM quarantine q LEFT JOIN sync_sources s ON s.id = q.source_id
+      WHERE q.resolved_at IS NULL AND q.serial > \(number)
+        AND (\(only) IS NULL OR q.serial = \(only))
+      ORDER BY q.serial LIMIT \(limit)
+      """
+    ) { row in
+      OpenQuarantine(
+        number: try row.integer("serial"),
+        sourceKind: try row.choiceIfPresent("kind") ?? .ndjson,
+        line: QuarantinedLine(
+          sourceID: try row.text("source_id"),
+          line: try row.integerIfPresent("line"),
+          byteOffset: try row.int64IfPresent("byte_offset"),
+          reason: try row.text("reason"),
+          bytes: try row.blob("raw"),
+          digest: try row.text("digest")
+        )
+      )
+    }
+  }
+
+  package static func resolve(
+    _ number: Int,
+    at now: Instant,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run(
+      """
+      UPDATE quarantine SET resolved_at = \(now), attempts = attempts + 1
+        WHERE serial = \(number)
+      """
+    )
+  }
+
+  /// It was tried again and is still not good, perhaps for another reason.
+  package static func failAgain(
+    _ number: Int,
+    reason: String,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run(
+      """
+      UPDATE quarantine SET attempts = attempts + 1, reason = \(reason) WHERE serial = \(number)
+      """
+    )
+  }
+}

@@ -1,0 +1,70 @@
+package import Commerce
+package import SQLiteKit
+
+/// What the rules of a change ask about an order, read inside the change's own transaction.
+package struct OrderFacts: Equatable, Sendable {
+  /// Whose word the status is: the source's until staff first change it here.
+  package enum StatusOwner: String, Sendable {
+    case source, staff
+  }
+
+  package var id: OrderID
+  package var number: String
+  package var source: OrderSource
+  package var customerName: String
+  package var customerPhone: String?
+  package var status: OrderStatus
+  package var statusOwner: StatusOwner
+  /// The newest status that the source said, in our words.
+  package var sourceStatus: String?
+  package var payment: PaymentStatus
+  package var paymentMethod: String?
+  package var carrier: String?
+  package var trackingNumber: String?
+  /// As stored, so that an undo brings back exactly what was there.
+  package var deliveredAt: String?
+  package var revision: Int
+  /// Nil for an order that nobody has given a chat yet.
+  package var conversationID: String?
+  package var conversationState: ConversationState
+  package var chatSessionID: String?
+  package var channel: String?
+}
+
+extension OrderFacts: RowDecodable {
+  package init(row: borrowing Row) throws {
+    id = try row.orderID("id")
+    number = try row.text("order_number")
+    source = try row.choice("source")
+    customerName = try row.text("customer_name")
+    customerPhone = try row.textIfPresent("customer_phone")
+    status = try row.choice("status")
+    statusOwner = try row.choice("status_owner")
+    sourceStatus = try row.textIfPresent("source_status")
+    payment = try row.choice("payment_status")
+    paymentMethod = try row.textIfPresent("payment_method")
+    carrier = try row.textIfPresent("carrier")
+    trackingNumber = try row.textIfPresent("tracking_number")
+    deliveredAt = try row.textIfPresent("delivered_at")
+    revision = try row.integer("revision")
+    conversationID = try row.textIfPresent("conversation_id")
+    conversationState = try row.choice("conversation_state")
+    chatSessionID = try row.textIfPresent("chat_session_id")
+    channel = try row.textIfPresent("channel")
+  }
+
+  package static func of(_ id: OrderID, on connection: borrowing Connection) throws -> OrderFacts? {
+    try connection.first(
+      """
+      SELECT o.id, o.order_number, o.source, o.customer_name, o.customer_phone, o.status,
+        o.status_owner, o.source_status, o.payment_status, o.payment_method, o.carrier,
+        o.tracking_number, o.delivered_at, o.revision, o.conversation_id,
+        coalesce(c.state, 'active') AS conversation_state, o.chat_session_id, s.channel
+      FROM orders o
+      LEFT JOIN conversations c ON c.id = o.conversation_id
+      LEFT JOIN chat_sessions s ON s.id = o.chat_session_id
+      WHERE o.id = \(id)
+      """
+    )
+  }
+}

@@ -1,0 +1,170 @@
+import Commerce
+import SQLiteKit
+
+/// A filter as one condition of SQL on the table `orders o`.
+struct FilterPredicate {
+  let context: QueryContext
+
+  /// All terms; `1` for an empty filter.
+  func sql(_ terms: [FilterTerm]) -> SQL {
+    guard !terms.isEmpty else { return "1" }
+    return terms.map(sql).joined(separator: " AND ")
+  }
+
+  func sql(_ term: FilterTerm) -> SQL {
+    let condition = sql(term.condition)
+    // What is unknown does not hold, so its opposite does.
+    return term.isNegated ? "coalesce(\(sql: condition), 0) = 0" : "(\(sql: condition))"
+  }
+
+  private func sql(_ condition: FilterCondition) -> SQL {
+    switch condition {
+    case .word, .phrase, .customer, .number:
+      TextCondition(condition).map(Self.sql) ?? "1"
+    case .status(let list): Self.isOneOf("o.status", list)
+    case .payment(let list): Self.isOneOf("o.payment_status", list)
+    case .source(let list): Self.isOneOf("o.source", list)
+    case .currency(let list):
+      "o.currency IN (\(sql: list.map(\.code).asSQLList))"
+    case .amount(let range): Self.sql(range)
+    case .created(let time): bounds("o.created_at", time)
+    case .updated(let time): bounds("o.activity_at", time)
+    case .tag(let tags): Self.sql(tags: tags)
+    case .assignee(let matches): matches.map(sql).joined(separator: " OR ")
+    case .unread(let isUnread): "\(sql: Self.unread) = \(isUnread)"
+    case .has(let traits): traits.map(sql).joined(separator: " OR ")
+    case .late: "o.estimated_delivery < \(context.today) AND \(sql: Self.isUnderWay)"
+    }
+  }
+
+  // MARK: Columns
+
+  private static func isOneOf<Value: RawRepresentable<String>>(
+    _ column: String,
+    _ list: [Value]
+  ) -> SQL {
+    "\(raw: column) IN (\(sql: list.map(\.rawValue).asSQLList))"
+  }
+
+  private func bounds(_ column: String, _ time: TimeCondition) -> SQL {
+    let bounds = time.bounds(now: context.now, in: context.zone)
+    let from: SQL? = bounds.from.map { "\(raw: column) >= \($0)" }
+    let before: SQL? = bounds.before.map { "\(raw: column) < \($0)" }
+    let parts = [from, before].compactMap(\.self)
+    return parts.isEmpty ? "1" : parts.joined(separator: " AND ")
+  }
+
+  private static let isUnderWay: SQL = "o.status NOT IN ('delivered', 'cancelled')"
+
+  // MARK: Amounts
+
+  /// One amount means other minor units in each group of currencies.
+  private static func sql(_ range: AmountRange) -> SQL {
+    let special = [0, 3, 4]
+    let groups = special.map { exponent -> SQL in
+      let codes = Currency.codes(withExponent: exponent).asSQLList
+      return "o.currency IN (\(sql: codes)) AND \(sql: within(range, exponent: exponent))"
+    }
+    let allSpecial = special.flatMap { Currency.codes(withExponent: $0) }.asSQLList
+    let usual = within(range, exponent: Currency.usualExponent)
+    let others: SQL = "o.currency NOT IN (\(sql: allSpecial)) AND \(sql: usual)"
+    return (groups + [others]).joined(separator: " OR ")
+  }
+
+  private static func within(_ range: AmountRange, exponent: Int) -> SQL {
+    guard let units = range.minorUnits(exponent: exponent) else { return "0" }
+    return "o.total_amount BETWEEN \(units.lowerBound) AND \(units.upperBound)"
+  }
+
+  // MARK: Other tables
+
+  private static let unread: SQL = """
+    EXISTS (SELECT 1 FROM conversations v
+      WHERE v.id = o.conversation_id AND v.unread_count > 0)
+    """
+
+  private static func sql(tags: [String]) -> SQL {
+    """
+    EXISTS (SELECT 1 FROM json_each(o.metadata, '$.tags') tag
+      WHERE lower(tag.value) IN (\(sql: tags.map { $0.lowercased() }.asSQLList)))
+    """
+  }
+
+  private func sql(_ match: AssigneeMatch) -> SQL {
+    switch match {
+    case .me: "o.assignee_id = \(context.staff)"
+    case .nobody: "o.assignee_id IS NULL"
+    case .name(let name):
+      """
+      o.assignee_id IN (SELECT s.id FROM staff s
+        WHERE s.id = \(name) OR s.name LIKE \(FullText.pattern(containing: name)) ESCAPE '\\')
+      """
+    }
+  }
+
+  private func sql(_ trait: OrderTrait) -> SQL {
+    switch trait {
+    case .draft: OrderFlags.hasDraft(of: context.staff)
+    case .conflict: OrderFlags.hasConflict
+    case .failed: OrderFlags.hasFailedMessage
+    case .note:
+      "EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = o.id AND e.kind = 'note')"
+    case .totalDiffers: "o.total_differs = 1"
+    }
+  }
+
+  // MARK: Text
+
+  /// Every hit is read once for the whole statement; pages of the list go another way, see
+  /// ``TextSearch``.
+  static func sql(_ text: TextCondition) -> SQL {
+    var parts: [SQL] = shortParts(of: text)
+    if let expression = text.parts {
+      parts.append(
+        "o.serial IN (SELECT rowid FROM number_search WHERE number_search MATCH \(expression))"
+      )
+    }
+    if let expression = text.words {
+      parts.append(
+        "o.serial IN (SELECT rowid FROM order_search WHERE order_search MATCH \(expression))"
+      )
+    }
+    if let expression = text.messageWords {
+      parts.append(
+        """
+        o.conversation_id IN (SELECT m.conversation_id FROM message_search
+          CROSS JOIN messages m ON m.serial = message_search.rowid
+          WHERE message_search MATCH \(expression))
+        """
+      )
+    }
+    return parts.isEmpty ? "0" : parts.joined(separator: " OR ")
+  }
+
+  static func shortParts(of text: TextCondition) -> [SQL] {
+    text.shortParts.flatMap { part in
+      text.columns.map { column -> SQL in
+        "o.\(raw: column.rawValue) LIKE \(FullText.pattern(containing: part)) ESCAPE '\\'"
+      }
+    }
+  }
+}
+
+/// What an order can have beside it, as conditions on `orders o`.
+enum OrderFlags {
+  static let hasConflict: SQL = """
+    EXISTS (SELECT 1 FROM conflicts c WHERE c.order_id = o.id AND c.state = 'open')
+    """
+
+  static let hasFailedMessage: SQL = """
+    EXISTS (SELECT 1 FROM messages m
+      WHERE m.conversation_id = o.conversation_id AND m.status = 'failed')
+    """
+
+  /// Drafts of this person; of anybody when it is not known who asks.
+  static func hasDraft(of staff: StaffID?) -> SQL {
+    guard let staff else { return "EXISTS (SELECT 1 FROM drafts d WHERE d.order_id = o.id)" }
+    return
+      "EXISTS (SELECT 1 FROM drafts d WHERE d.order_id = o.id AND d.staff_id = \(staff))"
+  }
+}

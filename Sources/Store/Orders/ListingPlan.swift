@@ -1,0 +1,142 @@
+import Commerce
+import SQLiteKit
+
+/// How the keys of a listing are found.
+///
+/// An index that ends in the sort key gives a page without sorting: the index of the sort itself,
+/// or, by time of creation, one branch per status, source or payment, merged here. Only a set that
+/// is known to be small is ever sorted.
+struct ListingPlan {
+  let order: ListOrder
+  private(set) var branches: [Branch]
+  /// What the rows of the branches must meet besides.
+  private var rest: SQL
+  /// Everything that a listed order meets, but for the common terms.
+  private var whole: SQL
+  /// Text terms with so many hits that the rows are asked one by one.
+  var commonTerms: [TextSearch] = []
+  /// How many rows the branches can give, as far as that is known.
+  private(set) var rowLimit = Int.max
+
+  struct Branch {
+    /// FROM clause, with the orders as `o`, and the condition that leads to the rows.
+    var from: SQL
+    var equality: SQL = "1"
+  }
+
+  init(order: ListOrder, branches: [Branch], rest: SQL, whole: SQL) {
+    self.order = order
+    self.branches = branches
+    self.rest = rest
+    self.whole = whole
+  }
+
+  mutating func restrict(by condition: SQL) {
+    rest = "\(sql: rest) AND \(sql: condition)"
+    whole = "\(sql: whole) AND \(sql: condition)"
+  }
+
+  /// Takes the rows from these orders instead of from the branches.
+  mutating func narrow(to orders: [Int]) {
+    let list = SerialList.json(orders)
+    rest = whole
+    whole = "\(sql: whole) AND o.serial IN (SELECT value FROM json_each(\(list)))"
+    rowLimit = orders.count
+    branches = [
+      Branch(from: "json_each(\(list)) hit CROSS JOIN orders o ON o.serial = hit.value")
+    ]
+  }
+
+  // MARK: Keys
+
+  /// At most `limit` keys from the start on, in that direction.
+  mutating func keys(
+    from start: ListOrder.Start,
+    _ direction: ListOrder.Direction,
+    limit: Int,
+    on connection: borrowing Connection
+  ) throws -> [OrderCursor] {
+    guard !commonTerms.isEmpty else {
+      return try indexedKeys(from: start, direction, limit: limit, on: connection)
+    }
+    var found: [OrderCursor] = []
+    var start = start
+    var chunk = max(limit, 64)
+    while true {
+      let keys = try indexedKeys(from: start, direction, limit: chunk, on: connection)
+      found += try keeping(keys, on: connection)
+      guard found.count < limit, keys.count == chunk, let last = keys.last else { break }
+      start = .beyond(last)
+      chunk = min(chunk * 4, 4_096)
+    }
+    return Array(found.prefix(limit))
+  }
+
+  private mutating func keeping(
+    _ keys: [OrderCursor],
+    on connection: borrowing Connection
+  ) throws -> [OrderCursor] {
+    var serials = keys.map(\.serial)
+    for place in commonTerms.indices {
+      serials = try commonTerms[place].keeping(serials, on: connection)
+    }
+    let kept = Set(serials)
+    return keys.filter { kept.contains($0.serial) }
+  }
+
+  private func indexedKeys(
+    from start: ListOrder.Start,
+    _ direction: ListOrder.Direction,
+    limit: Int,
+    on connection: borrowing Connection
+  ) throws -> [OrderCursor] {
+    let beyond = try order.condition(from: start, direction)
+    var found: [OrderCursor] = []
+    for branch in branches {
+      let query = query(branch, beyond, direction, limit: limit)
+      try connection.forEach(query) { row in
+        let serial = try row.integer("serial")
+        found.append(OrderCursor(key: try row.text("key"), serial: serial))
+      }
+    }
+    guard branches.count > 1 else { return found }
+    found.sort { order.precedes($0, $1, direction) }
+    return Array(found.prefix(limit))
+  }
+
+  private func query(
+    _ branch: Branch,
+    _ beyond: SQL,
+    _ direction: ListOrder.Direction,
+    limit: Int
+  ) -> SQL {
+    """
+    SELECT o.serial AS serial, \(raw: order.key) AS key FROM \(sql: branch.from)
+    WHERE \(sql: branch.equality) AND \(sql: rest) AND \(sql: beyond)
+    ORDER BY \(raw: order.orderBy(direction)) LIMIT \(limit)
+    """
+  }
+
+  /// The queries of the first page, for tests to look at their plans.
+  func firstQueries(limit: Int) throws -> [SQL] {
+    let beyond = try order.condition(from: .end, .forward)
+    return branches.map { query($0, beyond, .forward, limit: limit) }
+  }
+
+  /// The key of one order if it is listed.
+  mutating func cursor(
+    of id: OrderID,
+    on connection: borrowing Connection
+  ) throws -> OrderCursor? {
+    let query: SQL = """
+      SELECT o.serial AS serial, \(raw: order.key) AS key FROM orders o
+      WHERE o.id = \(id) AND \(sql: whole)
+      """
+    let cursor = try connection.first(query) { row in
+      let serial = try row.integer("serial")
+      return OrderCursor(key: try row.text("key"), serial: serial)
+    }
+    guard let cursor else { return nil }
+    return try keeping([cursor], on: connection).first
+  }
+}

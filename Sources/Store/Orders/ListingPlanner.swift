@@ -1,0 +1,55 @@
+import Commerce
+import SQLiteKit
+
+/// Chooses the way to a listing's rows.
+struct ListingPlanner {
+  let context: QueryContext
+
+  func plan(_ listing: OrderListing, on connection: borrowing Connection) throws -> ListingPlan {
+    let order = ListOrder(listing.sort)
+    let texts = listing.filter.terms.filter { TextCondition($0.condition) != nil }
+    let others = listing.filter.terms.filter { TextCondition($0.condition) == nil }
+    let kinds = KindFilter(others)
+    var plan = try plan(kinds, order, on: connection)
+    for term in texts { try narrow(&plan, by: term, on: connection) }
+    return plan
+  }
+
+  private func plan(
+    _ kinds: KindFilter,
+    _ order: ListOrder,
+    on connection: borrowing Connection
+  ) throws -> ListingPlan {
+    let others = FilterPredicate(context: context).sql(kinds.rest)
+    let whole: SQL = "\(sql: kinds.condition) AND \(sql: others)"
+    if let few = try SmallSets(context: context).best(for: kinds, order, on: connection) {
+      return ListingPlan(order: order, branches: [few], rest: whole, whole: whole)
+    }
+    let counts = try StatusCounts.read(on: connection)
+    if order.isByCreation, let (branches, left) = kinds.branches(counts: counts) {
+      let rest: SQL = "\(sql: left) AND \(sql: others)"
+      return ListingPlan(order: order, branches: branches, rest: rest, whole: whole)
+    }
+    let all = ListingPlan.Branch(from: "orders o INDEXED BY \(raw: order.index)")
+    return ListingPlan(order: order, branches: [all], rest: whole, whole: whole)
+  }
+
+  private func narrow(
+    _ plan: inout ListingPlan,
+    by term: FilterTerm,
+    on connection: borrowing Connection
+  ) throws {
+    guard let condition = TextCondition(term.condition) else { return }
+    let search = try TextSearch(condition, isNegated: term.isNegated, on: connection)
+    guard search.isRare else {
+      plan.commonTerms.append(search)
+      return
+    }
+    let orders = try search.orders(on: connection)
+    if search.isSetOnly, !search.isNegated, orders.count < plan.rowLimit {
+      plan.narrow(to: orders)
+    } else {
+      plan.restrict(by: search.condition(for: orders))
+    }
+  }
+}

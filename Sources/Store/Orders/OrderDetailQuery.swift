@@ -1,0 +1,120 @@
+package import Commerce
+import SQLiteKit
+
+extension Store {
+  /// One order with all that the detail pane shows; nil when there is none of that id.
+  package func order(_ id: OrderID) throws -> OrderDetail? {
+    try database.read { connection in
+      let serial = try connection.integer("SELECT serial FROM orders WHERE id = \(id)")
+      guard let serial else { return nil }
+      let summaries = try OrderSummaries.load([serial], staff: nil, on: connection)
+      guard let summary = summaries.first else { return nil }
+      return try OrderDetailQuery(summary: summary).load(on: connection)
+    }
+  }
+}
+
+struct OrderDetailQuery {
+  let summary: OrderSummary
+
+  private var id: OrderID { summary.id }
+
+  func load(on connection: borrowing Connection) throws -> OrderDetail? {
+    let history = try CustomerHistoryQuery.load(of: id, on: connection)
+    var detail = try connection.first(facts) { row in
+      var detail = OrderDetail(
+        summary: summary,
+        items: [],
+        shipping: try row.money("shipping_amount"),
+        tax: try row.money("tax_amount"),
+        discount: try row.money("discount_amount"),
+        refunded: try row.money("refunded"),
+        timeline: [],
+        customer: history
+      )
+      try detail.readFacts(row)
+      return detail
+    }
+    detail?.items = try items(on: connection)
+    detail?.timeline = try Timeline.load(of: id, summary.total.currency, on: connection)
+    detail?.conflicts = try connection.all(
+      """
+      SELECT c.order_id, \(summary.number) AS order_number, c.field, c.ours, c.theirs, c.seen_at
+      FROM conflicts c WHERE c.order_id = \(id) AND c.state = 'open' ORDER BY c.serial
+      """
+    )
+    return detail
+  }
+
+  private func items(on connection: borrowing Connection) throws -> [OrderItem] {
+    let currency = summary.total.currency
+    return try connection.map(
+      """
+      SELECT product_id, name, quantity, unit_amount FROM order_items
+      WHERE order_id = \(id) ORDER BY position
+      """
+    ) { row in
+      OrderItem(
+        productID: try row.text("product_id"),
+        name: try row.text("name"),
+        quantity: try row.integer("quantity"),
+        unitPrice: Money(minorUnits: try row.int64("unit_amount"), currency: currency)
+      )
+    }
+  }
+
+  /// An address that is no object is shown whole; `line1` is Stripe's word for the street.
+  private var facts: SQL {
+    """
+    SELECT o.currency, o.shipping_amount, o.tax_amount, o.discount_amount,
+      max(o.amount_refunded, coalesce((SELECT sum(r.amount) FROM refunds r
+        WHERE r.order_id = o.id AND r.state = 'succeeded'), 0)) AS refunded,
+      o.customer_email, o.customer_phone, o.total_differs, o.source_status_word,
+      o.source_payment_word, o.payment_method, o.tracking_number, o.carrier, o.estimated_delivery,
+      o.delivered_at, o.customer_notes, o.chat_session_id, o.checkout_session_id,
+      o.stripe_payment_intent_id, json_type(o.shipping_address) AS address_type,
+      CASE json_type(o.shipping_address)
+        WHEN 'object' THEN CAST(coalesce(o.shipping_address ->> '$.street',
+          o.shipping_address ->> '$.line1') AS TEXT)
+        ELSE CAST(o.shipping_address ->> '$' AS TEXT) END AS street,
+      CAST(o.shipping_address ->> '$.city' AS TEXT) AS city,
+      CAST(o.shipping_address ->> '$.state' AS TEXT) AS state,
+      CAST(o.shipping_address ->> '$.postal_code' AS TEXT) AS postal_code,
+      CAST(o.shipping_address ->> '$.country' AS TEXT) AS country
+    FROM orders o WHERE o.id = \(id)
+    """
+  }
+}
+
+extension OrderDetail {
+  fileprivate mutating func readFacts(_ row: borrowing Row) throws {
+    customerEmail = try row.textIfPresent("customer_email")
+    customerPhone = try row.textIfPresent("customer_phone")
+    totalDiffers = try row.bool("total_differs")
+    unknownStatusWord = try row.textIfPresent("source_status_word")
+    unknownPaymentWord = try row.textIfPresent("source_payment_word")
+    paymentMethod = try row.textIfPresent("payment_method")
+    trackingNumber = try row.textIfPresent("tracking_number")
+    carrier = try row.textIfPresent("carrier")
+    estimatedDelivery = try row.textIfPresent("estimated_delivery")
+    deliveredAt = try row.instantIfPresent("delivered_at")
+    customerNotes = try row.textIfPresent("customer_notes")
+    chatSessionID = try row.textIfPresent("chat_session_id")
+    checkoutSessionID = try row.textIfPresent("checkout_session_id")
+    paymentIntentID = try row.textIfPresent("stripe_payment_intent_id")
+    shippingAddress = try Address(of: row)
+  }
+}
+
+extension Address {
+  fileprivate init?(of row: borrowing Row) throws {
+    guard let type = try row.textIfPresent("address_type"), type != "null" else { return nil }
+    self.init(
+      street: try row.textIfPresent("street"),
+      city: try row.textIfPresent("city"),
+      state: try row.textIfPresent("state"),
+      postalCode: try row.textIfPresent("postal_code"),
+      country: try row.textIfPresent("country")
+    )
+  }
+}

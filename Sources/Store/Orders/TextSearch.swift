@@ -1,0 +1,128 @@
+import Commerce
+import SQLiteKit
+
+/// One text term of a listing and what is known of its hits.
+///
+/// A term with few hits becomes a set of orders, which SQL narrows the list by. A term with many
+/// hits is common, so the list is walked in its own order and each row is asked, until the page is
+/// full; hits are read from the newest row backwards, only as far as the rows that were walked.
+/// Either way a page is exact, and neither a million hits nor a million orders are ever sorted. The
+/// worst case, a common word in a list that runs against the order of arrival (by name, by total),
+/// reads each hit of the word once.
+struct TextSearch {
+  let isNegated: Bool
+  private let condition: TextCondition
+  private var orderHits: [TextHits]
+  private var messageHits: TextHits?
+
+  init(_ condition: TextCondition, isNegated: Bool, on connection: borrowing Connection) throws {
+    self.condition = condition
+    self.isNegated = isNegated
+    orderHits = [
+      condition.parts.map { TextHits($0, in: .numbers) },
+      condition.words.map { TextHits($0, in: .orders) },
+    ].compactMap(\.self)
+    messageHits = condition.messageWords.map { TextHits($0, in: .messages) }
+    for place in orderHits.indices { try orderHits[place].readOn(connection) }
+    try messageHits?.readOn(connection)
+  }
+
+  var isRare: Bool {
+    orderHits.allSatisfy(\.isComplete) && (messageHits?.isComplete ?? true)
+  }
+
+  // MARK: A rare term
+
+  /// Whether the hits are all orders of the term; short parts are in no index.
+  var isSetOnly: Bool { condition.shortParts.isEmpty }
+
+  /// All orders with a hit, of a rare term.
+  func orders(on connection: borrowing Connection) throws -> [Int] {
+    var orders = orderHits.reduce(into: Set<Int>()) { $0.formUnion($1.all) }
+    let messages = messageHits.map(\.all) ?? []
+    guard !messages.isEmpty else { return Array(orders) }
+    try connection.forEach(
+      """
+      SELECT DISTINCT o.serial FROM json_each(\(SerialList.json(messages))) hit
+      CROSS JOIN messages m ON m.serial = hit.value
+      CROSS JOIN orders o INDEXED BY orders_by_conversation
+        ON o.conversation_id = m.conversation_id
+      """
+    ) { orders.insert(try $0.integer("serial")) }
+    return Array(orders)
+  }
+
+  /// A rare term as a condition, with the orders that it hits.
+  func condition(for orders: [Int]) -> SQL {
+    let set: SQL = "o.serial IN (SELECT value FROM json_each(\(SerialList.json(orders))))"
+    let parts = [set] + FilterPredicate.shortParts(of: condition)
+    let any = parts.joined(separator: " OR ")
+    return isNegated ? "coalesce(\(sql: any), 0) = 0" : "(\(sql: any))"
+  }
+
+  // MARK: A common term
+
+  /// Which of these orders the list keeps.
+  mutating func keeping(_ orders: [Int], on connection: borrowing Connection) throws -> [Int] {
+    var hits = try shortHits(among: orders, on: connection)
+    for place in orderHits.indices {
+      for order in orders where !hits.contains(order) {
+        guard try orderHits[place].contains(order, on: connection) else { continue }
+        hits.insert(order)
+      }
+    }
+    let rest = orders.filter { !hits.contains($0) }
+    hits.formUnion(try hitsByMessage(among: rest, on: connection))
+    return orders.filter { hits.contains($0) != isNegated }
+  }
+
+  private func shortHits(
+    among orders: [Int],
+    on connection: borrowing Connection
+  ) throws -> Set<Int> {
+    let parts = FilterPredicate.shortParts(of: condition)
+    guard !parts.isEmpty else { return [] }
+    var hits: Set<Int> = []
+    try connection.forEach(
+      """
+      SELECT o.serial FROM json_each(\(SerialList.json(orders))) listed
+      CROSS JOIN orders o ON o.serial = listed.value
+      WHERE \(sql: parts.joined(separator: " OR "))
+      """
+    ) { hits.insert(try $0.integer("serial")) }
+    return hits
+  }
+
+  private mutating func hitsByMessage(
+    among orders: [Int],
+    on connection: borrowing Connection
+  ) throws -> Set<Int> {
+    guard var messageHits, !orders.isEmpty else { return [] }
+    var hits: Set<Int> = []
+    // Newest message first, so that an early hit spares reading further back.
+    try connection.forEach(
+      """
+      SELECT o.serial AS listed, m.serial AS message
+      FROM json_each(\(SerialList.json(orders))) listed
+      CROSS JOIN orders o ON o.serial = listed.value
+      CROSS JOIN messages m INDEXED BY messages_by_conversation
+        ON m.conversation_id = o.conversation_id
+      ORDER BY m.serial DESC
+      """
+    ) { row in
+      let order = try row.integer("listed")
+      guard !hits.contains(order) else { return }
+      guard try messageHits.contains(row.integer("message"), on: connection) else { return }
+      hits.insert(order)
+    }
+    self.messageHits = messageHits
+    return hits
+  }
+}
+
+/// Serials as the JSON array that `json_each` takes, one bound value for any number of them.
+enum SerialList {
+  static func json(_ serials: some Sequence<Int>) -> String {
+    "[\(serials.map(String.init).joined(separator: ","))]"
+  }
+}

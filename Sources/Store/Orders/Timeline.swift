@@ -1,0 +1,67 @@
+import Commerce
+import SQLiteKit
+
+/// The lines of an order's past as a person reads them.
+///
+/// Lines of one moment stand in the order of their kinds, so that the way in which they arrived does
+/// not show.
+enum Timeline {
+  static func load(
+    of id: OrderID,
+    _ currency: Currency,
+    on connection: borrowing Connection
+  ) throws -> [OrderEvent] {
+    var folding = Folding()
+    try connection.forEach(
+      """
+      SELECT at, kind, actor, via, from_value, to_value, reason FROM order_events
+      WHERE order_id = \(id)
+      ORDER BY at, CASE kind WHEN 'placed' THEN 0 WHEN 'payment' THEN 2 WHEN 'refund' THEN 3 ELSE 1 END,
+        serial
+      """
+    ) { row in
+      // A newer program may know more kinds; its lines stay in the store.
+      guard let kind = EventKind(rawValue: try row.text("kind")) else { return }
+      let event = OrderEvent(
+        at: try row.instant("at"),
+        kind: kind,
+        actor: try row.text("actor"),
+        via: try row.text("via"),
+        from: try row.textIfPresent("from_value"),
+        to: try row.textIfPresent("to_value"),
+        reason: try row.textIfPresent("reason")
+      )
+      folding.add(event)
+    }
+    return folding.events.map { $0.withRefundAsMoney(currency) }
+  }
+
+  /// Every snapshot of a source says how things are, so a value that lasts comes many times: the
+  /// first of equal lines in a row is when it began.
+  private struct Folding {
+    private(set) var events: [OrderEvent] = []
+    private var newestValue: [EventKind: String] = [:]
+
+    mutating func add(_ event: OrderEvent) {
+      switch event.kind {
+      case .payment, .refund, .status:
+        guard event.to != newestValue[event.kind] || event.reason != nil else { return }
+        newestValue[event.kind] = event.to
+        events.append(event)
+      case .placed, .synced, .shipment, .tracking, .edit, .note, .cancel, .replacement, .ticket,
+        .message, .email, .conflict, .undo:
+        events.append(event)
+      }
+    }
+  }
+}
+
+extension OrderEvent {
+  /// A source's refund line holds minor units.
+  fileprivate func withRefundAsMoney(_ currency: Currency) -> OrderEvent {
+    guard kind == .refund, let units = to.flatMap({ Int64($0) }) else { return self }
+    var event = self
+    event.to = Money(minorUnits: units, currency: currency).display()
+    return event
+  }
+}

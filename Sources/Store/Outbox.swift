@@ -1,0 +1,131 @@
+package import Commerce
+package import SQLiteKit
+
+/// Something that waits to leave the house, or has left it.
+package struct OutboxItem: Equatable, Sendable, RowDecodable {
+  package enum State: String, CaseIterable, Sendable {
+    case waiting, sending, sent
+    /// Given up after too many tries, to be seen and tried again by a person.
+    case parked
+    /// Taken back before it was sent.
+    case cancelled
+  }
+
+  package var id: String
+  package var orderID: OrderID
+  package var messageID: MessageID?
+  /// A JSON object with all that a transport needs.
+  package var payload: String
+  package var state: State
+  package var dueAt: Instant
+  package var attempts: Int
+  package var lastError: String?
+
+  package init(row: borrowing Row) throws {
+    id = try row.text("id")
+    orderID = try row.orderID("order_id")
+    messageID = try row.textIfPresent("message_id").map(MessageID.init(rawValue:))
+    payload = try row.text("payload")
+    state = try row.choice("state")
+    dueAt = try row.instant("due_at")
+    attempts = try row.integer("attempts")
+    lastError = try row.textIfPresent("last_error")
+  }
+}
+
+/// What is to be put into the outbox.
+package struct NewOutboxItem: Equatable, Sendable {
+  /// The key under which every try is made.
+  package var id: String
+  package var orderID: OrderID
+  package var messageID: MessageID
+  package var payload: String
+  /// Not before the undo window has passed.
+  package var dueAt: Instant
+  package var actID: String?
+
+  package init(
+    id: String,
+    orderID: OrderID,
+    messageID: MessageID,
+    payload: String,
+    dueAt: Instant,
+    actID: String?
+  ) {
+    self.id = id
+    self.orderID = orderID
+    self.messageID = messageID
+    self.payload = payload
+    self.dueAt = dueAt
+    self.actID = actID
+  }
+}
+
+/// The table of what leaves the house, written in the transaction of the change itself.
+package enum Outbox {
+  static let selection: SQL = """
+    SELECT o.id, o.order_id, o.message_id, o.payload, o.state, o.due_at, o.attempts, o.last_error
+    FROM outbox o
+    """
+
+  package static func enqueue(
+    _ item: NewOutboxItem,
+    at now: Instant,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run(
+      """
+      INSERT INTO outbox (id, kind, order_id, message_id, payload, created_at, due_at, act_id)
+      VALUES (\(item.id), 'reply', \(item.orderID), \(item.messageID), \(item.payload), \(now),
+        \(item.dueAt), \(item.actID))
+      """
+    )
+  }
+
+  package static func item(
+    of message: MessageID,
+    on connection: borrowing Connection
+  ) throws -> OutboxItem? {
+    try connection.first("\(sql: selection) WHERE o.message_id = \(message)")
+  }
+
+  package static func setState(
+    _ state: OutboxItem.State,
+    of id: String,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run("UPDATE outbox SET state = \(state) WHERE id = \(id)")
+  }
+
+  /// Lets a parked item be tried again from the beginning, under its own key.
+  package static func requeue(
+    _ id: String,
+    dueAt: Instant,
+    actID: String?,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run(
+      """
+      UPDATE outbox SET state = 'waiting', attempts = 0, last_error = NULL, due_at = \(dueAt),
+        lease_owner = NULL, lease_until = NULL, act_id = \(actID)
+      WHERE id = \(id)
+      """
+    )
+  }
+
+  /// Puts an item that was requeued back to where it had been given up.
+  package static func park(
+    _ id: String,
+    attempts: Int,
+    lastError: String?,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run(
+      """
+      UPDATE outbox SET state = 'parked', attempts = \(attempts), last_error = \(lastError),
+        lease_owner = NULL, lease_until = NULL
+      WHERE id = \(id)
+      """
+    )
+  }
+}

@@ -1,0 +1,10 @@
+/// The first schema.
+///
+/// Frozen once released: a later change is a later migration.
+enum M001 {
+  static let name = "001 foundation"
+
+  /// Every statement of the schema, in the order in which it must run.
+  static let script = [orders, chat, history, intake, chatOrders, desk, sync, search, views]
+    .joined(separator: "\n\n")
+}

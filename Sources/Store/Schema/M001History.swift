@@ -1,0 +1,133 @@
+/// Conflicts, the words of the sources, and how a snapshot adds to the timeline.
+extension M001 {
+  static let history = #"""
+    CREATE TABLE conflicts (
+      serial INTEGER PRIMARY KEY,
+      order_id TEXT NOT NULL,
+      field TEXT NOT NULL,
+      ours TEXT,
+      theirs TEXT,
+      source_updated_at TEXT NOT NULL,
+      seen_at TEXT NOT NULL,
+      state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'settled')),
+      UNIQUE (order_id, field, theirs, source_updated_at)
+    ) STRICT;
+    CREATE INDEX conflicts_open ON conflicts (order_id) WHERE state = 'open';
+
+    -- The words of a source in our words; an unknown word is kept and shown as unknown.
+    CREATE TABLE status_words (word TEXT NOT NULL PRIMARY KEY, status TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    INSERT INTO status_words (word, status) VALUES
+      ('pending', 'pending'), ('confirmed', 'confirmed'), ('processing', 'processing'),
+      ('packaged', 'packaged'), ('shipped', 'shipped'), ('delivered', 'delivered'),
+      ('completed', 'delivered'), ('cancelled', 'cancelled'), ('canceled', 'cancelled');
+    CREATE TABLE payment_words (word TEXT NOT NULL PRIMARY KEY, status TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    INSERT INTO payment_words (word, status) VALUES
+      ('unpaid', 'unpaid'), ('pending', 'pending'), ('paid', 'paid'),
+      ('partially_refunded', 'partially_refunded'), ('refunded', 'refunded'), ('failed', 'failed');
+
+    -- What a snapshot of a source says of an order's past. Each snapshot adds its lines, also one that
+    -- comes late, so the timeline is the same whatever the order of arrival; a line is never doubled.
+    CREATE VIEW order_history_intake (
+      order_id, actor, via, status, payment_status, amount_refunded, status_history, metadata,
+      created_at, updated_at, shipping_address
+    ) AS SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE 0;
+    CREATE TRIGGER order_history_intake_insert INSTEAD OF INSERT ON order_history_intake BEGIN
+      INSERT INTO order_events (id, order_id, at, kind, actor, via)
+        VALUES (NEW.order_id || ':placed', NEW.order_id, NEW.created_at, 'placed', NEW.actor, NEW.via)
+        ON CONFLICT (id) DO NOTHING;
+      INSERT INTO order_events (id, order_id, at, kind, actor, via, to_value)
+        SELECT NEW.order_id || ':status:' || entry.status || ':' || entry.at, NEW.order_id, entry.at,
+          'status', NEW.actor, NEW.via, entry.status
+        FROM (SELECT coalesce(w.status, value ->> 'status') AS status,
+            strftime('%Y-%m-%dT%H:%M:%fZ',
+              CASE WHEN json_type(value, '$.status') = 'text' AND json_type(value, '$.at') = 'text'
+                THEN value ->> 'at' END) AS at
+          FROM json_each(CASE WHEN json_array_length(NEW.status_history) > 0
+              AND NOT EXISTS (SELECT 1 FROM json_each(NEW.status_history) WHERE type <> 'object')
+            THEN NEW.status_history
+            ELSE json_array(json_object('status', NEW.status, 'at', NEW.updated_at)) END)
+          LEFT JOIN status_words w ON w.word = lower(trim(value ->> 'status'))) AS entry
+        WHERE entry.status IS NOT NULL AND entry.at IS NOT NULL
+        ON CONFLICT (id) DO NOTHING;
+      -- Of a snapshot from processing on also the address, which may then no longer change.
+      INSERT INTO order_events (id, order_id, at, kind, actor, via, to_value, detail)
+        VALUES (NEW.order_id || ':payment:' || NEW.payment_status || ':' || NEW.updated_at,
+          NEW.order_id, NEW.updated_at, 'payment', NEW.actor, NEW.via, NEW.payment_status,
+          CASE WHEN NEW.status = 'processing' OR NEW.status = 'packaged' OR NEW.status = 'shipped'
+              OR NEW.status = 'delivered'
+            THEN json_object('shipping_address', json(NEW.shipping_address)) END)
+        ON CONFLICT (id) DO NOTHING;
+    END;
+
+    -- A trigger of its own, because most snapshots tell of no refund.
+    CREATE TRIGGER order_history_intake_refund INSTEAD OF INSERT ON order_history_intake
+    WHEN NEW.amount_refunded > 0 BEGIN
+      INSERT INTO order_events (id, order_id, at, kind, actor, via, to_value)
+        VALUES (NEW.order_id || ':refund:' || NEW.amount_refunded || ':' || NEW.updated_at,
+          NEW.order_id, NEW.updated_at, 'refund', NEW.actor, NEW.via, NEW.amount_refunded)
+        ON CONFLICT (id) DO NOTHING;
+      -- The newest refund that any snapshot told of, also one that came late.
+      INSERT INTO refunds (id, order_id, origin, amount, currency, state, created_at)
+        SELECT o.id || ':source', o.id, 'source', NEW.amount_refunded, o.currency, 'succeeded',
+          NEW.updated_at
+        FROM orders o WHERE o.id = NEW.order_id AND NEW.amount_refunded > 0
+        ON CONFLICT (id) DO UPDATE SET amount = excluded.amount, created_at = excluded.created_at
+          WHERE excluded.created_at > created_at;
+    END;
+
+    -- A refund, a cancellation or a step that a later snapshot takes back is never undone silently,
+    -- nor is an address changed that a parcel may already be on its way to. Asked
+    -- after every snapshot but the first, over all lines, so the order of arrival decides nothing.
+    CREATE VIEW order_undone_check (order_id) AS SELECT NULL WHERE 0;
+    CREATE TRIGGER order_undone_check_insert INSTEAD OF INSERT ON order_undone_check
+    WHEN NEW.order_id IS NOT NULL BEGIN
+      INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
+        SELECT e.order_id, 'payment', 'refunded', e.to_value, e.at,
+          strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+        FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'payment'
+          AND e.via = 'sync' AND e.to_value IN ('unpaid', 'pending', 'paid', 'failed')
+          AND EXISTS (SELECT 1 FROM order_events b WHERE b.order_id = NEW.order_id
+            AND b.at < e.at AND b.kind = 'payment' AND b.via = 'sync'
+            AND b.to_value IN ('refunded', 'partially_refunded'))
+        ON CONFLICT DO NOTHING;
+      INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
+        SELECT * FROM (SELECT e.order_id, 'status',
+            (SELECT b.to_value FROM order_events b WHERE b.order_id = e.order_id
+              AND b.kind = 'status' AND b.via = 'sync' AND b.at < e.at
+              AND \#(statusRank("b")) > coalesce(\#(statusRank("e")), 6)
+              ORDER BY \#(statusRank("b")) DESC LIMIT 1) AS ours, e.to_value, e.at,
+            strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+          FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'status'
+            AND e.via = 'sync')
+        WHERE ours IS NOT NULL
+        -- Of what came before, a later arrival may tell more. What staff have stays.
+        ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours
+          AND NOT EXISTS (SELECT 1 FROM orders o
+            WHERE o.id = excluded.order_id AND o.status_owner = 'staff');
+      INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
+        SELECT * FROM (SELECT e.order_id, 'shipping_address',
+            (SELECT coalesce(b.detail ->> 'shipping_address', '') FROM order_events b
+              WHERE b.order_id = e.order_id AND b.kind = 'payment' AND b.via = 'sync'
+                AND b.at < e.at AND b.detail IS NOT NULL AND b.detail <> e.detail
+              ORDER BY b.at, b.detail LIMIT 1) AS ours,
+            coalesce(e.detail ->> 'shipping_address', ''), e.at,
+            strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+          FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'payment'
+            AND e.via = 'sync' AND e.detail IS NOT NULL)
+        WHERE ours IS NOT NULL
+        ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours
+          AND NOT EXISTS (SELECT 1 FROM orders o
+            WHERE o.id = excluded.order_id AND o.status_owner = 'staff');
+    END;
+    """#
+
+  /// How far a status line is, as SQL: each step comes only after those with a lower number.
+  ///
+  /// NULL is a word that we do not know. Nothing comes after a cancellation.
+  private static func statusRank(_ line: String) -> String {
+    """
+    (CASE \(line).to_value WHEN 'pending' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'processing' THEN 3 \
+    WHEN 'packaged' THEN 4 WHEN 'shipped' THEN 5 WHEN 'delivered' THEN 6 WHEN 'cancelled' THEN 7 END)
+    """
+  }
+}

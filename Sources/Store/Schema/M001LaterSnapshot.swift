@@ -1,0 +1,112 @@
+/// What a snapshot means for an order that is there already.
+extension M001 {
+  static let laterSnapshot = """
+    CREATE TRIGGER order_intake_later INSTEAD OF INSERT ON order_intake
+    WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
+      OR EXISTS (SELECT 1 FROM orders WHERE order_number = NEW.order_number)
+      OR EXISTS (SELECT 1 FROM orders WHERE checkout_session_id = NEW.checkout_session_id)
+      OR EXISTS
+        (SELECT 1 FROM orders WHERE stripe_payment_intent_id = NEW.stripe_payment_intent_id) BEGIN
+      \(differences);
+
+      UPDATE orders SET
+        conversation_id = coalesce(conversation_id, id),
+        customer_name = NEW.customer_name,
+        customer_email = NEW.customer_email,
+        customer_phone = NEW.customer_phone,
+        shipping_address = CASE WHEN status_owner = 'staff' AND status NOT IN ('pending', 'confirmed')
+          THEN shipping_address ELSE NEW.shipping_address END,
+        item_names = \(itemNames),
+        currency = NEW.currency,
+        shipping_amount = NEW.shipping_amount,
+        tax_amount = NEW.tax_amount,
+        discount_amount = NEW.discount_amount,
+        total_amount = NEW.total_amount,
+        amount_refunded = NEW.amount_refunded,
+        total_differs = \(totalDiffers),
+        status = CASE WHEN status_owner = 'staff' THEN status ELSE NEW.status END,
+        source_status = NEW.status,
+        source_status_word = NEW.status_word,
+        payment_status = NEW.payment_status,
+        source_payment_word = NEW.payment_word,
+        payment_method = NEW.payment_method,
+        tracking_number = CASE WHEN status_owner = 'staff'
+          THEN coalesce(NEW.tracking_number, tracking_number) ELSE NEW.tracking_number END,
+        carrier = CASE WHEN status_owner = 'staff' THEN coalesce(NEW.carrier, carrier)
+          ELSE NEW.carrier END,
+        estimated_delivery = CASE WHEN status_owner = 'staff'
+          THEN coalesce(NEW.estimated_delivery, estimated_delivery) ELSE NEW.estimated_delivery END,
+        delivered_at = CASE WHEN status_owner = 'staff' THEN coalesce(NEW.delivered_at, delivered_at)
+          ELSE NEW.delivered_at END,
+        customer_notes = CASE WHEN EXISTS
+            (SELECT 1 FROM order_events e WHERE e.order_id = NEW.id AND e.kind = 'edit')
+          THEN coalesce(customer_notes, NEW.customer_notes) ELSE NEW.customer_notes END,
+        metadata = NEW.metadata,
+        updated_at = max(updated_at, NEW.updated_at),
+        source_updated_at = NEW.updated_at,
+        activity_at = max(activity_at, NEW.updated_at),
+        intake = 1
+        WHERE id = NEW.id AND source = NEW.source AND source_updated_at < NEW.updated_at;
+
+      DELETE FROM order_items WHERE order_id = NEW.id
+        AND EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1);
+      INSERT INTO order_items (order_id, position, product_id, name, quantity, unit_amount)
+        \(itemRows)
+        WHERE EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1);
+      INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at, status)
+        SELECT o.id || ':opened', o.conversation_id, o.chat_session_id, 'system',
+          'Order ' || o.order_number || ' placed' || \(itemSummary), NEW.created_at, 'read'
+        FROM orders o WHERE o.id = NEW.id AND o.intake = 1
+        ON CONFLICT (id) DO UPDATE SET body = excluded.body WHERE body <> excluded.body;
+      INSERT INTO order_conversations (order_id, conversation_id)
+        SELECT o.id, o.conversation_id FROM orders o WHERE o.id = NEW.id AND o.intake = 1
+        ON CONFLICT DO NOTHING;
+      INSERT INTO refunds (id, order_id, origin, amount, currency, state, created_at)
+        SELECT * FROM (\(newestRefund))
+        WHERE EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1)
+        ON CONFLICT (id) DO UPDATE SET amount = excluded.amount, currency = excluded.currency,
+          created_at = excluded.created_at;
+      UPDATE orders SET intake = 0 WHERE id = NEW.id AND intake = 1;
+    END;
+    """
+
+  /// What does not fit is kept to be seen and settled.
+  private static let differences = """
+    -- The same sale under another id is no second order. Of two snapshots of one moment that differ
+      -- the first stays. A status or an address that both sides changed stays as staff have it.
+      INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
+        SELECT o.id, difference.value ->> 0, difference.value ->> 1, difference.value ->> 2,
+          NEW.updated_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+        FROM orders o CROSS JOIN json_each(json_array(
+          CASE WHEN o.id <> NEW.id AND o.order_number = NEW.order_number
+            THEN json_array('order_number', o.id, NEW.id) END,
+          CASE WHEN o.id <> NEW.id AND o.checkout_session_id = NEW.checkout_session_id
+            THEN json_array('checkout_session_id', o.id, NEW.id) END,
+          CASE WHEN o.id <> NEW.id AND o.stripe_payment_intent_id = NEW.stripe_payment_intent_id
+            THEN json_array('stripe_payment_intent_id', o.id, NEW.id) END,
+          CASE WHEN o.id = NEW.id AND o.source <> NEW.source
+            THEN json_array('source', o.source, NEW.source) END,
+          CASE WHEN o.id = NEW.id AND o.source_updated_at = NEW.updated_at
+              AND (o.customer_name, o.total_amount, o.currency, o.source_status, o.payment_status,
+                  o.amount_refunded)
+                IS NOT (NEW.customer_name, NEW.total_amount, NEW.currency, NEW.status,
+                  NEW.payment_status, NEW.amount_refunded)
+            THEN json_array('snapshot',
+              o.total_amount || ' ' || o.source_status || ' ' || o.payment_status,
+              NEW.total_amount || ' ' || NEW.status || ' ' || NEW.payment_status) END,
+          CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
+              AND o.status_owner = 'staff' AND NEW.status IS NOT o.source_status
+              AND NEW.status <> o.status
+            THEN json_array('status', o.status, NEW.status) END,
+          CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
+              AND o.status_owner = 'staff' AND o.status NOT IN ('pending', 'confirmed')
+              AND NEW.shipping_address IS NOT o.shipping_address
+            THEN json_array('shipping_address', o.shipping_address, NEW.shipping_address) END
+        )) difference
+        WHERE (o.id = NEW.id OR o.order_number = NEW.order_number
+            OR o.checkout_session_id = NEW.checkout_session_id
+            OR o.stripe_payment_intent_id = NEW.stripe_payment_intent_id)
+          AND difference.type = 'array'
+        ON CONFLICT DO NOTHING
+    """
+}

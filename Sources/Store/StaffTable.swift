@@ -1,0 +1,89 @@
+package import Commerce
+package import SQLiteKit
+
+extension Staff: RowDecodable {
+  package init(row: borrowing Row) throws {
+    self.init(
+      id: StaffID(try row.text("id")),
+      name: try row.text("name"),
+      role: try row.choice("role"),
+      availability: try row.choice("availability"),
+      osUser: try row.textIfPresent("os_user")
+    )
+  }
+}
+
+extension Store {
+  /// Everybody, by name.
+  package func staff() throws -> [Staff] {
+    try database.read { try $0.all("\(sql: StaffTable.selection) ORDER BY name, id") }
+  }
+
+  package func staff(osUser: String) throws -> Staff? {
+    try database.read { try StaffTable.staff(osUser: osUser, on: $0) }
+  }
+
+  /// The person of that name or id, as `--as` gives it.
+  package func staff(named name: String) throws -> Staff? {
+    try database.read { connection in
+      try connection.first(
+        """
+        \(sql: StaffTable.selection) WHERE id = \(name) OR name = \(name) COLLATE NOCASE
+        ORDER BY id = \(name) DESC, id LIMIT 1
+        """
+      )
+    }
+  }
+
+  /// The person who works under that account of the operating system, made known when new.
+  ///
+  /// The first person on a new store is admin, everybody after is agent. A store that is open for
+  /// reading only keeps nothing: there a new person is one for the length of the session.
+  package func identify(osUser: String, now: Instant) throws -> Staff {
+    if let known = try staff(osUser: osUser) { return known }
+    guard !isReadOnly else {
+      return try database.read { try StaffTable.newcomer(osUser, on: $0) }
+    }
+    return try database.write { connection in
+      // Another console may have come first.
+      if let known = try StaffTable.staff(osUser: osUser, on: connection) { return known }
+      let person = try StaffTable.newcomer(osUser, on: connection)
+      try StaffTable.insert(person, at: now, on: connection)
+      return person
+    }
+  }
+}
+
+package enum StaffTable {
+  static let selection: SQL = "SELECT id, name, role, availability, os_user FROM staff"
+
+  static func staff(osUser: String, on connection: borrowing Connection) throws -> Staff? {
+    try connection.first("\(sql: selection) WHERE os_user = \(osUser)")
+  }
+
+  /// An id that an outside program gave to somebody else is not taken over.
+  static func newcomer(_ osUser: String, on connection: borrowing Connection) throws -> Staff {
+    let isFirst = try !connection.exists("SELECT 1 FROM staff")
+    let isTaken = try connection.exists("SELECT 1 FROM staff WHERE id = \(osUser)")
+    return Staff(
+      id: StaffID(isTaken ? "os:" + osUser : osUser),
+      name: osUser,
+      role: isFirst ? .admin : .agent,
+      osUser: osUser
+    )
+  }
+
+  package static func insert(
+    _ person: Staff,
+    at now: Instant,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run(
+      """
+      INSERT INTO staff (id, name, role, availability, os_user, created_at)
+      VALUES (\(person.id), \(person.name), \(person.role), \(person.availability),
+        \(person.osUser), \(now))
+      """
+    )
+  }
+}

@@ -1,0 +1,27 @@
+package import Commerce
+import SQLiteKit
+
+extension Store {
+  /// Where the kept counts differ from the rows, for `doctor`; empty when all is well.
+  package func countDifferences() throws -> [String] {
+    try longReads.read { connection in
+      try connection.map(
+        """
+        SELECT k.source || ' ' || k.status || ': ' || k.count || ' kept, '
+          || coalesce(r.n, 0) || ' there' AS difference
+        FROM order_counts k
+        LEFT JOIN (SELECT source, status, count(*) AS n FROM orders GROUP BY source, status) r
+          ON r.source = k.source AND r.status = k.status
+        WHERE k.count <> coalesce(r.n, 0)
+        """
+      ) { row in try row.text("difference") }
+    }
+  }
+
+  /// The chat order of that number, whether it is an order yet or not.
+  package func chatOrderID(number: String) throws -> OrderID? {
+    try database.read { connection in
+      try connection.text("SELECT id FROM chat_orders WHERE order_number = \(number)")
+    }.map(OrderID.init(rawValue:))
+  }
+}

@@ -1,0 +1,120 @@
+import Commerce
+import SQLiteKit
+import Store
+
+/// Writes one page of a source in one transaction: rows, quarantine, counts and cursor together.
+struct PageWriter {
+  let source: SyncSourceRow
+  let now: Instant
+  /// Each record in a savepoint of its own, after the page failed as a whole.
+  var isCareful = false
+
+  /// What writing a page did.
+  struct Outcome: Sendable {
+    var counts = SyncCounts()
+    var problems: [SyncProblem] = []
+  }
+
+  func write(_ items: [PageItem], on connection: borrowing Connection) throws -> Outcome {
+    var outcome = Outcome()
+    let conflictsBefore = try IntakeConflicts.lastNumber(on: connection)
+    var records: [FeedRecord] = []
+    var places: [Int] = []
+    for (place, item) in items.enumerated() {
+      switch item.content {
+      case .blank: outcome.counts.blank += 1
+      case .problem(let problem): try setAside(item, problem, &outcome, on: connection)
+      case .record(let record):
+        records.append(record)
+        places.append(place)
+      }
+    }
+    let known = try KnownRecords(for: records, on: connection)
+    let plan = SyncPlan(for: records, knowing: known)
+    if isCareful {
+      for (index, record) in records.enumerated() {
+        let item = items[places[index]]
+        try writeAlone(record, plan.verdicts[index], item, &outcome, on: connection)
+      }
+    } else {
+      let done = try RecordWriter(now: now).write(records, plan.verdicts, on: connection)
+      for (record, verdict) in zip(records, done) { Self.count(verdict, record, &outcome.counts) }
+    }
+    outcome.counts.conflicts = try IntakeConflicts.lastNumber(on: connection) - conflictsBefore
+    return outcome
+  }
+
+  /// One record in a savepoint; what the store refuses goes to quarantine.
+  private func writeAlone(
+    _ record: FeedRecord,
+    _ verdict: SyncPlan.Verdict,
+    _ item: PageItem,
+    _ outcome: inout Outcome,
+    on connection: borrowing Connection
+  ) throws {
+    do {
+      let done = try connection.savepoint { connection in
+        try RecordWriter(now: now).write([record], [verdict], on: connection)
+      }
+      Self.count(done.first ?? verdict, record, &outcome.counts)
+    } catch let error as SQLiteError where error.isRefusalOfValues {
+      let problem = FeedProblem(field: nil, reason: "the store refused it: \(error.message)")
+      try setAside(item, problem, &outcome, on: connection)
+    }
+  }
+
+  private static func count(
+    _ verdict: SyncPlan.Verdict,
+    _ record: FeedRecord,
+    _ counts: inout SyncCounts
+  ) {
+    switch verdict {
+    case .insert:
+      counts.inserted += 1
+      counts.insertedByType[record.typeName, default: 0] += 1
+    case .update: counts.updated += 1
+    case .unchanged, .stale, .conflict: counts.unchanged += 1
+    }
+  }
+
+  private func setAside(
+    _ item: PageItem,
+    _ problem: FeedProblem,
+    _ outcome: inout Outcome,
+    on connection: borrowing Connection
+  ) throws {
+    outcome.counts.quarantined += 1
+    outcome.problems.append(
+      SyncProblem(
+        line: item.line,
+        byteOffset: item.byteOffset,
+        rowID: item.rowID,
+        sentence: problem.sentence
+      )
+    )
+    let line = QuarantinedLine(
+      sourceID: source.id,
+      line: item.line,
+      byteOffset: item.byteOffset,
+      reason: problem.sentence,
+      bytes: Array(item.bytes),
+      digest: Quarantine.digest(of: item.bytes, source: source.id)
+    )
+    try Quarantine.keep(line, at: now, on: connection)
+  }
+}
+
+extension SQLiteError {
+  /// The values of one record were refused; the store itself works.
+  ///
+  /// Any other error of code 1 is a fault of ours or of the store, for which a whole feed may not be set aside.
+  var isRefusalOfValues: Bool {
+    isConstraint || isTooBig || code == Self.mismatch
+      || (code == 1 && Self.valueMessages.contains { message.hasPrefix($0) })
+  }
+
+  /// SQLITE_MISMATCH.
+  private static let mismatch: Int32 = 20
+  /// What SQLite's own functions say about a value.
+  private static let valueMessages = ["malformed JSON", "JSON ", "integer overflow"]
+}

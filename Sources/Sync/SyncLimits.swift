@@ -1,0 +1,32 @@
+/// The stated limits of what a feed may hold; what is beyond them is quarantined, never cut.
+package enum SyncLimits {
+  /// The longest line that is read as a record: 1 MiB.
+  ///
+  /// Of a longer one, this much is kept.
+  package static let lineBytes = 1 << 20
+  /// A page ends after this many bytes of lines, so that memory stays bounded.
+  static let pageBytes = 1 << 20
+  /// Records of one transaction, at most; the running time decides how many are taken.
+  static let pageRecords = 250
+  /// Fewer records are not worth a transaction, however slow the disk.
+  static let leastPageRecords = 50
+  /// A transaction should take about this long, so that a console never waits for 50 ms.
+  static let transactionMilliseconds: Int64 = 25
+  /// What others get between two transactions, at least.
+  static let breathMilliseconds: Int64 = 2
+
+  /// Characters of an order number.
+  static let orderNumberCharacters = 20
+  /// Bytes of a session, checkout or payment id.
+  static let identifierBytes = 500
+  /// Bytes of a word such as a status or a currency method.
+  static let wordBytes = 500
+  /// Items of one order.
+  static let itemCount = 10_000
+  /// Bytes of the fields that we do not know, as JSON; more are counted and left out.
+  static let unknownFieldBytes = 1 << 16
+  /// Characters of either side that a conflict keeps.
+  static let conflictCharacters = 500
+  /// Problems that a report names one by one; the rest is counted.
+  static let reportedProblems = 1_000
+}

@@ -1,0 +1,50 @@
+import Screen
+
+/// A chat item broken into lines for one width.
+struct ChatItemLayout: Equatable, Sendable {
+  /// Lines of the text; for the one-line items a single one.
+  var lines: [WrappedLine]
+  /// Width of the bubble without its bar and its blanks.
+  var textWidth: Int
+  /// True when time and ticks stand on a line of their own.
+  var closesOnOwnLine: Bool
+  var height: Int
+
+  init(_ item: ChatItem, width: Int, glyphs: GlyphSet) {
+    switch item {
+    case .bubble(let bubble): self.init(bubble, width: width, glyphs: glyphs)
+    case .system(let text): self.init(system: text, width: width, glyphs: glyphs)
+    case .day, .newMessages, .aside, .gap: self.init(oneLine: width)
+    }
+  }
+
+  private init(oneLine width: Int) {
+    lines = []
+    textWidth = width
+    closesOnOwnLine = false
+    height = 1
+  }
+
+  private init(system text: String, width: Int, glyphs: GlyphSet) {
+    textWidth = max(8, width - 8)
+    let footnote = ChatItem.footnote(text, glyphs: glyphs)
+    lines = TextWrap.lines(of: footnote, width: textWidth, glyphs: glyphs)
+    closesOnOwnLine = false
+    height = lines.count
+  }
+
+  private init(_ bubble: ChatBubble, width: Int, glyphs: GlyphSet) {
+    let most = max(8, width * 2 / 3 - ChatItemPainter.frame)
+    lines = TextWrap.lines(of: bubble.text, width: most, glyphs: glyphs)
+    let closing = bubble.closing.reduce(0) { $0 + SafeText.width(of: $1.text, glyphs: glyphs) }
+    let last = lines.last?.width ?? 0
+    let gap = closing > 0 && last > 0 ? 2 : 0
+    let heading = SafeText.width(of: bubble.heading, glyphs: glyphs)
+    closesOnOwnLine = closing > 0 && last + gap + closing > most
+    let closed = closesOnOwnLine ? closing : last + gap + closing
+    let wanted = min(most, max(closed, heading, lines.map(\.width).max() ?? 0))
+    // Why a reply failed and what to press may take more than speech does.
+    textWidth = max(wanted, min(closing, width - ChatItemPainter.frame))
+    height = lines.count + (heading > 0 ? 1 : 0) + (closesOnOwnLine ? 1 : 0)
+  }
+}

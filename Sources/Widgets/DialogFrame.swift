@@ -1,0 +1,99 @@
+package import Screen
+
+/// A form over a pane: a ground of its own with a title above and a line of hints below.
+package struct DialogFrame: Equatable, Sendable {
+  package var title: String
+  /// Keys and what they do here, at the lower edge.
+  package var hints: [KeyHints.Hint]
+  /// True for what cannot be taken back.
+  package var isDangerous: Bool
+
+  package init(title: String, hints: [KeyHints.Hint] = [], isDangerous: Bool = false) {
+    self.title = title
+    self.hints = hints
+    self.isDangerous = isDangerous
+  }
+
+  /// Paints the frame over an area and returns the room inside it.
+  package func paint(in area: Rect, on canvas: inout Canvas) -> Rect {
+    canvas.fill(area, surface: .popup)
+    var rest = area
+    let edges = [rest.takeTop(1), rest.takeBottom(1)]
+    let role: Role = isDangerous ? .danger : .ruleFocused
+    for edge in edges {
+      canvas.drawHorizontalRule(at: edge.origin, length: edge.width, role: role)
+    }
+    let heading = Place(column: area.column + 2, row: area.row)
+    canvas.write(
+      " " + title + " ",
+      at: heading,
+      role: isDangerous ? .danger : .titleFocused,
+      width: area.width - 4
+    )
+    if !hints.isEmpty && rest.height > 2 {
+      let line = rest.takeBottom(1).inset(horizontal: 1)
+      KeyHints(hints).paint(in: line, on: &canvas)
+    }
+    return rest.inset(horizontal: 2)
+  }
+}
+
+/// The fields of a form, one below the other, their labels in a straight column.
+package struct FormFields: Equatable, Sendable {
+  package struct Field: Equatable, Sendable {
+    package var label: String
+    package var buffer: EditBuffer
+    package var placeholder: String
+    /// What is wrong with what stands in it, in a line of its own; empty for nothing.
+    package var problem: String
+
+    package init(
+      _ label: String,
+      buffer: EditBuffer,
+      placeholder: String = "",
+      problem: String = ""
+    ) {
+      self.label = label
+      self.buffer = buffer
+      self.placeholder = placeholder
+      self.problem = problem
+    }
+  }
+
+  package var fields: [Field]
+  package var focused: Int
+
+  package init(_ fields: [Field], focused: Int = 0) {
+    self.fields = fields
+    self.focused = focused
+  }
+
+  /// Rows that the form needs.
+  package var height: Int {
+    fields.reduce(0) { $0 + ($1.problem.isEmpty ? 1 : 2) }
+  }
+
+  /// Paints the fields and says where the cursor stands.
+  package func paint(in area: Rect, on canvas: inout Canvas) -> Place? {
+    let glyphs = canvas.glyphs
+    let widest = fields.map { SafeText.width(of: $0.label, glyphs: glyphs) }.max() ?? 0
+    let labelWidth = min(widest, area.width / 3)
+    var rest = area
+    var cursor: Place?
+    for (index, field) in fields.enumerated() {
+      var line = rest.takeTop(1)
+      let isFocused = index == focused
+      let label = line.takeLeft(labelWidth)
+      let role: Role = isFocused ? .accent : .dim
+      canvas.write(field.label, at: label.origin, role: role, width: label.width)
+      _ = line.takeLeft(2)
+      let input = TextField(placeholder: field.placeholder, isFocused: isFocused)
+      if let place = input.paint(field.buffer, in: line, on: &canvas) { cursor = place }
+      guard !field.problem.isEmpty else { continue }
+      var below = rest.takeTop(1)
+      _ = below.takeLeft(labelWidth + 2)
+      canvas.write(field.problem, at: below.origin, role: .warning, width: below.width)
+    }
+    return cursor
+  }
+}

@@ -1,0 +1,83 @@
+package import Screen
+
+/// What happened, one line each: mark, time, what, who, detail; the columns are straight and the
+/// middle takes what is left.
+package struct Timeline: Equatable, Sendable {
+  package struct Row: Equatable, Sendable {
+    package var mark: String
+    package var role: Role
+    package var time: String
+    package var what: String
+    package var who: String
+    package var detail: String
+
+    package init(
+      mark: String,
+      role: Role = .text,
+      time: String,
+      what: String,
+      who: String = "",
+      detail: String = ""
+    ) {
+      self.mark = mark
+      self.role = role
+      self.time = time
+      self.what = what
+      self.who = who
+      self.detail = detail
+    }
+  }
+
+  package var rows: [Row]
+
+  package init(_ rows: [Row]) {
+    self.rows = rows
+  }
+
+  /// Paints the rows from `first` on, as many as the area has lines.
+  package func paint(in area: Rect, from first: Int = 0, on canvas: inout Canvas) {
+    let shown = rows.dropFirst(max(0, first)).prefix(area.height)
+    let columns = columns(for: shown, width: area.width, glyphs: canvas.glyphs)
+    for (index, row) in shown.enumerated() {
+      canvas.clipped(to: area.line(index)) { canvas in
+        paint(row, in: area.line(index), columns: columns, on: &canvas)
+      }
+    }
+  }
+
+  private struct Columns {
+    var time: Int
+    var what: Int
+    var who: Int
+    var detail: Int
+  }
+
+  private static let gap = 2
+
+  private func columns(for rows: ArraySlice<Row>, width: Int, glyphs: GlyphSet) -> Columns {
+    func widest(_ text: (Row) -> String) -> Int {
+      rows.map { SafeText.width(of: text($0), glyphs: glyphs) }.max() ?? 0
+    }
+    let time = min(widest(\.time), 16)
+    var room = max(0, width - 2 - time - Self.gap)
+    let what = min(widest(\.what), max(12, room))
+    room -= what + Self.gap
+    let who = room >= 6 ? min(widest(\.who), 14, room) : 0
+    room -= who > 0 ? who + Self.gap : 0
+    return Columns(time: time, what: what, who: who, detail: room >= 6 ? room : 0)
+  }
+
+  private func paint(_ row: Row, in line: Rect, columns: Columns, on canvas: inout Canvas) {
+    var rest = line
+    func write(_ text: String, _ width: Int, _ gap: Int, _ role: Role) {
+      let cell = rest.takeLeft(width)
+      canvas.write(text, at: cell.origin, role: role, width: cell.width)
+      _ = rest.takeLeft(gap)
+    }
+    write(row.mark, 1, 1, row.role)
+    write(row.time, columns.time, Self.gap, .time)
+    write(row.what, columns.what, Self.gap, row.role)
+    if columns.who > 0 { write(row.who, columns.who, Self.gap, .dim) }
+    if columns.detail > 0 { write(row.detail, columns.detail, 0, .dim) }
+  }
+}

@@ -1,0 +1,135 @@
+import JSON
+import SQLiteKit
+import TestSupport
+import Testing
+
+/// A way to change something, as typed.
+struct WritingCall: Sendable, CustomTestStringConvertible {
+  var words: [String]
+  var takesChangeOptions = true
+
+  var testDescription: String { words.joined(separator: " ") }
+
+  /// Every command that can write; the table is checked for others below.
+  static let all = [
+    WritingCall(words: ["order", "status", "CHT000002", "--to", "packaged"]),
+    WritingCall(words: ["order", "note", "CHT000002", "a note"]),
+    WritingCall(words: ["chat", "send", "CHT000002", "a reply"]),
+    WritingCall(words: ["chat", "retry", "CHT000002", "failed-1"]),
+    WritingCall(words: ["chat", "read", "CHT000002"]),
+    WritingCall(words: ["chat", "draft", "CHT000002", "a draft"], takesChangeOptions: false),
+    WritingCall(words: ["sync", "--from", "feed.ndjson", "--full"], takesChangeOptions: false),
+    WritingCall(words: ["sync", "repair"], takesChangeOptions: false),
+    WritingCall(words: ["sync", "retry"], takesChangeOptions: false),
+    WritingCall(words: ["sync", "order", "CHT000002"]),
+    WritingCall(words: ["outbox", "deliver"], takesChangeOptions: false),
+    WritingCall(words: ["undo"], takesChangeOptions: false),
+    WritingCall(words: ["redo"], takesChangeOptions: false),
+  ]
+}
+
+@Suite struct `Options of every change` {
+  private let counter: Counter
+
+  /// A shop in which every writing call has something to do.
+  init() throws {
+    counter = try Counter.withShop()
+    try counter.run(
+      """
+      INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at, status)
+      VALUES ('failed-1', 'session-2', 'session-2', 'agent', 'lost', '2026-01-02T00:00:00.000Z',
+        'failed')
+      """
+    )
+    try counter.run(
+      "UPDATE orders SET total_amount = total_amount + 1 WHERE order_number = 'CHT000006'"
+    )
+    _ = try counter.call("order", "note", "CHT000008", "to be taken back")
+  }
+
+  @Test(arguments: WritingCall.all)
+  func `read-only refuses it and writes nothing`(_ call: WritingCall) throws {
+    if call.words == ["redo"] { _ = try counter.call("undo") }
+    let before = try counter.dump()
+    let answer = try counter.call(call.words + ["--read-only"])
+    #expect(answer.status == 1)
+    #expect(answer.errorOutput.contains("read-only"))
+    #expect(answer.output == "")
+    #expect(try counter.dump() == before)
+  }
+
+  @Test(arguments: WritingCall.all.filter(\.takesChangeOptions))
+  func `a dry run says what it would do and writes nothing`(_ call: WritingCall) throws {
+    let before = try counter.dump()
+    let plain = try counter.call(call.words + ["--dry-run"])
+    #expect(plain.status == 0)
+    #expect(plain.output != "")
+    let value = try counter.call(call.words + ["--dry-run", "--json"]).value()
+    #expect(value["dry_run"]?.boolValue == true)
+    #expect(try counter.dump() == before)
+  }
+
+  @Test(arguments: WritingCall.all.filter(\.takesChangeOptions))
+  func `the same key twice is one change`(_ call: WritingCall) throws {
+    let words = call.words + ["--idempotency-key", "key-1", "--json"]
+    let first = try counter.call(words)
+    #expect(first.status == 0)
+    #expect(try first.value()["replay"]?.boolValue == false)
+    let acts = try counter.number("SELECT count(*) FROM acts")
+    let second = try counter.call(words)
+    #expect(second.status == 0)
+    #expect(try second.value()["replay"]?.boolValue == true)
+    #expect(try second.value()["summary"] == first.value()["summary"])
+    #expect(try counter.number("SELECT count(*) FROM acts") == acts)
+  }
+
+  @Test func `a key with another request is refused`() throws {
+    _ = try counter.call("order", "note", "CHT000002", "one", "--idempotency-key", "key-1")
+    let answer = try counter.call("order", "note", "CHT000002", "two", "--idempotency-key", "key-1")
+    #expect(answer.status == 1)
+    #expect(answer.errorOutput.contains("key"))
+  }
+
+  @Test func `a revision that has passed is refused, and it says who changed what`() throws {
+    let seen = try counter.call("order", "show", "CHT000002", "--json").value()["revision"]?
+      .integerValue
+    let revision = String(try #require(seen))
+    let first = try counter.call(
+      "order",
+      "status",
+      "CHT000002",
+      "--to",
+      "packaged",
+      "--if-revision",
+      revision
+    )
+    #expect(first.status == 0)
+    let second = try counter.call(
+      "order",
+      "note",
+      "CHT000002",
+      "late",
+      "--if-revision",
+      revision
+    )
+    #expect(second.status == 1)
+    #expect(second.errorOutput.contains("mara"))
+    #expect(second.errorOutput.contains("packaged"))
+    #expect(try counter.call("order", "note", "CHT000002", "x", "--if-revision", "-1").status == 2)
+  }
+
+  @Test func `the receipt has one shape`() throws {
+    let value = try counter.call("order", "note", "CHT000002", "shape", "--json").value()
+    #expect(
+      value.objectValue?.keys == [
+        "act_id", "summary", "changed", "refused", "undo_until", "dry_run", "replay",
+      ]
+    )
+  }
+
+  @Test func `every command that takes the options of a change is tried here`() throws {
+    let tried = Set(WritingCall.all.map { $0.words.prefix(2).joined(separator: " ") })
+    let offering = CommandNames.all.filter { $0.options.contains("dry-run") }.map(\.name)
+    for name in offering { #expect(tried.contains(name)) }
+  }
+}

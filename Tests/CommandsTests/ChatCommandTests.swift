@@ -1,0 +1,126 @@
+import Foundation
+import JSON
+import SQLiteKit
+import TestSupport
+import Testing
+
+@Suite struct `Commands about chats` {
+  private let counter: Counter
+
+  init() throws { counter = try Counter.withShop() }
+
+  @Test func `list shows who wrote and was not read`() throws {
+    let answer = try counter.call("chat", "list")
+    #expect(answer.status == 0)
+    #expect(answer.lines.count == 7)
+    #expect(answer.lines[0].hasPrefix("ORDER"))
+    #expect(answer.lines[1].contains("Line 3 about order CHT000012"))
+    let cut = try counter.call("chat", "list", "--limit", "2", "--json")
+    #expect(cut.lines.count == 2)
+    #expect(cut.errorOutput == "2 of 6 shown; --limit 0 shows all\n")
+  }
+
+  @Test func `show prints the chat, the oldest first`() throws {
+    let answer = try counter.call("chat", "show", "CHT000002")
+    #expect(answer.status == 0)
+    #expect(answer.lines.count == 4)
+    #expect(
+      answer.lines[1].hasSuffix("customer \(SampleFeed.name(2)): Line 1 about order CHT000002")
+    )
+    #expect(answer.lines[3].contains("Line 3"))
+    let values = try counter.call("chat", "show", "CHT000002", "--json").values()
+    #expect(values.last?["sender"]?["role"]?.stringValue == "customer")
+    #expect(values.last?["body"]?.stringValue == "Line 3 about order CHT000002")
+    #expect(values.last?["unread"]?.boolValue == true)
+  }
+
+  @Test func `a cut chat says that there is more`() throws {
+    let answer = try counter.call("chat", "show", "CHT000002", "--limit", "2")
+    #expect(answer.lines.count == 2)
+    #expect(answer.lines[1].contains("Line 3"))
+    #expect(answer.errorOutput == "older messages not shown; --limit 0 shows all\n")
+    let found = try counter.call("chat", "search", "about", "--limit", "2")
+    #expect(found.lines.count == 2)
+    #expect(found.errorOutput == "more than 2 match; --limit shows more\n")
+  }
+
+  @Test func `a reply waits in the outbox, and without a transport stays there and says so`() throws
+  {
+    let sent = try counter.call("chat", "send", "CHT000002", "It is on its way")
+    #expect(sent.status == 0)
+    #expect(try counter.call("chat", "show", "CHT000002").output.contains("[queued]"))
+    let early = try counter.call("outbox", "deliver")
+    #expect(early.output == "0 sent, 0 to be tried again, 0 parked, 0 kept\n")
+    counter.advance(seconds: 11)
+    let late = try counter.call("outbox", "deliver")
+    #expect(late.status == 0)
+    #expect(late.output == "0 sent, 0 to be tried again, 0 parked, 1 kept\n")
+    #expect(late.errorOutput == "no transport: kept in the outbox\n")
+    #expect(try counter.call("chat", "show", "CHT000002").output.contains("[queued]"))
+    let open = try counter.call("outbox", "list", "--json").values()
+    #expect(open.count == 1)
+    #expect(open[0]["order_number"]?.stringValue == "CHT000002")
+  }
+
+  @Test func `a configured transport gets the reply on its standard input`() throws {
+    let kept = counter.folder.path("delivered.json")
+    try counter.folder.write(
+      "[transport]\ncommand = [\"/bin/sh\", \"-c\", \"cat > \(kept)\"]\n",
+      to: ".config/orderdeck/config.toml"
+    )
+    _ = try counter.call("chat", "send", "CHT000002", "It is \"here\"")
+    counter.advance(seconds: 11)
+    let answer = try counter.call("outbox", "deliver", "--json")
+    #expect(try answer.value()["sent"]?.integerValue == 1)
+    let message = try JSONValue(
+      reading: try counter.folder.read("delivered.json").trimmingCharacters(in: .newlines)
+    )
+    #expect(message["body"]?.stringValue == "It is \"here\"")
+    #expect(message["order_number"]?.stringValue == "CHT000002")
+    #expect(try counter.call("chat", "show", "CHT000002").output.contains("[sent]"))
+  }
+
+  @Test func `an undone reply is never delivered, and its words come back as a draft`() throws {
+    _ = try counter.call("chat", "send", "CHT000002", "Oh no")
+    #expect(try counter.call("undo").status == 0)
+    counter.advance(seconds: 60)
+    #expect(try counter.call("outbox", "deliver").output.hasPrefix("0 sent"))
+    #expect(try counter.call("outbox", "list").errorOutput == "the outbox is empty\n")
+    #expect(!(try counter.call("chat", "show", "CHT000002").output.contains("Oh no")))
+  }
+
+  @Test func `reading and unreading`() throws {
+    #expect(try counter.call("chat", "read", "CHT000002", "CHT000004").status == 0)
+    #expect(try counter.call("chat", "list").lines.count == 5)
+    #expect(try counter.call("chat", "read", "CHT000002", "--unread").status == 0)
+    #expect(try counter.call("chat", "list").lines.count == 6)
+    let all = try counter.call("chat", "read", "--query", "unread:yes")
+    #expect(all.status == 0)
+    #expect(try counter.call("chat", "list").errorOutput == "no order matches\n")
+  }
+
+  @Test func `a draft is kept and printed`() throws {
+    #expect(try counter.call("chat", "draft", "CHT000002").output == "")
+    #expect(try counter.call("chat", "draft", "CHT000002", "Dear", "Ana").status == 0)
+    #expect(try counter.call("chat", "draft", "CHT000002").output == "Dear Ana\n")
+    let value = try counter.call("chat", "draft", "CHT000002", "--json").value()
+    #expect(value["body"]?.stringValue == "Dear Ana")
+    #expect(try counter.call("chat", "draft", "CHT000002", "--note").output == "")
+  }
+
+  @Test func `search finds words in all chats or in one`() throws {
+    let all = try counter.call("chat", "search", "Line", "2")
+    #expect(all.status == 0)
+    #expect(all.lines.count == 6)
+    let one = try counter.call("chat", "search", "Line 2", "--in", "CHT000002", "--json").values()
+    #expect(one.count == 1)
+    #expect(one[0]["order_number"]?.stringValue == "CHT000002")
+  }
+
+  @Test func `a text that is not there or not a text is refused`() throws {
+    #expect(try counter.call("chat", "send", "CHT000002").status == 2)
+    #expect(try counter.call("chat", "send", "CHT000002", "  ").status == 1)
+    #expect(try counter.call("chat", "send", "CHT000002", "-", input: "").status == 1)
+    #expect(try counter.call("chat", "send", "CHT000099", "x").status == 1)
+  }
+}

@@ -1,0 +1,52 @@
+import JSON
+import SQLiteKit
+import TestSupport
+import Testing
+
+@Suite struct `Orders in plain words` {
+  @Test func `one order is one order`() throws {
+    let shop = try Counter.withShop(orders: 2)
+    #expect(try shop.call("order", "show", "CHT000002").output.contains("customer  1 order, "))
+  }
+
+  @Test func `a list longer than a page comes whole, in columns of its first page`() throws {
+    let shop = try Counter.withShop(orders: 620)
+    let table = try shop.call("order", "list", "--limit", "0", "--sort", "oldest")
+    #expect(table.status == 0)
+    #expect(table.errorOutput == "")
+    #expect(table.lines.count == 621)
+    #expect(table.lines.filter { $0.hasPrefix("ORDER") }.count == 1)
+    let values = try shop.call("order", "list", "--limit", "0", "--json").values()
+    #expect(Set(values.compactMap { $0["order_number"]?.stringValue }).count == 620)
+    #expect(try shop.call("order", "list", "--limit", "510", "--json").lines.count == 510)
+  }
+
+  @Test func `a chat longer than a page comes whole, the oldest first`() throws {
+    let shop = try Counter.withShop(orders: 2)
+    try shop.run(
+      """
+      WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1100)
+      INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at, status)
+      SELECT 'long-' || i, 'session-2', 'session-2', 'customer', 'line ' || i,
+        '2026-02-01T00:00:00.000Z', 'delivered' FROM n
+      """
+    )
+    let chat = try shop.call("chat", "show", "CHT000002", "--limit", "0", "--json").values()
+    let bodies = chat.compactMap { $0["body"]?.stringValue }.filter { $0.hasPrefix("line ") }
+    #expect(bodies == (1...1100).map { "line \($0)" })
+    let newest = try shop.call("chat", "show", "CHT000002", "--limit", "700", "--json").values()
+    #expect(newest.count == 700)
+    #expect(newest == Array(chat.suffix(700)))
+  }
+
+  @Test func `a database of another program is said to be no orderdeck store`() throws {
+    let shop = try Counter()
+    let path = shop.folder.path("other.db")
+    try Database(at: path, options: Database.Options(createIfMissing: true)).write {
+      try $0.run("CREATE TABLE strange (id INTEGER PRIMARY KEY)")
+    }
+    let answer = try shop.call("order", "list", "--db", path)
+    #expect(answer.status == 1)
+    #expect(answer.errorOutput.contains("is not an orderdeck store: "))
+  }
+}

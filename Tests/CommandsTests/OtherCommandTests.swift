@@ -1,0 +1,160 @@
+import Foundation
+import JSON
+import SQLiteKit
+import TestSupport
+import SQLiteKit
+import Store
+import Testing
+
+@Suite struct `Commands about the house itself` {
+  private let counter: Counter
+
+  init() throws { counter = try Counter.withShop(orders: 4) }
+
+  @Test func `audit verify prints a head and finds a changed record`() throws {
+    _ = try counter.call("order", "note", "CHT000002", "one")
+    _ = try counter.call("order", "note", "CHT000002", "two")
+    let value = try counter.call("audit", "verify", "--json").value()
+    #expect(value["ok"]?.boolValue == true)
+    #expect(value["records"]?.integerValue == 2)
+    let head = try #require(value["head"]?.stringValue)
+    _ = try counter.call("order", "note", "CHT000002", "three")
+    #expect(try counter.call("audit", "verify", "--head", head).status == 0)
+    #expect(try counter.call("audit", "verify", "--head", "nonsense").status == 2)
+    // A forger puts the wall back, since a store without it is refused at once.
+    try Store(at: counter.storePath).database.write { connection in
+      let name = "audit_no_update"
+      let wall = try connection.text("SELECT sql FROM sqlite_schema WHERE name = \(name)") ?? ""
+      try connection.run("DROP TRIGGER audit_no_update")
+      try connection.run("UPDATE audit SET actor = 'somebody' WHERE seq = 2")
+      try connection.run("\(raw: wall)")
+    }
+    let broken = try counter.call("audit", "verify", "--json")
+    #expect(broken.status == 1)
+    #expect(try broken.value()["ok"]?.boolValue == false)
+    #expect(try broken.value()["seq"]?.integerValue == 2)
+    #expect(broken.errorOutput != "")
+  }
+
+  @Test func `backup copies the whole store and never over a file unasked`() throws {
+    let answer = try counter.call("backup", "copy.db")
+    #expect(answer.status == 0)
+    #expect(answer.output.contains("copy.db"))
+    let again = try counter.call("backup", "copy.db")
+    #expect(again.status == 1)
+    #expect(again.errorOutput.contains("copy.db"))
+    #expect(try counter.call("backup", "copy.db", "--replace").status == 0)
+    let listed = try counter.call("order", "list", "--json", "--db", "copy.db")
+    #expect(listed.lines.count == 4)
+    #expect(try counter.call("doctor", "--db", "copy.db").status == 0)
+  }
+
+  @Test func `doctor finds nothing wrong with a sound store`() throws {
+    let answer = try counter.call("doctor")
+    #expect(answer.status == 0)
+    #expect(!answer.output.contains("LOOK"))
+    for what in ["store", "SQLite", "integrity", "foreign keys", "audit", "outbox", "you"] {
+      #expect(answer.output.contains(what))
+    }
+    #expect(
+      try counter.call("doctor", "--json").values().allSatisfy { $0["ok"]?.boolValue == true }
+    )
+  }
+
+  @Test func `config check names wrong lines and says nothing of a sound file`() throws {
+    #expect(try counter.call("config", "check").status == 0)
+    try counter.folder.write(
+      "densty = \"compact\"\nmouse = 3\n[keys]\nquit = [\"j\"]\n",
+      to: ".config/orderdeck/config.toml"
+    )
+    let answer = try counter.call("config", "check")
+    #expect(answer.status == 1)
+    #expect(answer.errorOutput.contains("line 1: there is no setting \"densty\"; did you mean"))
+    #expect(answer.errorOutput.contains("line 2: \"mouse\" must be"))
+    #expect(answer.errorOutput.contains("down"))
+    let value = try counter.call("config", "check", "--json").value()
+    #expect(value["problems"]?.arrayValue?.isEmpty == false)
+    #expect(try counter.call("doctor").status == 1)
+  }
+
+  @Test func `the template is sound and changes nothing`() throws {
+    let template = try counter.call("config", "template")
+    #expect(template.status == 0)
+    try counter.folder.write(template.output, to: ".config/orderdeck/config.toml")
+    #expect(try counter.call("config", "check").output.hasSuffix("config.toml: sound\n"))
+  }
+
+  @Test func `config path follows the environment`() throws {
+    counter.variables["XDG_CONFIG_HOME"] = "/etc/xdg-of-test"
+    let value = try counter.call("config", "path", "--json").value()
+    #expect(value["configuration"]?.stringValue == "/etc/xdg-of-test/orderdeck/config.toml")
+    #expect(value["store"]?.stringValue == counter.storePath)
+    counter.variables["ORDERDECK_DB"] = "other.db"
+    #expect(
+      try counter.call("config", "path").output.contains("\(counter.folder.path)/other.db")
+    )
+    #expect(
+      try counter.call("config", "path", "--db", "/x/y.db").output.contains("/x/y.db")
+    )
+  }
+
+  @Test func `themes are listed, shown and sound`() throws {
+    let names = try counter.call("theme", "list").lines
+    for name in ["dark", "light", "terminal", "high-contrast", "colorblind", "monochrome"] {
+      #expect(names.contains(name))
+      #expect(try counter.call("theme", "show", name).status == 0)
+    }
+    #expect(try counter.call("theme", "check").status == 0)
+    let wrong = try counter.call("theme", "show", "drak")
+    #expect(wrong.status == 2)
+    #expect(wrong.errorOutput.contains("did you mean `dark`?"))
+    try counter.folder.write(
+      try counter.call("theme", "show", "dark").output,
+      to: ".config/orderdeck/themes/mine.theme"
+    )
+    #expect(try counter.call("theme", "list").lines.contains("mine"))
+    #expect(try counter.call("theme", "check", "mine").output == "mine: sound\n")
+  }
+
+  @Test func `keys are listed as bound now`() throws {
+    let answer = try counter.call("keys")
+    #expect(answer.status == 0)
+    #expect(answer.output.contains("next status"))
+    try counter.folder.write(
+      "[keys]\nquit = [\"Ctrl-q\"]\n",
+      to: ".config/orderdeck/config.toml"
+    )
+    let quit = try counter.call("keys", "--json").values()
+      .first { $0["command"]?.stringValue == "quit" }
+    #expect(quit?["keys"]?.arrayValue?.first?.stringValue == "Ctrl-q")
+    #expect(try counter.call("keys", "--markdown").output.hasPrefix("| keys |"))
+  }
+
+  @Test func `an agent may not act as somebody else, an admin may`() throws {
+    let first = try counter.call("order", "note", "CHT000002", "by the first")
+    #expect(first.status == 0)
+    try counter.run(
+      """
+      INSERT INTO staff (id, name, role, os_user, created_at)
+      VALUES ('s-2', 'Ben', 'agent', 'ben', '2026-01-01T00:00:00.000Z')
+      """
+    )
+    #expect(try counter.call("order", "note", "CHT000002", "as Ben", "--as", "Ben").status == 0)
+    let unknown = try counter.call("order", "note", "CHT000002", "x", "--as", "Benn")
+    #expect(unknown.status == 2)
+    #expect(unknown.errorOutput.contains("did you mean `Ben`?"))
+    counter.user = "ben"
+    let refused = try counter.call("order", "note", "CHT000002", "x", "--as", "mara")
+    #expect(refused.status == 1)
+    #expect(refused.errorOutput.contains("only an admin"))
+  }
+
+  @Test func `a file of somebody else is refused and left as it is`() throws {
+    let path = try counter.folder.write("just a text, no database at all", to: "notes.txt")
+    let answer = try counter.call("order", "list", "--db", path)
+    #expect(answer.status == 1)
+    #expect(answer.errorOutput.contains("is not"))
+    #expect(try counter.folder.read("notes.txt") == "just a text, no database at all")
+    #expect(try counter.call("order", "list", "--db", counter.folder.path).status == 1)
+  }
+}

@@ -1,0 +1,133 @@
+import Foundation
+import JSON
+import SQLiteKit
+import TestSupport
+import Testing
+
+@Suite struct `Commands about sync` {
+  private let counter: Counter
+
+  init() throws {
+    counter = try Counter()
+    try counter.folder.write(try SampleFeed.text(orders: 12), to: "feed.ndjson")
+  }
+
+  @Test func `a feed arrives and is counted, and the second time changes nothing`() throws {
+    let first = try counter.call("sync", "--from", "feed.ndjson", "--json")
+    #expect(first.status == 0)
+    let counts = try first.value()
+    #expect(
+      counts.objectValue?.keys == [
+        "read", "inserted", "updated", "unchanged", "quarantined", "blank", "conflicts",
+        "inserted_by_type", "cut_off_line",
+      ]
+    )
+    #expect(counts["read"]?.integerValue == 36)
+    #expect(counts["inserted_by_type"]?["chat_order"]?.integerValue == 6)
+    #expect(counts["inserted_by_type"]?["order"]?.integerValue == 6)
+    #expect(counts["inserted_by_type"]?["message"]?.integerValue == 18)
+    #expect(counts["inserted_by_type"]?["chat_session"]?.integerValue == 6)
+    let again = try counter.call("sync", "--from", "feed.ndjson", "--full", "--json").value()
+    #expect(again["unchanged"]?.integerValue == 36)
+    #expect(try counter.call("sync", "--from", "feed.ndjson").output.hasPrefix("0 read:"))
+  }
+
+  @Test func `a bad line goes to quarantine, is named and can be taken again`() throws {
+    var broken = SampleFeed.chatOrder(20)
+    broken["total"] = "much"
+    let lines = [
+      try SampleFeed.line(broken), "{not json", try SampleFeed.line(SampleFeed.chatOrder(22)),
+    ]
+    try counter.folder.write(lines.joined(separator: "\n") + "\n", to: "bad.ndjson")
+    let answer = try counter.call("sync", "--from", "bad.ndjson", "--json")
+    #expect(answer.status == 0)
+    #expect(try answer.value()["quarantined"]?.integerValue == 2)
+    #expect(try answer.value()["inserted"]?.integerValue == 1)
+    #expect(answer.errorOutput.contains("bad.ndjson, line 1: total"))
+    #expect(answer.errorOutput.contains("bad.ndjson, line 2: "))
+    let status = try counter.call("sync", "status")
+    #expect(status.status == 0)
+    #expect(status.output.contains("quarantine 2"))
+    #expect(status.output.contains("line 1"))
+    let value = try counter.call("sync", "status", "--json").value()
+    #expect(value["quarantined"]?.integerValue == 2)
+    #expect(value["quarantine"]?.arrayValue?.count == 2)
+    #expect(value["sources"]?.arrayValue?.count == 1)
+    let retried = try counter.call("sync", "retry")
+    #expect(retried.status == 1)
+    #expect(retried.output == "0 taken in, 2 stay in quarantine\n")
+    #expect(try counter.call("sync", "retry", "one").status == 2)
+  }
+
+  @Test func `verify finds a changed amount, repair mends it, and verify finds nothing`() throws {
+    _ = try counter.call("sync", "--from", "feed.ndjson")
+    let sound = try counter.call("sync", "verify")
+    #expect(sound.status == 0)
+    #expect(sound.errorOutput == "nothing differs\n")
+    #expect(try counter.call("sync", "repair").errorOutput == "nothing to mend\n")
+    try counter.run("UPDATE orders SET total_amount = 1 WHERE order_number = 'CHT000006'")
+    let drifted = try counter.call("sync", "verify", "--json")
+    #expect(drifted.status == 1)
+    let drift = try #require(try drifted.values().first)
+    #expect(drift["kind"]?.stringValue == "amount")
+    #expect(drift["order_number"]?.stringValue == "CHT000006")
+    #expect(drift["can_repair"]?.boolValue == true)
+    let rehearsal = try counter.call("sync", "repair", "--dry-run")
+    #expect(rehearsal.status == 0)
+    #expect(
+      try counter.number("SELECT total_amount FROM orders WHERE order_number = 'CHT000006'") == 1
+    )
+    #expect(try counter.call("sync", "repair").status == 0)
+    #expect(try counter.call("sync", "verify").status == 0)
+    #expect(
+      try counter.number("SELECT total_amount FROM orders WHERE order_number = 'CHT000006'") == 2390
+    )
+  }
+
+  @Test func `a row from before the trigger is found and mended, one order at a time too`() throws {
+    _ = try counter.call("sync", "--from", "feed.ndjson")
+    for number in ["CHT000002", "CHT000004"] {
+      try counter.run("DELETE FROM orders WHERE order_number = \(number)")
+    }
+    #expect(try counter.call("sync", "verify").lines.count == 2)
+    #expect(try counter.call("sync", "order", "CHT000002").status == 0)
+    #expect(try counter.call("order", "show", "CHT000002").status == 0)
+    #expect(try counter.call("sync", "verify").lines.count == 1)
+    #expect(try counter.call("sync", "repair").status == 0)
+    #expect(try counter.call("sync", "verify").status == 0)
+    #expect(try counter.call("sync", "order", "CHT999999").status == 1)
+  }
+
+  @Test func `the counts that the product promises come out of the sql that it promises`() throws {
+    _ = try counter.call("sync", "--from", "feed.ndjson")
+    #expect(
+      try counter.text(
+        """
+        SELECT total || ' ' || chat || ' ' || standard FROM (
+          SELECT COUNT(*) total, COUNT(CASE WHEN source='chat_commerce' THEN 1 END) chat,
+            COUNT(CASE WHEN source='standard' THEN 1 END) standard FROM orders)
+        """
+      ) == "12 6 6"
+    )
+  }
+
+  @Test func `a source that is not there or is none is refused in words`() throws {
+    #expect(try counter.call("sync").status == 2)
+    let missing = try counter.call("sync", "--from", "nowhere.ndjson")
+    #expect(missing.status == 3)
+    #expect(missing.errorOutput.contains("nowhere.ndjson"))
+    #expect(try counter.call("sync", "--from", "sqlite:nowhere.db").status == 3)
+    for word in ["", "sqlite:", "http://example.org/feed.ndjson"] {
+      let wrong = try counter.call("sync", "--from", word)
+      #expect(wrong.status == 2)
+      #expect(wrong.errorOutput.contains("`\(word)` is no source"))
+    }
+    _ = try counter.call("sync", "--from", "feed.ndjson")
+    let itself = try counter.call("sync", "--from", "sqlite:\(counter.storePath)")
+    #expect(itself.status == 1)
+    #expect(itself.errorOutput.contains("is the store itself"))
+    let feedAsDatabase = try counter.call("sync", "--from", "sqlite:feed.ndjson")
+    #expect(feedAsDatabase.status == 1)
+    #expect(feedAsDatabase.errorOutput.contains("feed.ndjson"))
+  }
+}

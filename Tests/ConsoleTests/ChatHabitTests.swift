@@ -1,0 +1,69 @@
+import Commerce
+import Console
+import Testing
+
+@Suite struct ReadAndUnread {
+  private func readMarks(_ stage: Stage) -> Int {
+    stage.effects.filter { if case .markRead = $0 { true } else { false } }.count
+  }
+
+  @Test func `a chat marked as unread stays so while it is looked at`() {
+    var stage = Stage()
+    stage.press("Tab", "Tab")
+    stage.wait(seconds: 2)
+    #expect(readMarks(stage) == 1)
+    let id = stage.shop.orders[0].id
+    stage.press("M")
+    stage.shop.chats[id]?[6].isUnread = true
+    stage.tell(.storeChanged)
+    stage.wait(seconds: 10)
+    #expect(readMarks(stage) == 1)
+    stage.press("Esc", "Tab", "Tab")
+    stage.wait(seconds: 2)
+    #expect(readMarks(stage) == 2)
+  }
+
+  @Test func `the bell rings when a customer writes, where it is wanted`() {
+    for isWanted in [true, false] {
+      var stage = Stage { $0.settings.ringsBell = isWanted }
+      stage.shop.orders[2].unreadCount = 1
+      stage.tell(.storeChanged)
+      #expect(stage.effects.contains(.ring) == isWanted)
+      stage.forgetEffects()
+      stage.tell(.storeChanged)
+      #expect(!stage.effects.contains(.ring))
+    }
+  }
+
+  @Test func `the list says draft as soon as the reply is left`() {
+    var stage = Stage()
+    stage.press("r")
+    stage.type("Soon")
+    stage.press("Esc")
+    #expect(stage.shows("paid · draft · Perfect"))
+  }
+}
+
+@Suite struct QuickHands {
+  @Test func `a reply can be begun before the chat is there`() {
+    var stage = Stage()
+    stage.shop.drafts[stage.shop.orders[2].id] = [
+      Draft(kind: .reply, body: "Dear customer, ", updatedAt: SampleShop.now)
+    ]
+    stage.answersAtOnce = false
+    stage.press("j", "j", "r")
+    stage.type("hello")
+    stage.deliver()
+    #expect(stage.model.viewState.focus == .composer)
+    #expect(stage.shows("› Dear customer, hello"))
+  }
+
+  @Test func `a reply to an order that has no chat is given up as soon as that is known`() {
+    var stage = Stage()
+    stage.answersAtOnce = false
+    stage.press("j", "r")
+    stage.deliver()
+    #expect(stage.model.viewState.focus == .chat)
+    #expect(stage.shows("This order has no chat"))
+  }
+}

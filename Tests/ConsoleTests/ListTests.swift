@@ -1,0 +1,265 @@
+import Commerce
+import Console
+import Screen
+import Testing
+
+@Suite struct OrdersList {
+  @Test func `the selected order stays selected when others arrive`() {
+    var stage = Stage()
+    stage.press("j", "j")
+    let selected = stage.selection
+    stage.shop.orders.insert(
+      SampleShop.order("CHT200001", "New Customer", SampleShop.money(900), minutesAgo: 0),
+      at: 0
+    )
+    stage.tell(.storeChanged)
+    #expect(stage.selection == selected)
+    #expect(stage.shows("CHT200001"))
+    #expect(stage.shows("1 new"))
+    #expect(stage.shows("4 of 31"))
+  }
+
+  @Test func `new orders count as seen once somebody works at the top`() {
+    var stage = Stage()
+    stage.shop.orders.insert(
+      SampleShop.order("CHT200001", "New Customer", SampleShop.money(900), minutesAgo: 0),
+      at: 0
+    )
+    stage.tell(.storeChanged)
+    #expect(stage.shows("1 new"))
+    stage.press("j")
+    #expect(!stage.shows("1 new"))
+  }
+
+  @Test func `an order that leaves the filter stays until the eye moves on`() {
+    var stage = Stage()
+    stage.press("j", "j")
+    let worked = stage.shop.orders[2].id
+    let next = stage.shop.orders[3].id
+    stage.shop.orders.remove(at: 2)
+    stage.tell(.storeChanged)
+    #expect(stage.selection == worked)
+    stage.press("j")
+    #expect(stage.selection == next)
+    stage.tell(.storeChanged)
+    stage.press("k")
+    #expect(stage.selection != worked)
+  }
+
+  @Test func `a thousand orders scroll by pages of which few stay in memory`() {
+    var stage = Stage(SampleShop(count: 1_000))
+    for _ in 0..<700 { stage.press("j") }
+    #expect(stage.selection == stage.shop.orders[700].id)
+    #expect(stage.shows("701 of 1,000"))
+    for _ in 0..<700 { stage.press("k") }
+    #expect(stage.selection == stage.shop.orders[0].id)
+    #expect(stage.shows("1 of 1,000"))
+    let pages = stage.effects.filter { if case .loadOrders = $0 { true } else { false } }
+    #expect(pages.count < 30)
+  }
+
+  @Test func `G goes to the last order of all and g back to the first`() {
+    var stage = Stage(SampleShop(count: 1_000))
+    stage.press("G")
+    #expect(stage.selection == stage.shop.orders[999].id)
+    #expect(stage.shows("1,000 of 1,000"))
+    stage.press("k")
+    #expect(stage.selection == stage.shop.orders[998].id)
+    stage.press("g")
+    #expect(stage.selection == stage.shop.orders[0].id)
+  }
+
+  @Test func `deep in the list a change elsewhere moves nothing on the screen`() {
+    var stage = Stage(SampleShop(count: 1_000))
+    for _ in 0..<500 { stage.press("j") }
+    let before = stage.screen.split(separator: "\n").dropFirst(3).prefix(24)
+    stage.tell(.storeChanged)
+    let after = stage.screen.split(separator: "\n").dropFirst(3).prefix(24)
+    #expect(before == after)
+  }
+
+  @Test func `an answer that another listing has overtaken is dropped`() {
+    var stage = Stage()
+    stage.answersAtOnce = false
+    stage.press("2")
+    stage.press("3")
+    stage.deliver()
+    #expect(!stage.shows("CHT001234"))
+    #expect(stage.shows("ORD-2026-000123"))
+  }
+
+  @Test func `changes while a page is on its way are asked for once it is there`() {
+    var stage = Stage()
+    stage.answersAtOnce = false
+    stage.forgetEffects()
+    for _ in 0..<5 { stage.tell(.storeChanged) }
+    let asked = stage.effects.filter { if case .loadOrders = $0 { true } else { false } }
+    #expect(asked.count == 1)
+    stage.forgetEffects()
+    stage.deliver()
+    let again = stage.effects.filter { if case .loadOrders = $0 { true } else { false } }
+    #expect(again.count == 1)
+  }
+
+  @Test func `a list that cannot be loaded says why`() {
+    var stage = Stage()
+    stage.answersAtOnce = false
+    stage.press("2")
+    for effect in stage.effects {
+      if case .loadOrders(_, _, _, let request) = effect {
+        stage.tell(.failed(request, "The store is locked."))
+      }
+    }
+    #expect(stage.shows("The store is locked."))
+  }
+
+  @Test func `each numbered view shows its orders and says what they are`() {
+    var stage = Stage()
+    stage.press("2")
+    #expect(stage.shows("Chat →"))
+    #expect(!stage.shows("ORD-2026-000123"))
+    stage.press("8")
+    #expect(stage.shows("CHT001230"))
+    #expect(stage.shows("1 of 1"))
+    stage.press("Esc")
+    #expect(stage.shows("1 of 30"))
+  }
+
+  @Test func `the sort key steps through the sorts and keeps the selected order`() {
+    var stage = Stage()
+    stage.press("j", "j", "o")
+    #expect(stage.shows("ORDERS, oldest first"))
+    #expect(stage.selection == stage.shop.orders[2].id)
+  }
+
+  @Test func `what was seen last is kept for the next run`() {
+    var stage = Stage()
+    stage.press("D", "/")
+    stage.type("status:shipped")
+    stage.press("Enter", "j", "q")
+    let state = stage.model.viewState
+    #expect(stage.effects.contains(.saveViewState(state)))
+    #expect(stage.effects.last == .quit)
+    let again = Stage { $0.viewState = state }
+    #expect(again.selection == stage.selection)
+    #expect(again.shows("/ status:shipped"))
+  }
+
+  @Test func `a click selects, the wheel scrolls and a chip filters`() {
+    var stage = Stage()
+    stage.click(10, 7)
+    #expect(stage.selection == stage.shop.orders[1].id)
+    stage.tell(.input(.mouse(.init(.wheelDown, column: 10, row: 10))))
+    #expect(!stage.shows("CHT001234         CHAT"))
+    stage.click(10, 1)
+    #expect(stage.shows("/ status:pending"))
+  }
+}
+
+@Suite struct Filtering {
+  @Test func `the list follows each letter`() {
+    var stage = Stage()
+    stage.press("/")
+    stage.type("whit")
+    #expect(stage.shows("Jane Whitfield"))
+    #expect(!stage.shows("Ana Souza"))
+    #expect(stage.shows("1 order"))
+  }
+
+  @Test func `a wrong word is named with its place, and the list stays`() {
+    var stage = Stage()
+    stage.press("/")
+    stage.type("status:shpped")
+    #expect(stage.shows("column 8"))
+    #expect(stage.shows("did you mean shipped?"))
+    stage.press("Enter")
+    #expect(stage.shows("status:shpped"))
+  }
+
+  @Test func `Tab completes the word`() {
+    var stage = Stage()
+    stage.press("/")
+    stage.type("status:shi")
+    stage.press("Tab", "Enter")
+    #expect(stage.shows("/ status:shipped"))
+  }
+
+  @Test func `Esc drops the filter and keeps the order`() {
+    var stage = Stage()
+    stage.press("/")
+    stage.type("souza")
+    stage.press("Enter")
+    let selected = stage.selection
+    stage.press("Esc")
+    #expect(stage.shows("5 of 30"))
+    #expect(stage.selection == selected)
+  }
+
+  @Test func `letters of a filter are no commands`() {
+    var stage = Stage()
+    stage.press("/")
+    stage.forgetEffects()
+    stage.type("qsriVu")
+    #expect(!stage.effects.contains(.quit))
+    #expect(stage.shows("/ qsriVu"))
+  }
+
+  @Test func `the arrows step through the statuses`() {
+    var stage = Stage()
+    stage.press("Right", "Right")
+    #expect(stage.shows("/ status:confirmed"))
+    stage.press("Left", "Left")
+    #expect(!stage.shows("/ status"))
+  }
+
+  @Test func `n and N step through what matches`() {
+    var stage = Stage()
+    stage.press("n")
+    #expect(stage.shows("There is no filter to step through"))
+    stage.press("/")
+    stage.type("customer")
+    stage.press("Enter", "n", "n", "N")
+    #expect(stage.shows("2 of 24"))
+  }
+}
+
+@Suite struct Amounts {
+  @Test(arguments: [(80, 24), (100, 30), (120, 40)])
+  func `no amount is ever cut`(width: Int, height: Int) throws {
+    let kwd = try #require(Currency(code: "KWD"))
+    var shop = SampleShop()
+    shop.orders[1].total = SampleShop.money(123_456_789, kwd)
+    var stage = Stage(shop, width: width, height: height)
+    #expect(stage.shows("KWD 123,456.789"))
+    stage.press("D")
+    #expect(stage.shows("KWD 123,456.789"))
+  }
+}
+
+@Suite struct MovingRows {
+  @Test func `an order that moved between two pages stands in the list once`() {
+    var stage = Stage(SampleShop(count: 300))
+    stage.answersAtOnce = false
+    for _ in 0..<60 { stage.press("j") }
+    let moved = stage.shop.orders.remove(at: 99)
+    stage.shop.orders.insert(moved, at: 140)
+    stage.deliver()
+    for _ in 0..<239 { stage.press("j") }
+    #expect(stage.selection == stage.shop.orders[299].id)
+  }
+
+  @Test func `a list that failed is loaded again by the key that the screen names`() {
+    var stage = Stage()
+    stage.answersAtOnce = false
+    stage.press("2")
+    for effect in stage.effects {
+      if case .loadOrders(_, _, _, let request) = effect {
+        stage.tell(.failed(request, "The store is locked."))
+      }
+    }
+    stage.answersAtOnce = true
+    stage.press("Ctrl-l")
+    #expect(stage.shows("CHT001234"))
+    #expect(!stage.shows("ORD-2026-000123"))
+  }
+}

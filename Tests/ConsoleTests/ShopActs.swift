@@ -1,0 +1,147 @@
+import Commerce
+import Console
+
+/// How the made-up shop carries acts out, and what it knows of an order.
+extension SampleShop {
+  mutating func perform(_ act: Act, _ request: RequestID) -> Message {
+    if let refusal { return .refused(request, Refusal(.illegal, sentence: refusal)) }
+    var changed: [OrderID] = []
+    var refused: [Refusal] = []
+    for operation in operations(of: act) {
+      if let refusal = carryOut(operation) {
+        refused.append(refusal)
+      } else {
+        changed.append(operation.orderID)
+      }
+    }
+    let failures = refused.isEmpty ? "" : ", \(refused.count) refused"
+    return .performed(
+      request,
+      Receipt(
+        actID: "act",
+        summary: "\(act.title)\(failures)",
+        changed: changed,
+        refused: refused,
+        undoUntil: Self.now.advanced(byMilliseconds: 10_000)
+      )
+    )
+  }
+
+  private func operations(of act: Act) -> [Operation] {
+    switch act.target {
+    case .operations(let operations): operations
+    case .matching(let filter, let move): matching(filter).map { move.operation(on: $0.id) }
+    }
+  }
+
+  private mutating func carryOut(_ operation: Operation) -> Refusal? {
+    guard let row = orders.firstIndex(where: { $0.id == operation.orderID }) else {
+      return Refusal(.notFound, sentence: "there is no such order")
+    }
+    switch operation {
+    case .setStatus(_, let status, _, _):
+      guard OrderRules.edge(from: orders[row].status, to: status) != nil else {
+        let number = orders[row].number
+        return Refusal(.illegal, orderNumber: number, sentence: "\(number) cannot be \(status)")
+      }
+      orders[row].status = status
+      orders[row].revision += 1
+    case .sendReply(let id, let body):
+      let serial = (chats[id]?.count ?? 0) + 100
+      var message = Self.message(serial, .agent, body, minutesAgo: 0, .queued)
+      message.place.serial = serial
+      chats[id, default: []].append(message)
+      drafts[id]?.removeAll { $0.kind == .reply }
+    case .markUnread: orders[row].unreadCount = 1
+    case .markRead: orders[row].unreadCount = 0
+    case .addNote, .retryReply, .saveDraft, .repairFromSync: break
+    }
+    return nil
+  }
+
+  mutating func markRead(_ id: OrderID, _ request: RequestID) -> Message {
+    if let row = orders.firstIndex(where: { $0.id == id }) { orders[row].unreadCount = 0 }
+    for index in (chats[id] ?? []).indices { chats[id]?[index].isUnread = false }
+    return .performed(request, Receipt(actID: nil, summary: "read", changed: [id]))
+  }
+
+  mutating func save(_ draft: Draft, of id: OrderID) -> Message {
+    drafts[id, default: []].removeAll { $0.kind == draft.kind }
+    if !draft.body.isEmpty { drafts[id, default: []].append(draft) }
+    if let row = orders.firstIndex(where: { $0.id == id }) {
+      orders[row].hasDraft = !draft.body.isEmpty
+    }
+    return .draftSaved(id, draft.kind)
+  }
+
+  func detail(of id: OrderID) -> OrderDetail? {
+    guard let order = orders.first(where: { $0.id == id }) else { return nil }
+    let currency = order.total.currency
+    let zero = Money.zero(currency)
+    let half = Money(minorUnits: order.total.minorUnits / 2, currency: currency)
+    var detail = OrderDetail(
+      summary: order,
+      items: [
+        OrderItem(
+          productID: "lamp",
+          name: "Oak desk lamp, warm white",
+          quantity: 2,
+          unitPrice: half
+        )
+      ],
+      shipping: zero,
+      tax: zero,
+      discount: zero,
+      refunded: order.payment == .partiallyRefunded
+        ? Money(minorUnits: 2_000, currency: currency) : zero,
+      timeline: timeline(of: order),
+      customer: CustomerHistory(
+        orderCount: 4,
+        netSpend: [order.total],
+        firstOrderAt: Self.minutesAgo(400_000)
+      )
+    )
+    detail.customerEmail = "someone@example.com"
+    detail.customerPhone = "+39 06 555 0100"
+    detail.shippingAddress = Address(
+      street: "Via Roma 12",
+      city: "Roma",
+      postalCode: "00184",
+      country: "IT"
+    )
+    detail.paymentMethod = "card"
+    detail.paymentIntentID = "pi_3QKx9fV"
+    detail.checkoutSessionID = "cs_test_81b"
+    detail.chatSessionID = order.source == .chatCommerce ? "chat_8f2" : nil
+    detail.estimatedDelivery = "2026-11-15"
+    detail.customerNotes = "Please ring twice."
+    return detail
+  }
+
+  private func timeline(of order: OrderSummary) -> [OrderEvent] {
+    let start = order.createdAt.advanced(byMilliseconds: -27 * 3_600_000)
+    func event(
+      _ hours: Int64,
+      _ kind: EventKind,
+      _ actor: String,
+      to value: String? = nil
+    ) -> OrderEvent {
+      OrderEvent(
+        at: start.advanced(byMilliseconds: hours * 3_600_000),
+        kind: kind,
+        actor: actor,
+        via: "sync",
+        to: value
+      )
+    }
+    var events = [
+      event(0, .placed, "chat"), event(0, .payment, "stripe", to: "paid"),
+      event(1, .status, "sync", to: "confirmed"), event(2, .payment, "stripe", to: "paid"),
+    ]
+    if order.status != .confirmed && order.status != .pending {
+      events.append(event(25, .status, "maya", to: order.status.rawValue))
+    }
+    events.append(event(26, .note, "tom", to: "Customer is moving house on Saturday."))
+    return events
+  }
+}

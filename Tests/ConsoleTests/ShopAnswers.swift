@@ -1,0 +1,152 @@
+import Commerce
+import Console
+
+/// How the made-up shop answers each effect.
+extension SampleShop {
+  mutating func answer(_ effect: Effect) -> Message? {
+    switch effect {
+    case .loadOrders(let listing, let page, let limit, let request):
+      .ordersLoaded(request, self.page(listing, page, limit))
+    case .loadCounts(let request): .countsLoaded(request, counts)
+    case .countOrders(let filter, let request): .ordersCounted(request, matching(filter).count)
+    case .loadOrder(let id, let request): .orderLoaded(request, detail(of: id))
+    case .loadChat(let id, let anchor, let limit, let request):
+      .chatLoaded(request, chat(of: id, anchor, limit))
+    case .searchMessages(let text, let id, _, let request):
+      .messagesFound(request, hits(of: text, in: id))
+    case .loadSync(let request): .syncLoaded(request, overview)
+    case .loadSources(let request): .sourcesLoaded(request, overview.sources)
+    case .verifySync(let request): .driftLoaded(request, drift)
+    case .perform(let act, let request): perform(act, request)
+    case .undo(let request), .redo(let request):
+      .performed(request, Receipt(actID: "undo", summary: "Taken back"))
+    case .markRead(let id, let request): markRead(id, request)
+    case .repairSync(let id, let isRehearsal, let request):
+      .performed(
+        request,
+        Receipt(
+          actID: "repair",
+          summary: isRehearsal ? "1 order would be repaired" : "1 order is repaired",
+          changed: [id ?? OrderID("id-CHT001230")],
+          isDryRun: isRehearsal
+        )
+      )
+    case .retryQuarantine(_, let request):
+      .performed(request, Receipt(actID: nil, summary: "Nothing was taken in"))
+    case .runSync(_, let request): .syncFinished(request, SyncCounts())
+    case .saveDraft(let id, let kind, let body, _):
+      save(Draft(kind: kind, body: body, updatedAt: Self.now), of: id)
+    case .openEditor(let text, let request): .editorReturned(request, text + " (edited)\n")
+    case .copy(let text): .copied(text)
+    case .setTheme(let name): .themeChanged(name)
+    case .saveViewState, .repaint, .ring, .suspend, .quit: nil
+    }
+  }
+
+  private var counts: StatusCounts {
+    var counts = StatusCounts()
+    for order in orders { counts[order.status, order.source] += 1 }
+    return counts
+  }
+
+  func matching(_ filter: OrderFilter) -> [OrderSummary] {
+    orders.filter { order in
+      filter.terms.allSatisfy { matches($0.condition, order) != $0.isNegated }
+    }
+  }
+
+  private func matches(_ condition: FilterCondition, _ order: OrderSummary) -> Bool {
+    switch condition {
+    case .word(let word), .phrase(let word):
+      order.number.lowercased().contains(word.lowercased())
+        || order.customerName.lowercased().contains(word.lowercased())
+    case .status(let statuses): statuses.contains(order.status)
+    case .payment(let statuses): statuses.contains(order.payment)
+    case .source(let sources): sources.contains(order.source)
+    case .unread(let isUnread): (order.unreadCount > 0) == isUnread
+    case .customer(let names): names.contains { order.customerName.lowercased().contains($0) }
+    case .number(let numbers): numbers.contains { order.number.contains($0) }
+    case .has(let traits):
+      traits.contains(.failed) && order.hasFailedMessage
+        || traits.contains(.conflict) && order.hasConflict
+        || traits.contains(.draft) && order.hasDraft
+    case .currency(let currencies): currencies.contains(order.total.currency)
+    case .amount, .created, .updated, .tag, .assignee, .late: true
+    }
+  }
+
+  private func page(_ listing: OrderListing, _ page: PageRequest, _ limit: Int) -> OrderPage {
+    let all = matching(listing.filter)
+    let start: Int
+    switch page {
+    case .first: start = 0
+    case .last: start = max(0, all.count - limit)
+    case .after(let cursor): start = min(all.count, cursor.serial + 1)
+    case .before(let cursor): start = max(0, cursor.serial - limit)
+    case .around(let id):
+      start = max(0, (all.firstIndex { $0.id == id } ?? 0) - limit / 2)
+    }
+    var end = min(all.count, start + limit)
+    if case .before(let cursor) = page { end = min(all.count, cursor.serial) }
+    let rows = Array(all[min(start, end)..<end])
+    return OrderPage(
+      rows: rows,
+      start: rows.isEmpty ? nil : OrderCursor(key: "", serial: start),
+      end: rows.isEmpty ? nil : OrderCursor(key: "", serial: end - 1),
+      hasBefore: start > 0,
+      hasAfter: end < all.count
+    )
+  }
+
+  private func chat(of id: OrderID, _ anchor: ChatAnchor, _ limit: Int) -> ChatAnswer {
+    let all = chats[id] ?? []
+    var range = max(0, all.count - limit)..<all.count
+    switch anchor {
+    case .newest, .firstUnread: break
+    case .before(let place):
+      let end = all.firstIndex { $0.place >= place } ?? all.count
+      range = max(0, end - limit)..<end
+    case .after(let place):
+      let start = all.firstIndex { $0.place > place } ?? all.count
+      range = start..<min(all.count, start + limit)
+    case .around(let message):
+      let middle = all.firstIndex { $0.id == message } ?? 0
+      let start = max(0, middle - limit / 2)
+      range = start..<min(all.count, start + limit)
+    }
+    let page = ChatPage(
+      messages: Array(all[range]),
+      hasOlder: range.lowerBound > 0,
+      hasNewer: range.upperBound < all.count
+    )
+    guard let order = orders.first(where: { $0.id == id }), order.source == .chatCommerce else {
+      return ChatAnswer(conversation: nil, page: page, drafts: drafts[id] ?? [])
+    }
+    let conversation = Conversation(
+      id: "chat-\(id)",
+      orderID: id,
+      customerName: order.customerName,
+      state: .active,
+      unreadCount: order.unreadCount,
+      channel: "whatsapp"
+    )
+    return ChatAnswer(conversation: conversation, page: page, drafts: drafts[id] ?? [])
+  }
+
+  private func hits(of text: String, in id: OrderID?) -> [MessageHit] {
+    let words = text.lowercased().split(separator: " ")
+    return chats.filter { id == nil || $0.key == id }.flatMap { order, messages in
+      messages.reversed()
+        .filter { message in words.allSatisfy { message.body.lowercased().contains($0) } }
+        .map { message in
+          let summary = orders.first { $0.id == order }
+          return MessageHit(
+            orderID: order,
+            orderNumber: summary?.number ?? "",
+            customerName: summary?.customerName ?? "",
+            message: message
+          )
+        }
+    }
+  }
+}

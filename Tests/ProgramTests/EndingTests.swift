@@ -1,0 +1,122 @@
+import Glibc
+import SQLiteKit
+import TestSupport
+import Testing
+
+extension TheProgram {
+  @Suite struct `Ends of the console` {
+    /// A console with words in the reply field, which are in the store already.
+    private func consoleWithDraft(_ floor: ShopFloor, _ words: String) throws -> PseudoTerminal {
+      let terminal = try floor.console()
+      try terminal.wait(forText: "Line 3 about order CHT000004", seconds: ShopFloor.patience)
+      try terminal.type("r", until: "Alt-Enter")
+      try terminal.type(words, until: words)
+      return terminal
+    }
+
+    private func expectDraft(_ words: String, _ floor: ShopFloor) throws {
+      let next = try floor.console()
+      try next.wait(forText: words, seconds: ShopFloor.patience)
+      #expect(try floor.text("SELECT body FROM drafts") == words)
+    }
+
+    @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
+    func `a signal ends it in order, with the draft kept`(_ number: Int32) throws {
+      let floor = try ShopFloor.withShop(orders: 4)
+      let terminal = try consoleWithDraft(floor, "half a sentence")
+      terminal.signal(number)
+      #expect(try terminal.waitForEnd(seconds: ShopFloor.patience) == .exited(128 + number))
+      terminal.expectGivenBack()
+      try expectDraft("half a sentence", floor)
+    }
+
+    @Test func `a lost line keeps the draft`() throws {
+      let floor = try ShopFloor.withShop(orders: 4)
+      let terminal = try consoleWithDraft(floor, "half a sentence")
+      terminal.hangUp()
+      #expect(try terminal.waitForEnd(seconds: ShopFloor.patience) == .exited(128 + SIGHUP))
+      try expectDraft("half a sentence", floor)
+    }
+
+    @Test func `after kill -9 the guard restores the terminal and the draft is there`() throws {
+      for trial in 0..<Trials.count(2) {
+        let floor = try ShopFloor.withShop(orders: 4)
+        let words = "dear customer \(trial)"
+        let terminal = try consoleWithDraft(floor, words)
+        let console = try #require(terminal.children().first)
+        // What was typed is in the store a moment after the last key, and only then safe.
+        try terminal.wait(
+          for: "the draft in the store",
+          seconds: ShopFloor.patience,
+          polling: { (try? floor.text("SELECT body FROM drafts")) == words }
+        )
+        terminal.signal(SIGKILL, to: console)
+        #expect(try terminal.waitForEnd(seconds: ShopFloor.patience) == .exited(128 + SIGKILL))
+        terminal.expectGivenBack()
+        #expect(terminal.screen.contains("was killed by signal 9"))
+        #expect(terminal.screen.contains("your terminal is restored"))
+        try expectDraft(words, floor)
+        try floor.expectSound()
+      }
+    }
+
+    @Test func `Ctrl-Z gives the shell its terminal and fg the console`() throws {
+      let floor = try ShopFloor.withShop(orders: 4)
+      let terminal = try PseudoTerminal(columns: 120, rows: 36)
+      try terminal.start(
+        "/bin/bash",
+        ["--norc", "--noprofile", "--noediting", "-i"],
+        environment: floor.environment(adding: ["PS1": "ready> "])
+      )
+      try terminal.wait(forText: "ready>", seconds: ShopFloor.patience)
+      let modes = terminal.modes
+      try terminal.type("\(try BuiltProgram.orderdeck())\n", until: "CHT000004")
+      for _ in 0..<2 {
+        try terminal.send("\u{1A}")
+        try terminal.wait(for: "the shell", seconds: ShopFloor.patience) {
+          !$0.isAlternateScreen && $0.contains("Stopped")
+        }
+        try terminal.wait(
+          for: "the shell's modes",
+          seconds: ShopFloor.patience,
+          polling: { terminal.modes == modes }
+        )
+        #expect(terminal.screen.leftovers.isEmpty)
+        // While it is stopped somebody else works on.
+        #expect(try floor.call("order", "note", "CHT000004", "meanwhile").status == 0)
+        try terminal.send("clear; fg\n")
+        try terminal.wait(for: "the console", seconds: ShopFloor.patience) {
+          $0.isAlternateScreen && $0.contains("CHT000004") && $0.contains("meanwhile")
+        }
+      }
+      // A stop that comes before the guard has passed the last "continue" on would be undone by it.
+      terminal.rest()
+      let guardProcess = try #require(terminal.children().first)
+      let console: Int32 = try #require(terminal.children(of: guardProcess).first)
+      terminal.signal(SIGTSTP, to: console)
+      try terminal.wait(for: "the shell", seconds: ShopFloor.patience) {
+        !$0.isAlternateScreen && $0.contains("Stopped")
+      }
+      try terminal.send("clear; fg\n")
+      try terminal.wait(for: "the console", seconds: ShopFloor.patience) {
+        $0.isAlternateScreen && $0.contains("CHT000004")
+      }
+      try terminal.send("q")
+      try terminal.wait(for: "the shell", seconds: ShopFloor.patience) { !$0.isAlternateScreen }
+      #expect(terminal.screen.leftovers.isEmpty)
+    }
+
+    @Test func `quitting asks when words are unsent`() throws {
+      let floor = try ShopFloor.withShop(orders: 4)
+      let terminal = try consoleWithDraft(floor, "unsent words")
+      try terminal.escape()
+      try terminal.wait(forText: "Kept as a draft", seconds: ShopFloor.patience)
+      try terminal.type("q", until: "unsent")
+      terminal.rest()
+      try terminal.send(Keystrokes.enter)
+      #expect(try terminal.waitForEnd(seconds: ShopFloor.patience) == .exited(0))
+      terminal.expectGivenBack()
+      try expectDraft("unsent words", floor)
+    }
+  }
+}

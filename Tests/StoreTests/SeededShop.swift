@@ -1,0 +1,192 @@
+import Commerce
+import SQLiteKit
+import Store
+
+/// A shop of made-up orders, the same for the same seed, and what is true of each as plain values.
+struct SeededShop {
+  let temporary: TemporaryStore
+  /// In the order in which they came in, so their serials ascend.
+  private(set) var orders: [Fact] = []
+
+  struct Fact {
+    var id: String
+    var number: String
+    var source: OrderSource
+    var customer: String
+    var email: String?
+    var phone: String?
+    var itemNames: [String]
+    var currency: String
+    var total: Int
+    var status: OrderStatus
+    var payment: PaymentStatus
+    var createdAt: Instant
+    var activityAt: Instant
+    var estimatedDelivery: String?
+    var messages: [String]
+    var unread = 0
+    var hasDraft = false
+    var hasFailed = false
+    var hasConflict = false
+    var hasNote = false
+    var tags: [String]
+    var serial: Int
+  }
+
+  static let now = Instant(milliseconds: 1_790_000_000_000)
+  private static let customers = [
+    "Ana Silva", "ana silva", "José Núñez", "Bo", "李雷", "O'Brien %_", "Zoë \"Z\" Quark",
+  ]
+  private static let things = ["Blue Mug", "Red Mug", "Lamp", "Café crème", "T-Shirt", "地图"]
+  private static let phrases = [
+    "hello there", "hello again, where is my order", "the blue one please", "obrigado",
+    "zanzibar quokka", "Olá, São Paulo", "thanks 👍",
+  ]
+  private static let currencies = ["USD", "EUR", "JPY", "KWD"]
+
+  init(count: Int = 600, seed: UInt64 = 7) throws {
+    temporary = try TemporaryStore()
+    var random = SeededRandom(seed: seed)
+    for place in 0..<count { orders.append(Self.fact(place, &random)) }
+    try insertOrders()
+    try insertMessages(&random)
+    try addMarks(&random)
+  }
+
+  private static func fact(_ place: Int, _ random: inout SeededRandom) -> Fact {
+    // Whole hours, so that many orders share a moment.
+    let age = Int64.random(in: 1...900, using: &random) * 3_600_000
+    let created = now.advanced(byMilliseconds: -age)
+    let isChat = Bool.random(using: &random)
+    let name = pick(customers, &random)
+    let status = pick(OrderStatus.allCases, &random)
+    return Fact(
+      id: "o\(place)",
+      number: isChat ? "CHT\(100_000 + place)" : "ORD-2026-\(100_000 + place * 7)",
+      source: isChat ? .chatCommerce : .standard,
+      customer: name,
+      email: place % 3 == 0 ? nil : "c\(place % 40)@example.org",
+      phone: place % 4 == 0 ? nil : "+351 9\(1000 + place % 50)",
+      itemNames: (0...Int.random(in: 0...2, using: &random)).map { _ in pick(things, &random) },
+      currency: pick(currencies, &random),
+      total: Int.random(in: 0...40, using: &random) * 500,
+      status: status,
+      payment: pick([.paid, .paid, .refunded, .partiallyRefunded], &random),
+      createdAt: created,
+      activityAt: created,
+      estimatedDelivery: place % 5 == 0 ? "2026-09-2\(place % 10)" : nil,
+      messages: [],
+      tags: place % 6 == 0 ? ["VIP", "gift"] : [],
+      serial: place + 1
+    )
+  }
+
+  static func pick<Value>(_ values: [Value], _ random: inout SeededRandom) -> Value {
+    values[Int.random(in: values.indices, using: &random)]
+  }
+
+  // MARK: Writing
+
+  private func insertOrders() throws {
+    try temporary.database.write { connection in
+      for fact in orders {
+        let items = fact.itemNames.enumerated().map { place, name in
+          #"{"product_id":"P\#(place)","name":"\#(name)","quantity":1,"unit_amount":500}"#
+        }
+        let tags = fact.tags.map { "\"\($0)\"" }.joined(separator: ",")
+        try connection.run(
+          """
+          INSERT INTO order_intake (id, order_number, source, customer_name, customer_email,
+            customer_phone, items, currency, shipping_amount, tax_amount, discount_amount,
+            total_amount, amount_refunded, status, payment_status, estimated_delivery, metadata,
+            created_at, updated_at)
+          VALUES (\(fact.id), \(fact.number), \(fact.source), \(fact.customer), \(fact.email),
+            \(fact.phone), \("[\(items.joined(separator: ","))]"), \(fact.currency), 0, 0, 0,
+            \(fact.total), 0, \(fact.status), \(fact.payment), \(fact.estimatedDelivery),
+            \("{\"tags\":[\(tags)]}"), \(fact.createdAt), \(fact.createdAt))
+          """
+        )
+      }
+    }
+  }
+
+  private mutating func insertMessages(_ random: inout SeededRandom) throws {
+    var rows: [SQL] = []
+    for place in orders.indices {
+      let count = place % 10 == 0 ? 0 : Int.random(in: 1...5, using: &random)
+      for index in 0..<count {
+        let body = Self.pick(Self.phrases + ["hello there", "hello again"], &random)
+        let wait = Int64.random(in: 0...500, using: &random) * 3_600_000
+        let at = orders[place].createdAt.advanced(byMilliseconds: wait)
+        let isUnread = Int.random(in: 0..<12, using: &random) == 0
+        let isFailed = Int.random(in: 0..<60, using: &random) == 0
+        orders[place].messages.append(body)
+        orders[place].activityAt = max(orders[place].activityAt, at)
+        orders[place].unread += isUnread ? 1 : 0
+        orders[place].hasFailed = orders[place].hasFailed || isFailed
+        rows.append(
+          """
+          (\("m\(place)-\(index)"), \(orders[place].id), \(index), 'customer', \(body), \(at),
+            \(isFailed ? "failed" : "delivered"), \(isUnread))
+          """
+        )
+      }
+    }
+    rows.shuffle(using: &random)
+    let values = rows.joined(separator: ", ")
+    try temporary.run(
+      """
+      INSERT INTO messages (id, conversation_id, seq, sender_role, body, sent_at, status, is_unread)
+      VALUES \(sql: values)
+      """
+    )
+  }
+
+  private mutating func addMarks(_ random: inout SeededRandom) throws {
+    for place in orders.indices {
+      let id = orders[place].id
+      orders[place].hasDraft = Int.random(in: 0..<40, using: &random) == 0
+      orders[place].hasConflict = Int.random(in: 0..<40, using: &random) == 0
+      orders[place].hasNote = Int.random(in: 0..<20, using: &random) == 0
+      if orders[place].hasDraft {
+        try temporary.run(
+          """
+          INSERT INTO drafts (order_id, staff_id, kind, body, updated_at)
+          VALUES (\(id), 'ana', 'reply', 'half', \(Self.now)), (\(id), 'bo', 'note', 'x', \(Self.now))
+          """
+        )
+      }
+      if orders[place].hasConflict {
+        try temporary.run(
+          """
+          INSERT INTO conflicts (order_id, field, source_updated_at, seen_at)
+          VALUES (\(id), 'status', \(Self.now), \(Self.now)), (\(id), 'x', \(Self.now), \(Self.now))
+          """
+        )
+      }
+      if orders[place].hasNote {
+        try temporary.event("note-\(id)", order: id, kind: "note", at: Self.now.rfc3339, to: "n")
+      }
+    }
+  }
+
+  var context: QueryContext {
+    QueryContext(now: Self.now, zone: .utc, staff: StaffID("ana"))
+  }
+}
+
+/// The same numbers on every run: a failure names its seed and can be seen again.
+struct SeededRandom: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) {
+    state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+  }
+
+  mutating func next() -> UInt64 {
+    state ^= state << 13
+    state ^= state >> 7
+    state ^= state << 17
+    return state &* 0x2545_F491_4F6C_DD1D
+  }
+}

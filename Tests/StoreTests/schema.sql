@@ -1,0 +1,1002 @@
+CREATE TABLE schema_migrations (
+  name TEXT NOT NULL PRIMARY KEY,
+  applied_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+) STRICT;
+
+CREATE TABLE staff (
+  id TEXT NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL CHECK (length(name) > 0),
+  role TEXT NOT NULL
+    CHECK (role = 'agent' OR role = 'ops' OR role = 'admin'),
+  availability TEXT NOT NULL DEFAULT 'available'
+    CHECK (availability = 'available' OR availability = 'away' OR availability = 'offline'),
+  os_user TEXT UNIQUE,
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE chat_orders (
+  id TEXT NOT NULL PRIMARY KEY CHECK (length(id) > 0),
+  order_number TEXT NOT NULL CHECK (length(order_number) BETWEEN 1 AND 20),
+  chat_session_id TEXT,
+  checkout_session_id TEXT,
+  stripe_payment_intent_id TEXT,
+  customer_name TEXT NOT NULL,
+  customer_email TEXT,
+  customer_phone TEXT,
+  items TEXT NOT NULL CHECK (json_valid(items) AND json_type(items) = 'array'),
+  shipping_address TEXT CHECK (shipping_address IS NULL OR json_valid(shipping_address)),
+  currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  amount_total INTEGER NOT NULL CHECK (amount_total >= 0),
+  amount_refunded INTEGER NOT NULL DEFAULT 0 CHECK (amount_refunded >= 0),
+  status TEXT NOT NULL DEFAULT 'pending',
+  payment_status TEXT NOT NULL,
+  payment_method TEXT,
+  customer_notes TEXT,
+  metadata TEXT NOT NULL DEFAULT '{}'
+    CHECK (json_valid(metadata) AND json_type(metadata) = 'object'),
+  created_at TEXT NOT NULL CHECK (strftime('%s', created_at) IS NOT NULL),
+  updated_at TEXT CHECK (updated_at IS NULL OR strftime('%s', updated_at) IS NOT NULL),
+  -- Ours: 1 once any snapshot of this row was payable, so that no order of arrival loses an order.
+  was_payable INTEGER NOT NULL DEFAULT 0 CHECK (was_payable IN (0, 1))
+) STRICT;
+
+CREATE INDEX chat_orders_by_session ON chat_orders (chat_session_id)
+  WHERE chat_session_id IS NOT NULL;
+
+CREATE TABLE orders (
+  serial INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE CHECK (length(id) > 0),
+  order_number TEXT NOT NULL UNIQUE CHECK (length(order_number) BETWEEN 1 AND 20),
+  source TEXT NOT NULL CHECK (source IN ('standard', 'chat_commerce')),
+  conversation_id TEXT,
+  customer_name TEXT NOT NULL,
+  customer_email TEXT,
+  customer_phone TEXT,
+  shipping_address TEXT CHECK (shipping_address IS NULL OR json_valid(shipping_address)),
+  -- Names and ids of the items, for the search.
+  item_names TEXT NOT NULL DEFAULT '',
+  currency TEXT NOT NULL CHECK (currency GLOB '[A-Z][A-Z][A-Z]'),
+  shipping_amount INTEGER NOT NULL DEFAULT 0,
+  tax_amount INTEGER NOT NULL DEFAULT 0,
+  discount_amount INTEGER NOT NULL DEFAULT 0,
+  total_amount INTEGER NOT NULL CHECK (total_amount >= 0),
+  amount_refunded INTEGER NOT NULL DEFAULT 0 CHECK (amount_refunded >= 0),
+  total_differs INTEGER NOT NULL DEFAULT 0 CHECK (total_differs IN (0, 1)),
+  status TEXT NOT NULL
+    CHECK (status = 'pending' OR status = 'confirmed' OR status = 'processing'
+      OR status = 'packaged' OR status = 'shipped' OR status = 'delivered'
+      OR status = 'cancelled'),
+  status_owner TEXT NOT NULL DEFAULT 'source' CHECK (status_owner IN ('source', 'staff')),
+  source_status TEXT,
+  source_status_word TEXT,
+  payment_status TEXT NOT NULL
+    CHECK (payment_status = 'unpaid' OR payment_status = 'pending' OR payment_status = 'paid'
+      OR payment_status = 'partially_refunded' OR payment_status = 'refunded'
+      OR payment_status = 'failed'),
+  source_payment_word TEXT,
+  payment_method TEXT,
+  tracking_number TEXT,
+  carrier TEXT,
+  estimated_delivery TEXT,
+  delivered_at TEXT,
+  customer_notes TEXT,
+  chat_session_id TEXT,
+  checkout_session_id TEXT,
+  stripe_payment_intent_id TEXT,
+  metadata TEXT NOT NULL DEFAULT '{}'
+    CHECK (json_valid(metadata) AND json_type(metadata) = 'object'),
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  source_updated_at TEXT,
+  activity_at TEXT NOT NULL,
+  assignee_id TEXT REFERENCES staff (id),
+  revision INTEGER NOT NULL DEFAULT 0,
+  -- 1 only inside the statement that takes a snapshot in; see order_intake.
+  intake INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE UNIQUE INDEX orders_by_checkout ON orders (checkout_session_id)
+  WHERE checkout_session_id IS NOT NULL;
+
+CREATE UNIQUE INDEX orders_by_payment_intent ON orders (stripe_payment_intent_id)
+  WHERE stripe_payment_intent_id IS NOT NULL;
+
+CREATE INDEX orders_by_conversation ON orders (conversation_id);
+
+CREATE INDEX orders_by_created ON orders (created_at, serial);
+
+CREATE INDEX orders_by_activity ON orders (activity_at, serial);
+
+CREATE INDEX orders_by_status ON orders (status, source, created_at, serial);
+
+CREATE INDEX orders_by_source ON orders (source, created_at, serial);
+
+CREATE INDEX orders_by_payment ON orders (payment_status, created_at, serial);
+
+CREATE INDEX orders_by_total ON orders (currency, total_amount, serial);
+
+CREATE INDEX orders_by_customer ON orders (customer_name COLLATE NOCASE, serial);
+
+CREATE INDEX orders_by_email ON orders (lower(customer_email)) WHERE customer_email IS NOT NULL;
+
+CREATE INDEX orders_by_phone ON orders (customer_phone) WHERE customer_phone IS NOT NULL;
+
+CREATE TABLE order_items (
+  serial INTEGER PRIMARY KEY,
+  order_id TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+  position INTEGER NOT NULL CHECK (position >= 0),
+  product_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  unit_amount INTEGER NOT NULL CHECK (unit_amount >= 0),
+  UNIQUE (order_id, position)
+) STRICT;
+
+CREATE TABLE order_events (
+  serial INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  order_id TEXT NOT NULL,
+  at TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  via TEXT NOT NULL,
+  from_value TEXT,
+  to_value TEXT,
+  reason TEXT,
+  detail TEXT CHECK (detail IS NULL OR json_valid(detail)),
+  act_id TEXT
+) STRICT;
+
+CREATE INDEX order_events_by_order ON order_events (order_id, at, serial);
+
+CREATE TRIGGER order_events_revision AFTER INSERT ON order_events BEGIN
+  UPDATE orders SET revision = revision + 1 WHERE id = NEW.order_id;
+END;
+
+CREATE TRIGGER order_events_no_update BEFORE UPDATE ON order_events BEGIN
+  SELECT RAISE(ABORT, 'the timeline is append-only: an event cannot be changed');
+END;
+
+CREATE TRIGGER order_events_no_delete BEFORE DELETE ON order_events BEGIN
+  SELECT RAISE(ABORT, 'the timeline is append-only: an event cannot be deleted');
+END;
+
+CREATE TABLE refunds (
+  id TEXT NOT NULL PRIMARY KEY,
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  origin TEXT NOT NULL CHECK (origin IN ('source', 'staff')),
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  currency TEXT NOT NULL,
+  state TEXT NOT NULL
+    CHECK (state = 'requested' OR state = 'approved' OR state = 'pending' OR state = 'unknown'
+      OR state = 'succeeded' OR state = 'failed' OR state = 'cancelled'),
+  reason TEXT,
+  idempotency_key TEXT UNIQUE,
+  created_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX refunds_by_order ON refunds (order_id, created_at);
+
+CREATE TABLE tickets (
+  id TEXT NOT NULL PRIMARY KEY CHECK (length(id) > 0),
+  order_id TEXT REFERENCES orders (id),
+  category TEXT NOT NULL,
+  priority TEXT NOT NULL DEFAULT 'medium'
+    CHECK (priority = 'low' OR priority = 'medium' OR priority = 'high' OR priority = 'urgent'),
+  status TEXT NOT NULL DEFAULT 'open'
+    CHECK (status = 'open' OR status = 'in_progress' OR status = 'waiting'
+      OR status = 'resolved' OR status = 'closed'),
+  subject TEXT NOT NULL,
+  assignee_id TEXT REFERENCES staff (id),
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX tickets_by_order ON tickets (order_id, created_at);
+
+CREATE TABLE order_counts (
+  source TEXT NOT NULL,
+  status TEXT NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (source, status)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER orders_count_insert AFTER INSERT ON orders BEGIN
+  INSERT INTO order_counts (source, status, count) VALUES (NEW.source, NEW.status, 1)
+    ON CONFLICT (source, status) DO UPDATE SET count = count + 1;
+END;
+
+CREATE TRIGGER orders_count_update AFTER UPDATE OF status ON orders
+WHEN NEW.status IS NOT OLD.status BEGIN
+  UPDATE order_counts SET count = count - 1 WHERE source = OLD.source AND status = OLD.status;
+  DELETE FROM order_counts WHERE source = OLD.source AND status = OLD.status AND count = 0;
+  INSERT INTO order_counts (source, status, count) VALUES (NEW.source, NEW.status, 1)
+    ON CONFLICT (source, status) DO UPDATE SET count = count + 1;
+END;
+
+CREATE TRIGGER orders_count_delete AFTER DELETE ON orders BEGIN
+  UPDATE order_counts SET count = count - 1 WHERE source = OLD.source AND status = OLD.status;
+  DELETE FROM order_counts WHERE source = OLD.source AND status = OLD.status AND count = 0;
+END;
+
+CREATE TABLE chat_sessions (
+  id TEXT NOT NULL PRIMARY KEY,
+  channel TEXT,
+  customer_name TEXT,
+  started_at TEXT NOT NULL,
+  ended_at TEXT,
+  outcome TEXT,
+  -- 1 once a chat_session line described it; until then it is known by its messages and orders.
+  described INTEGER NOT NULL DEFAULT 0 CHECK (described IN (0, 1)),
+  metadata TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(metadata))
+) STRICT;
+
+CREATE TABLE conversations (
+  id TEXT NOT NULL PRIMARY KEY,
+  chat_session_id TEXT,
+  state TEXT NOT NULL DEFAULT 'active'
+    CHECK (state = 'active' OR state = 'archived' OR state = 'closed'),
+  unread_count INTEGER NOT NULL DEFAULT 0 CHECK (unread_count >= 0),
+  last_message_at TEXT,
+  -- The newest message's role, for "who is waiting".
+  last_sender_role TEXT
+) STRICT;
+
+CREATE INDEX conversations_unread ON conversations (last_message_at) WHERE unread_count > 0;
+
+CREATE TABLE order_conversations (
+  order_id TEXT NOT NULL PRIMARY KEY REFERENCES orders (id) ON DELETE CASCADE,
+  conversation_id TEXT NOT NULL UNIQUE REFERENCES conversations (id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE messages (
+  serial INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE CHECK (length(id) > 0),
+  conversation_id TEXT NOT NULL REFERENCES conversations (id),
+  chat_session_id TEXT,
+  seq INTEGER NOT NULL DEFAULT 0,
+  sender_role TEXT NOT NULL
+    CHECK (sender_role = 'customer' OR sender_role = 'agent' OR sender_role = 'bot'
+      OR sender_role = 'system'),
+  sender_name TEXT NOT NULL DEFAULT '',
+  body TEXT NOT NULL,
+  sent_at TEXT NOT NULL CHECK (strftime('%s', sent_at) IS NOT NULL),
+  status TEXT NOT NULL DEFAULT 'sent'
+    CHECK (status = 'queued' OR status = 'sent' OR status = 'delivered' OR status = 'read'
+      OR status = 'failed'),
+  is_unread INTEGER NOT NULL DEFAULT 0 CHECK (is_unread IN (0, 1)),
+  failure TEXT,
+  metadata TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(metadata))
+) STRICT;
+
+CREATE INDEX messages_by_conversation ON messages (conversation_id, sent_at, seq, serial);
+
+CREATE INDEX messages_unread ON messages (conversation_id) WHERE is_unread = 1;
+
+CREATE INDEX messages_failed ON messages (conversation_id) WHERE status = 'failed';
+
+CREATE TRIGGER messages_insert AFTER INSERT ON messages BEGIN
+  INSERT INTO conversations (id, chat_session_id, unread_count, last_message_at, last_sender_role)
+    VALUES (NEW.conversation_id, NEW.chat_session_id, NEW.is_unread, NEW.sent_at, NEW.sender_role)
+    ON CONFLICT (id) DO UPDATE SET
+      unread_count = unread_count + excluded.unread_count,
+      last_sender_role = CASE WHEN last_message_at > excluded.last_message_at
+        THEN last_sender_role ELSE excluded.last_sender_role END,
+      last_message_at = max(coalesce(last_message_at, ''), excluded.last_message_at);
+  INSERT INTO chat_sessions (id, started_at)
+    SELECT NEW.chat_session_id, NEW.sent_at WHERE NEW.chat_session_id IS NOT NULL
+    ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at
+      WHERE described = 0 AND excluded.started_at < started_at;
+  -- By its id: an update of rows found by another index gathers them in a table of its own.
+  UPDATE orders SET activity_at = NEW.sent_at
+    WHERE id = (SELECT c.order_id FROM order_conversations c
+        WHERE c.conversation_id = NEW.conversation_id)
+      AND activity_at < NEW.sent_at;
+END;
+
+CREATE TRIGGER messages_unread_change AFTER UPDATE OF is_unread ON messages
+WHEN NEW.is_unread <> OLD.is_unread BEGIN
+  UPDATE conversations SET unread_count = unread_count + NEW.is_unread - OLD.is_unread
+    WHERE id = NEW.conversation_id;
+END;
+
+CREATE TRIGGER messages_delete AFTER DELETE ON messages BEGIN
+  UPDATE conversations SET
+    unread_count = unread_count - OLD.is_unread,
+    last_message_at = (SELECT m.sent_at FROM messages m WHERE m.conversation_id = OLD.conversation_id
+      ORDER BY m.sent_at DESC, m.seq DESC, m.serial DESC LIMIT 1),
+    last_sender_role = (SELECT m.sender_role FROM messages m
+      WHERE m.conversation_id = OLD.conversation_id
+      ORDER BY m.sent_at DESC, m.seq DESC, m.serial DESC LIMIT 1)
+    WHERE id = OLD.conversation_id;
+END;
+
+CREATE TABLE drafts (
+  order_id TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+  staff_id TEXT NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('reply', 'note')),
+  body TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  PRIMARY KEY (order_id, staff_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE conflicts (
+  serial INTEGER PRIMARY KEY,
+  order_id TEXT NOT NULL,
+  field TEXT NOT NULL,
+  ours TEXT,
+  theirs TEXT,
+  source_updated_at TEXT NOT NULL,
+  seen_at TEXT NOT NULL,
+  state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'settled')),
+  UNIQUE (order_id, field, theirs, source_updated_at)
+) STRICT;
+
+CREATE INDEX conflicts_open ON conflicts (order_id) WHERE state = 'open';
+
+CREATE TABLE status_words (word TEXT NOT NULL PRIMARY KEY, status TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE payment_words (word TEXT NOT NULL PRIMARY KEY, status TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE VIEW order_history_intake (
+  order_id, actor, via, status, payment_status, amount_refunded, status_history, metadata,
+  created_at, updated_at, shipping_address
+) AS SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE 0;
+
+CREATE TRIGGER order_history_intake_insert INSTEAD OF INSERT ON order_history_intake BEGIN
+  INSERT INTO order_events (id, order_id, at, kind, actor, via)
+    VALUES (NEW.order_id || ':placed', NEW.order_id, NEW.created_at, 'placed', NEW.actor, NEW.via)
+    ON CONFLICT (id) DO NOTHING;
+  INSERT INTO order_events (id, order_id, at, kind, actor, via, to_value)
+    SELECT NEW.order_id || ':status:' || entry.status || ':' || entry.at, NEW.order_id, entry.at,
+      'status', NEW.actor, NEW.via, entry.status
+    FROM (SELECT coalesce(w.status, value ->> 'status') AS status,
+        strftime('%Y-%m-%dT%H:%M:%fZ',
+          CASE WHEN json_type(value, '$.status') = 'text' AND json_type(value, '$.at') = 'text'
+            THEN value ->> 'at' END) AS at
+      FROM json_each(CASE WHEN json_array_length(NEW.status_history) > 0
+          AND NOT EXISTS (SELECT 1 FROM json_each(NEW.status_history) WHERE type <> 'object')
+        THEN NEW.status_history
+        ELSE json_array(json_object('status', NEW.status, 'at', NEW.updated_at)) END)
+      LEFT JOIN status_words w ON w.word = lower(trim(value ->> 'status'))) AS entry
+    WHERE entry.status IS NOT NULL AND entry.at IS NOT NULL
+    ON CONFLICT (id) DO NOTHING;
+  -- Of a snapshot from processing on also the address, which may then no longer change.
+  INSERT INTO order_events (id, order_id, at, kind, actor, via, to_value, detail)
+    VALUES (NEW.order_id || ':payment:' || NEW.payment_status || ':' || NEW.updated_at,
+      NEW.order_id, NEW.updated_at, 'payment', NEW.actor, NEW.via, NEW.payment_status,
+      CASE WHEN NEW.status = 'processing' OR NEW.status = 'packaged' OR NEW.status = 'shipped'
+          OR NEW.status = 'delivered'
+        THEN json_object('shipping_address', json(NEW.shipping_address)) END)
+    ON CONFLICT (id) DO NOTHING;
+END;
+
+CREATE TRIGGER order_history_intake_refund INSTEAD OF INSERT ON order_history_intake
+WHEN NEW.amount_refunded > 0 BEGIN
+  INSERT INTO order_events (id, order_id, at, kind, actor, via, to_value)
+    VALUES (NEW.order_id || ':refund:' || NEW.amount_refunded || ':' || NEW.updated_at,
+      NEW.order_id, NEW.updated_at, 'refund', NEW.actor, NEW.via, NEW.amount_refunded)
+    ON CONFLICT (id) DO NOTHING;
+  -- The newest refund that any snapshot told of, also one that came late.
+  INSERT INTO refunds (id, order_id, origin, amount, currency, state, created_at)
+    SELECT o.id || ':source', o.id, 'source', NEW.amount_refunded, o.currency, 'succeeded',
+      NEW.updated_at
+    FROM orders o WHERE o.id = NEW.order_id AND NEW.amount_refunded > 0
+    ON CONFLICT (id) DO UPDATE SET amount = excluded.amount, created_at = excluded.created_at
+      WHERE excluded.created_at > created_at;
+END;
+
+CREATE VIEW order_undone_check (order_id) AS SELECT NULL WHERE 0;
+
+CREATE TRIGGER order_undone_check_insert INSTEAD OF INSERT ON order_undone_check
+WHEN NEW.order_id IS NOT NULL BEGIN
+  INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
+    SELECT e.order_id, 'payment', 'refunded', e.to_value, e.at,
+      strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+    FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'payment'
+      AND e.via = 'sync' AND e.to_value IN ('unpaid', 'pending', 'paid', 'failed')
+      AND EXISTS (SELECT 1 FROM order_events b WHERE b.order_id = NEW.order_id
+        AND b.at < e.at AND b.kind = 'payment' AND b.via = 'sync'
+        AND b.to_value IN ('refunded', 'partially_refunded'))
+    ON CONFLICT DO NOTHING;
+  INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
+    SELECT * FROM (SELECT e.order_id, 'status',
+        (SELECT b.to_value FROM order_events b WHERE b.order_id = e.order_id
+          AND b.kind = 'status' AND b.via = 'sync' AND b.at < e.at
+          AND (CASE b.to_value WHEN 'pending' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'processing' THEN 3 WHEN 'packaged' THEN 4 WHEN 'shipped' THEN 5 WHEN 'delivered' THEN 6 WHEN 'cancelled' THEN 7 END) > coalesce((CASE e.to_value WHEN 'pending' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'processing' THEN 3 WHEN 'packaged' THEN 4 WHEN 'shipped' THEN 5 WHEN 'delivered' THEN 6 WHEN 'cancelled' THEN 7 END), 6)
+          ORDER BY (CASE b.to_value WHEN 'pending' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'processing' THEN 3 WHEN 'packaged' THEN 4 WHEN 'shipped' THEN 5 WHEN 'delivered' THEN 6 WHEN 'cancelled' THEN 7 END) DESC LIMIT 1) AS ours, e.to_value, e.at,
+        strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+      FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'status'
+        AND e.via = 'sync')
+    WHERE ours IS NOT NULL
+    -- Of what came before, a later arrival may tell more. What staff have stays.
+    ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours
+      AND NOT EXISTS (SELECT 1 FROM orders o
+        WHERE o.id = excluded.order_id AND o.status_owner = 'staff');
+  INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
+    SELECT * FROM (SELECT e.order_id, 'shipping_address',
+        (SELECT coalesce(b.detail ->> 'shipping_address', '') FROM order_events b
+          WHERE b.order_id = e.order_id AND b.kind = 'payment' AND b.via = 'sync'
+            AND b.at < e.at AND b.detail IS NOT NULL AND b.detail <> e.detail
+          ORDER BY b.at, b.detail LIMIT 1) AS ours,
+        coalesce(e.detail ->> 'shipping_address', ''), e.at,
+        strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+      FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'payment'
+        AND e.via = 'sync' AND e.detail IS NOT NULL)
+    WHERE ours IS NOT NULL
+    ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours
+      AND NOT EXISTS (SELECT 1 FROM orders o
+        WHERE o.id = excluded.order_id AND o.status_owner = 'staff');
+END;
+
+CREATE VIEW order_intake (
+  id, order_number, source, customer_name, customer_email, customer_phone, shipping_address, items,
+  currency, shipping_amount, tax_amount, discount_amount, total_amount, amount_refunded, status,
+  status_word, payment_status, payment_word, payment_method, tracking_number, carrier,
+  estimated_delivery, delivered_at, customer_notes, chat_session_id, checkout_session_id,
+  stripe_payment_intent_id, metadata, created_at, updated_at
+) AS SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+  NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE 0;
+
+CREATE TRIGGER order_intake_first INSTEAD OF INSERT ON order_intake
+WHEN NOT EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
+  AND NOT EXISTS (SELECT 1 FROM orders WHERE order_number = NEW.order_number)
+  AND NOT EXISTS (SELECT 1 FROM orders WHERE checkout_session_id = NEW.checkout_session_id)
+  AND NOT EXISTS
+    (SELECT 1 FROM orders WHERE stripe_payment_intent_id = NEW.stripe_payment_intent_id) BEGIN
+  INSERT INTO orders (id, order_number, source, conversation_id, customer_name, customer_email,
+      customer_phone, shipping_address, item_names, currency, shipping_amount, tax_amount,
+      discount_amount, total_amount, amount_refunded, total_differs, status, source_status,
+      source_status_word, payment_status, source_payment_word, payment_method, tracking_number,
+      carrier, estimated_delivery, delivered_at, customer_notes, chat_session_id,
+      checkout_session_id, stripe_payment_intent_id, metadata, created_at, updated_at,
+      source_updated_at, activity_at, revision)
+    VALUES (NEW.id, NEW.order_number, NEW.source,
+      CASE WHEN NEW.chat_session_id IS NULL OR EXISTS (SELECT 1 FROM order_conversations c
+          WHERE c.conversation_id = NEW.chat_session_id)
+        THEN NEW.id ELSE NEW.chat_session_id END,
+      NEW.customer_name, NEW.customer_email, NEW.customer_phone, NEW.shipping_address,
+      (SELECT coalesce(group_concat((value ->> 'name') || coalesce(' ' || (value ->> 'product_id'), ''),
+  ' '), '') FROM json_each(NEW.items)), NEW.currency, NEW.shipping_amount, NEW.tax_amount, NEW.discount_amount,
+      NEW.total_amount, NEW.amount_refunded, NEW.total_amount <> NEW.shipping_amount + NEW.tax_amount - NEW.discount_amount
+  + (SELECT coalesce(sum((value ->> 'quantity') * (value ->> 'unit_amount')), 0)
+    FROM json_each(NEW.items)), NEW.status, NEW.status,
+      NEW.status_word, NEW.payment_status, NEW.payment_word, NEW.payment_method,
+      NEW.tracking_number, NEW.carrier, NEW.estimated_delivery, NEW.delivered_at,
+      NEW.customer_notes, NEW.chat_session_id, NEW.checkout_session_id,
+      NEW.stripe_payment_intent_id, NEW.metadata, NEW.created_at, NEW.updated_at, NEW.updated_at,
+      NEW.updated_at, (SELECT count(*) FROM order_events e WHERE e.order_id = NEW.id));
+  INSERT INTO order_items (order_id, position, product_id, name, quantity, unit_amount)
+    SELECT NEW.id, key, coalesce(value ->> 'product_id', ''), value ->> 'name',
+  value ->> 'quantity', value ->> 'unit_amount'
+FROM json_each(NEW.items);
+  -- Its trigger makes the conversation and the session.
+  INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at, status)
+    VALUES (NEW.id || ':opened', (SELECT o.conversation_id FROM orders o WHERE o.id = NEW.id),
+      NEW.chat_session_id, 'system',
+      'Order ' || NEW.order_number || ' placed' || coalesce(': ' || (NEW.items ->> '$[0].quantity') || ' × ' || (NEW.items ->> '$[0].name'), '')
+  || CASE WHEN json_array_length(NEW.items) > 1
+    THEN ' and ' || (json_array_length(NEW.items) - 1) || ' more' ELSE '' END, NEW.created_at, 'read')
+    ON CONFLICT (id) DO NOTHING;
+  INSERT INTO order_conversations (order_id, conversation_id)
+    VALUES (NEW.id, (SELECT o.conversation_id FROM orders o WHERE o.id = NEW.id));
+  INSERT INTO refunds (id, order_id, origin, amount, currency, state, created_at)
+    SELECT NEW.id || ':source', NEW.id, 'source', CAST(e.to_value AS INTEGER), NEW.currency,
+      'succeeded', e.at
+    FROM order_events e WHERE e.order_id = NEW.id AND e.kind = 'refund' AND e.via = 'sync'
+    ORDER BY e.at DESC, e.serial DESC LIMIT 1;
+  UPDATE orders SET activity_at = (SELECT v.last_message_at FROM conversations v
+      WHERE v.id = orders.conversation_id)
+    WHERE id = NEW.id AND activity_at < (SELECT v.last_message_at FROM conversations v
+      WHERE v.id = orders.conversation_id);
+END;
+
+CREATE TRIGGER order_intake_later INSTEAD OF INSERT ON order_intake
+WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
+  OR EXISTS (SELECT 1 FROM orders WHERE order_number = NEW.order_number)
+  OR EXISTS (SELECT 1 FROM orders WHERE checkout_session_id = NEW.checkout_session_id)
+  OR EXISTS
+    (SELECT 1 FROM orders WHERE stripe_payment_intent_id = NEW.stripe_payment_intent_id) BEGIN
+  -- The same sale under another id is no second order. Of two snapshots of one moment that differ
+  -- the first stays. A status or an address that both sides changed stays as staff have it.
+  INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
+    SELECT o.id, difference.value ->> 0, difference.value ->> 1, difference.value ->> 2,
+      NEW.updated_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+    FROM orders o CROSS JOIN json_each(json_array(
+      CASE WHEN o.id <> NEW.id AND o.order_number = NEW.order_number
+        THEN json_array('order_number', o.id, NEW.id) END,
+      CASE WHEN o.id <> NEW.id AND o.checkout_session_id = NEW.checkout_session_id
+        THEN json_array('checkout_session_id', o.id, NEW.id) END,
+      CASE WHEN o.id <> NEW.id AND o.stripe_payment_intent_id = NEW.stripe_payment_intent_id
+        THEN json_array('stripe_payment_intent_id', o.id, NEW.id) END,
+      CASE WHEN o.id = NEW.id AND o.source <> NEW.source
+        THEN json_array('source', o.source, NEW.source) END,
+      CASE WHEN o.id = NEW.id AND o.source_updated_at = NEW.updated_at
+          AND (o.customer_name, o.total_amount, o.currency, o.source_status, o.payment_status,
+              o.amount_refunded)
+            IS NOT (NEW.customer_name, NEW.total_amount, NEW.currency, NEW.status,
+              NEW.payment_status, NEW.amount_refunded)
+        THEN json_array('snapshot',
+          o.total_amount || ' ' || o.source_status || ' ' || o.payment_status,
+          NEW.total_amount || ' ' || NEW.status || ' ' || NEW.payment_status) END,
+      CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
+          AND o.status_owner = 'staff' AND NEW.status IS NOT o.source_status
+          AND NEW.status <> o.status
+        THEN json_array('status', o.status, NEW.status) END,
+      CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
+          AND o.status_owner = 'staff' AND o.status NOT IN ('pending', 'confirmed')
+          AND NEW.shipping_address IS NOT o.shipping_address
+        THEN json_array('shipping_address', o.shipping_address, NEW.shipping_address) END
+    )) difference
+    WHERE (o.id = NEW.id OR o.order_number = NEW.order_number
+        OR o.checkout_session_id = NEW.checkout_session_id
+        OR o.stripe_payment_intent_id = NEW.stripe_payment_intent_id)
+      AND difference.type = 'array'
+    ON CONFLICT DO NOTHING;
+
+  UPDATE orders SET
+    conversation_id = coalesce(conversation_id, id),
+    customer_name = NEW.customer_name,
+    customer_email = NEW.customer_email,
+    customer_phone = NEW.customer_phone,
+    shipping_address = CASE WHEN status_owner = 'staff' AND status NOT IN ('pending', 'confirmed')
+      THEN shipping_address ELSE NEW.shipping_address END,
+    item_names = (SELECT coalesce(group_concat((value ->> 'name') || coalesce(' ' || (value ->> 'product_id'), ''),
+  ' '), '') FROM json_each(NEW.items)),
+    currency = NEW.currency,
+    shipping_amount = NEW.shipping_amount,
+    tax_amount = NEW.tax_amount,
+    discount_amount = NEW.discount_amount,
+    total_amount = NEW.total_amount,
+    amount_refunded = NEW.amount_refunded,
+    total_differs = NEW.total_amount <> NEW.shipping_amount + NEW.tax_amount - NEW.discount_amount
+  + (SELECT coalesce(sum((value ->> 'quantity') * (value ->> 'unit_amount')), 0)
+    FROM json_each(NEW.items)),
+    status = CASE WHEN status_owner = 'staff' THEN status ELSE NEW.status END,
+    source_status = NEW.status,
+    source_status_word = NEW.status_word,
+    payment_status = NEW.payment_status,
+    source_payment_word = NEW.payment_word,
+    payment_method = NEW.payment_method,
+    tracking_number = CASE WHEN status_owner = 'staff'
+      THEN coalesce(NEW.tracking_number, tracking_number) ELSE NEW.tracking_number END,
+    carrier = CASE WHEN status_owner = 'staff' THEN coalesce(NEW.carrier, carrier)
+      ELSE NEW.carrier END,
+    estimated_delivery = CASE WHEN status_owner = 'staff'
+      THEN coalesce(NEW.estimated_delivery, estimated_delivery) ELSE NEW.estimated_delivery END,
+    delivered_at = CASE WHEN status_owner = 'staff' THEN coalesce(NEW.delivered_at, delivered_at)
+      ELSE NEW.delivered_at END,
+    customer_notes = CASE WHEN EXISTS
+        (SELECT 1 FROM order_events e WHERE e.order_id = NEW.id AND e.kind = 'edit')
+      THEN coalesce(customer_notes, NEW.customer_notes) ELSE NEW.customer_notes END,
+    metadata = NEW.metadata,
+    updated_at = max(updated_at, NEW.updated_at),
+    source_updated_at = NEW.updated_at,
+    activity_at = max(activity_at, NEW.updated_at),
+    intake = 1
+    WHERE id = NEW.id AND source = NEW.source AND source_updated_at < NEW.updated_at;
+
+  DELETE FROM order_items WHERE order_id = NEW.id
+    AND EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1);
+  INSERT INTO order_items (order_id, position, product_id, name, quantity, unit_amount)
+    SELECT NEW.id, key, coalesce(value ->> 'product_id', ''), value ->> 'name',
+  value ->> 'quantity', value ->> 'unit_amount'
+FROM json_each(NEW.items)
+    WHERE EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1);
+  INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at, status)
+    SELECT o.id || ':opened', o.conversation_id, o.chat_session_id, 'system',
+      'Order ' || o.order_number || ' placed' || coalesce(': ' || (NEW.items ->> '$[0].quantity') || ' × ' || (NEW.items ->> '$[0].name'), '')
+  || CASE WHEN json_array_length(NEW.items) > 1
+    THEN ' and ' || (json_array_length(NEW.items) - 1) || ' more' ELSE '' END, NEW.created_at, 'read'
+    FROM orders o WHERE o.id = NEW.id AND o.intake = 1
+    ON CONFLICT (id) DO UPDATE SET body = excluded.body WHERE body <> excluded.body;
+  INSERT INTO order_conversations (order_id, conversation_id)
+    SELECT o.id, o.conversation_id FROM orders o WHERE o.id = NEW.id AND o.intake = 1
+    ON CONFLICT DO NOTHING;
+  INSERT INTO refunds (id, order_id, origin, amount, currency, state, created_at)
+    SELECT * FROM (SELECT NEW.id || ':source', NEW.id, 'source', CAST(e.to_value AS INTEGER), NEW.currency,
+      'succeeded', e.at
+    FROM order_events e WHERE e.order_id = NEW.id AND e.kind = 'refund' AND e.via = 'sync'
+    ORDER BY e.at DESC, e.serial DESC LIMIT 1)
+    WHERE EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1)
+    ON CONFLICT (id) DO UPDATE SET amount = excluded.amount, currency = excluded.currency,
+      created_at = excluded.created_at;
+  UPDATE orders SET intake = 0 WHERE id = NEW.id AND intake = 1;
+END;
+
+CREATE TRIGGER sync_chat_order_trigger AFTER INSERT ON chat_orders
+WHEN (NEW.was_payable = 1
+  OR EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id)
+  OR CASE (SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status)))
+    WHEN 'paid' THEN 1 WHEN 'partially_refunded' THEN 1 WHEN 'refunded' THEN 1
+    WHEN 'pending' THEN
+      CASE lower(NEW.payment_method) WHEN 'cash_on_delivery' THEN 1 WHEN 'bank_transfer' THEN 1
+        WHEN 'invoice' THEN 1 WHEN 'boleto' THEN 1 END
+      AND CASE (SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))) WHEN 'confirmed' THEN 1 WHEN 'processing' THEN 1
+        WHEN 'packaged' THEN 1 WHEN 'shipped' THEN 1 WHEN 'delivered' THEN 1 END
+    END) AND (SELECT total(CASE WHEN i.type <> 'object' THEN 1e19
+      WHEN json_type(i.value, '$.name') IS NOT 'text'
+        OR json_type(i.value, '$.quantity') IS NOT 'integer'
+        OR json_type(i.value, '$.unit_amount') IS NOT 'integer'
+        OR i.value ->> 'quantity' NOT BETWEEN 1 AND 9223372036854775807
+        OR i.value ->> 'unit_amount' NOT BETWEEN 0 AND 9223372036854775807
+        OR json_type(i.value, '$.product_id') IN ('array', 'object', 'true', 'false')
+      THEN 1e19 ELSE 1.0 * (i.value ->> 'quantity') * (i.value ->> 'unit_amount') END)
+    FROM json_each(NEW.items) i) < 9.2233e18 BEGIN
+  INSERT INTO order_intake (id, order_number, source, customer_name, customer_email, customer_phone,
+      shipping_address, items, currency, shipping_amount, tax_amount, discount_amount, total_amount,
+      amount_refunded, status, status_word, payment_status, payment_word, payment_method,
+      tracking_number, carrier, estimated_delivery, delivered_at, customer_notes, chat_session_id,
+      checkout_session_id, stripe_payment_intent_id, metadata, created_at, updated_at)
+    VALUES (NEW.id, NEW.order_number, 'chat_commerce', NEW.customer_name, NEW.customer_email,
+      NEW.customer_phone, NEW.shipping_address, NEW.items, NEW.currency,
+      CASE WHEN json_type(NEW.metadata, '$.shipping_amount') IS 'integer'
+      AND NEW.metadata ->> 'shipping_amount' BETWEEN 0 AND 9223372036854775807 THEN NEW.metadata ->> 'shipping_amount' ELSE 0 END, CASE WHEN json_type(NEW.metadata, '$.tax_amount') IS 'integer'
+      AND NEW.metadata ->> 'tax_amount' BETWEEN 0 AND 9223372036854775807 THEN NEW.metadata ->> 'tax_amount' ELSE 0 END,
+      CASE WHEN json_type(NEW.metadata, '$.discount_amount') IS 'integer'
+      AND NEW.metadata ->> 'discount_amount' BETWEEN 0 AND 9223372036854775807 THEN NEW.metadata ->> 'discount_amount' ELSE 0 END, NEW.amount_total, NEW.amount_refunded,
+      coalesce((SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))), 'pending'), CASE WHEN (SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))) IS NULL THEN NEW.status END,
+      coalesce((SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))), 'pending'),
+      CASE WHEN (SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))) IS NULL THEN NEW.payment_status END,
+      NEW.payment_method, CASE json_type(NEW.metadata, '$.tracking_number') WHEN 'text' THEN NEW.metadata ->> 'tracking_number' END, CASE json_type(NEW.metadata, '$.carrier') WHEN 'text' THEN NEW.metadata ->> 'carrier' END,
+      CASE json_type(NEW.metadata, '$.estimated_delivery') WHEN 'text' THEN NEW.metadata ->> 'estimated_delivery' END,
+      (SELECT max(strftime('%Y-%m-%dT%H:%M:%fZ', h.value ->> 'at'))
+        FROM json_each(CASE WHEN json_type(NEW.metadata, '$.status_history') IS 'array'
+      AND NOT EXISTS (SELECT 1 FROM json_each(NEW.metadata, '$.status_history')
+        WHERE type <> 'object') THEN NEW.metadata END, '$.status_history') h
+        WHERE h.value ->> 'status' = 'delivered' AND json_type(h.value, '$.at') = 'text'),
+      NEW.customer_notes, NEW.chat_session_id, NEW.checkout_session_id,
+      NEW.stripe_payment_intent_id,
+      json_patch(json_remove(NEW.metadata, CASE WHEN json_type(NEW.metadata, '$.status_history') IS 'array'
+      AND NOT EXISTS (SELECT 1 FROM json_each(NEW.metadata, '$.status_history')
+        WHERE type <> 'object') THEN '$.status_history' ELSE '$[0]' END,
+            CASE WHEN json_type(NEW.metadata, '$.shipping_amount') IS 'integer'
+      AND NEW.metadata ->> 'shipping_amount' BETWEEN 0 AND 9223372036854775807 THEN '$.shipping_amount' ELSE '$[0]' END,
+            CASE WHEN json_type(NEW.metadata, '$.tax_amount') IS 'integer'
+      AND NEW.metadata ->> 'tax_amount' BETWEEN 0 AND 9223372036854775807 THEN '$.tax_amount' ELSE '$[0]' END,
+            CASE WHEN json_type(NEW.metadata, '$.discount_amount') IS 'integer'
+      AND NEW.metadata ->> 'discount_amount' BETWEEN 0 AND 9223372036854775807 THEN '$.discount_amount' ELSE '$[0]' END,
+            CASE WHEN json_type(NEW.metadata, '$.tracking_number') IN ('text', 'null') THEN '$.tracking_number' ELSE '$[0]' END,
+            CASE WHEN json_type(NEW.metadata, '$.carrier') IN ('text', 'null') THEN '$.carrier' ELSE '$[0]' END,
+            CASE WHEN json_type(NEW.metadata, '$.estimated_delivery') IN ('text', 'null') THEN '$.estimated_delivery' ELSE '$[0]' END),
+        json_object('chat_order_id', NEW.id, 'checkout_session_id', NEW.checkout_session_id,
+          'stripe_payment_intent_id', NEW.stripe_payment_intent_id, 'synced_from_chat', json('true'),
+          'chat_session_id', NEW.chat_session_id)),
+      strftime('%Y-%m-%dT%H:%M:%fZ', NEW.created_at), CASE WHEN EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.source = 'chat_commerce'
+    AND strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at)) < strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+    AND (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+      OR (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))
+          OR (NEW.updated_at IS NULL AND o.source_updated_at > strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))))
+        AND (o.total_amount, o.amount_refunded, o.currency, o.source_status, o.payment_status,
+            o.customer_name)
+          IS NOT (NEW.amount_total, NEW.amount_refunded, NEW.currency,
+            coalesce((SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))), 'pending'), coalesce((SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))), 'pending'),
+            NEW.customer_name)))
+  THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ELSE strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at)) END);
+END;
+
+CREATE TRIGGER sync_chat_order_update_trigger AFTER UPDATE ON chat_orders
+WHEN (NEW.was_payable = 1
+  OR EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id)
+  OR CASE (SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status)))
+    WHEN 'paid' THEN 1 WHEN 'partially_refunded' THEN 1 WHEN 'refunded' THEN 1
+    WHEN 'pending' THEN
+      CASE lower(NEW.payment_method) WHEN 'cash_on_delivery' THEN 1 WHEN 'bank_transfer' THEN 1
+        WHEN 'invoice' THEN 1 WHEN 'boleto' THEN 1 END
+      AND CASE (SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))) WHEN 'confirmed' THEN 1 WHEN 'processing' THEN 1
+        WHEN 'packaged' THEN 1 WHEN 'shipped' THEN 1 WHEN 'delivered' THEN 1 END
+    END) AND (SELECT total(CASE WHEN i.type <> 'object' THEN 1e19
+      WHEN json_type(i.value, '$.name') IS NOT 'text'
+        OR json_type(i.value, '$.quantity') IS NOT 'integer'
+        OR json_type(i.value, '$.unit_amount') IS NOT 'integer'
+        OR i.value ->> 'quantity' NOT BETWEEN 1 AND 9223372036854775807
+        OR i.value ->> 'unit_amount' NOT BETWEEN 0 AND 9223372036854775807
+        OR json_type(i.value, '$.product_id') IN ('array', 'object', 'true', 'false')
+      THEN 1e19 ELSE 1.0 * (i.value ->> 'quantity') * (i.value ->> 'unit_amount') END)
+    FROM json_each(NEW.items) i) < 9.2233e18 BEGIN
+  INSERT INTO order_intake (id, order_number, source, customer_name, customer_email, customer_phone,
+      shipping_address, items, currency, shipping_amount, tax_amount, discount_amount, total_amount,
+      amount_refunded, status, status_word, payment_status, payment_word, payment_method,
+      tracking_number, carrier, estimated_delivery, delivered_at, customer_notes, chat_session_id,
+      checkout_session_id, stripe_payment_intent_id, metadata, created_at, updated_at)
+    VALUES (NEW.id, NEW.order_number, 'chat_commerce', NEW.customer_name, NEW.customer_email,
+      NEW.customer_phone, NEW.shipping_address, NEW.items, NEW.currency,
+      CASE WHEN json_type(NEW.metadata, '$.shipping_amount') IS 'integer'
+      AND NEW.metadata ->> 'shipping_amount' BETWEEN 0 AND 9223372036854775807 THEN NEW.metadata ->> 'shipping_amount' ELSE 0 END, CASE WHEN json_type(NEW.metadata, '$.tax_amount') IS 'integer'
+      AND NEW.metadata ->> 'tax_amount' BETWEEN 0 AND 9223372036854775807 THEN NEW.metadata ->> 'tax_amount' ELSE 0 END,
+      CASE WHEN json_type(NEW.metadata, '$.discount_amount') IS 'integer'
+      AND NEW.metadata ->> 'discount_amount' BETWEEN 0 AND 9223372036854775807 THEN NEW.metadata ->> 'discount_amount' ELSE 0 END, NEW.amount_total, NEW.amount_refunded,
+      coalesce((SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))), 'pending'), CASE WHEN (SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))) IS NULL THEN NEW.status END,
+      coalesce((SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))), 'pending'),
+      CASE WHEN (SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))) IS NULL THEN NEW.payment_status END,
+      NEW.payment_method, CASE json_type(NEW.metadata, '$.tracking_number') WHEN 'text' THEN NEW.metadata ->> 'tracking_number' END, CASE json_type(NEW.metadata, '$.carrier') WHEN 'text' THEN NEW.metadata ->> 'carrier' END,
+      CASE json_type(NEW.metadata, '$.estimated_delivery') WHEN 'text' THEN NEW.metadata ->> 'estimated_delivery' END,
+      (SELECT max(strftime('%Y-%m-%dT%H:%M:%fZ', h.value ->> 'at'))
+        FROM json_each(CASE WHEN json_type(NEW.metadata, '$.status_history') IS 'array'
+      AND NOT EXISTS (SELECT 1 FROM json_each(NEW.metadata, '$.status_history')
+        WHERE type <> 'object') THEN NEW.metadata END, '$.status_history') h
+        WHERE h.value ->> 'status' = 'delivered' AND json_type(h.value, '$.at') = 'text'),
+      NEW.customer_notes, NEW.chat_session_id, NEW.checkout_session_id,
+      NEW.stripe_payment_intent_id,
+      json_patch(json_remove(NEW.metadata, CASE WHEN json_type(NEW.metadata, '$.status_history') IS 'array'
+      AND NOT EXISTS (SELECT 1 FROM json_each(NEW.metadata, '$.status_history')
+        WHERE type <> 'object') THEN '$.status_history' ELSE '$[0]' END,
+            CASE WHEN json_type(NEW.metadata, '$.shipping_amount') IS 'integer'
+      AND NEW.metadata ->> 'shipping_amount' BETWEEN 0 AND 9223372036854775807 THEN '$.shipping_amount' ELSE '$[0]' END,
+            CASE WHEN json_type(NEW.metadata, '$.tax_amount') IS 'integer'
+      AND NEW.metadata ->> 'tax_amount' BETWEEN 0 AND 9223372036854775807 THEN '$.tax_amount' ELSE '$[0]' END,
+            CASE WHEN json_type(NEW.metadata, '$.discount_amount') IS 'integer'
+      AND NEW.metadata ->> 'discount_amount' BETWEEN 0 AND 9223372036854775807 THEN '$.discount_amount' ELSE '$[0]' END,
+            CASE WHEN json_type(NEW.metadata, '$.tracking_number') IN ('text', 'null') THEN '$.tracking_number' ELSE '$[0]' END,
+            CASE WHEN json_type(NEW.metadata, '$.carrier') IN ('text', 'null') THEN '$.carrier' ELSE '$[0]' END,
+            CASE WHEN json_type(NEW.metadata, '$.estimated_delivery') IN ('text', 'null') THEN '$.estimated_delivery' ELSE '$[0]' END),
+        json_object('chat_order_id', NEW.id, 'checkout_session_id', NEW.checkout_session_id,
+          'stripe_payment_intent_id', NEW.stripe_payment_intent_id, 'synced_from_chat', json('true'),
+          'chat_session_id', NEW.chat_session_id)),
+      strftime('%Y-%m-%dT%H:%M:%fZ', NEW.created_at), CASE WHEN strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at)) = strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(OLD.updated_at, OLD.created_at))
+    AND NEW.was_payable = OLD.was_payable
+    AND (NEW.payment_status, NEW.status, NEW.amount_total, NEW.amount_refunded,
+      NEW.customer_name, NEW.items, NEW.shipping_address)
+    IS NOT (OLD.payment_status, OLD.status, OLD.amount_total, OLD.amount_refunded,
+      OLD.customer_name, OLD.items, OLD.shipping_address)
+  THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ELSE strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at)) END);
+END;
+
+CREATE TRIGGER chat_order_history AFTER INSERT ON chat_orders
+WHEN NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.source = 'standard') BEGIN
+  INSERT INTO order_history_intake (order_id, actor, via, status, payment_status, amount_refunded,
+      status_history, metadata, created_at, updated_at, shipping_address)
+    VALUES (NEW.id, 'chat checkout', 'sync', coalesce((SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))), 'pending'),
+      coalesce((SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))), 'pending'), NEW.amount_refunded,
+      coalesce(NEW.metadata -> 'status_history', '[]'), NEW.metadata,
+      strftime('%Y-%m-%dT%H:%M:%fZ', NEW.created_at), CASE WHEN EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.source = 'chat_commerce'
+    AND strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at)) < strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+    AND (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+      OR (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))
+          OR (NEW.updated_at IS NULL AND o.source_updated_at > strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))))
+        AND (o.total_amount, o.amount_refunded, o.currency, o.source_status, o.payment_status,
+            o.customer_name)
+          IS NOT (NEW.amount_total, NEW.amount_refunded, NEW.currency,
+            coalesce((SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))), 'pending'), coalesce((SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))), 'pending'),
+            NEW.customer_name)))
+  THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ELSE strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at)) END, NEW.shipping_address);
+  -- A row that replaces another is not the first that is told; see order_undone_check.
+  INSERT INTO order_undone_check (order_id) VALUES (CASE WHEN (SELECT count(*)
+      FROM order_events e WHERE e.order_id = NEW.id AND e.kind = 'payment'
+        AND e.via = 'sync') > 1 THEN NEW.id END);
+END;
+
+CREATE TRIGGER chat_order_update_history AFTER UPDATE ON chat_orders
+WHEN NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.source = 'standard') BEGIN
+  INSERT INTO order_history_intake (order_id, actor, via, status, payment_status, amount_refunded,
+      status_history, metadata, created_at, updated_at, shipping_address)
+    VALUES (NEW.id, 'chat checkout', 'sync', coalesce((SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))), 'pending'),
+      coalesce((SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))), 'pending'), NEW.amount_refunded,
+      coalesce(NEW.metadata -> 'status_history', '[]'), NEW.metadata,
+      strftime('%Y-%m-%dT%H:%M:%fZ', NEW.created_at), CASE WHEN strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at)) = strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(OLD.updated_at, OLD.created_at))
+    AND NEW.was_payable = OLD.was_payable
+    AND (NEW.payment_status, NEW.status, NEW.amount_total, NEW.amount_refunded,
+      NEW.customer_name, NEW.items, NEW.shipping_address)
+    IS NOT (OLD.payment_status, OLD.status, OLD.amount_total, OLD.amount_refunded,
+      OLD.customer_name, OLD.items, OLD.shipping_address)
+  THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ELSE strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at)) END, NEW.shipping_address);
+  INSERT INTO order_undone_check (order_id) VALUES (NEW.id);
+END;
+
+CREATE TABLE acts (
+  id TEXT NOT NULL PRIMARY KEY,
+  serial INTEGER NOT NULL UNIQUE,
+  staff_id TEXT NOT NULL,
+  at TEXT NOT NULL,
+  via TEXT NOT NULL,
+  title TEXT NOT NULL,
+  kind TEXT NOT NULL DEFAULT 'act' CHECK (kind IN ('act', 'undo', 'redo')),
+  -- Until when it can be taken back (an undo: done again); NULL when it never can.
+  undo_until TEXT,
+  undone_by TEXT REFERENCES acts (id),
+  undoes TEXT REFERENCES acts (id)
+) STRICT;
+
+CREATE INDEX acts_by_staff ON acts (staff_id, serial);
+
+CREATE TABLE act_changes (
+  act_id TEXT NOT NULL REFERENCES acts (id),
+  position INTEGER NOT NULL,
+  order_id TEXT NOT NULL,
+  operation TEXT NOT NULL CHECK (json_valid(operation)),
+  inverse TEXT CHECK (inverse IS NULL OR json_valid(inverse)),
+  -- The act that took this one change back: a bulk act may be taken back in part.
+  undone_by TEXT REFERENCES acts (id),
+  PRIMARY KEY (act_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox (
+  serial INTEGER PRIMARY KEY,
+  id TEXT NOT NULL UNIQUE,
+  kind TEXT NOT NULL CHECK (kind IN ('reply')),
+  order_id TEXT NOT NULL,
+  message_id TEXT UNIQUE,
+  payload TEXT NOT NULL CHECK (json_valid(payload)),
+  state TEXT NOT NULL DEFAULT 'waiting'
+    CHECK (state IN ('waiting', 'sending', 'sent', 'parked', 'cancelled')),
+  created_at TEXT NOT NULL,
+  due_at TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  last_error TEXT,
+  lease_owner TEXT,
+  lease_until TEXT,
+  act_id TEXT
+) STRICT;
+
+CREATE INDEX outbox_open ON outbox (due_at, serial) WHERE state IN ('waiting', 'sending');
+
+CREATE INDEX outbox_by_order ON outbox (order_id, serial);
+
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  actor TEXT NOT NULL,
+  os_user TEXT NOT NULL,
+  via TEXT NOT NULL,
+  action TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  detail TEXT NOT NULL CHECK (json_valid(detail)),
+  prev_hash TEXT NOT NULL,
+  hash TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN
+  SELECT RAISE(ABORT, 'the audit trail is append-only: a record cannot be changed');
+END;
+
+CREATE TRIGGER audit_no_delete BEFORE DELETE ON audit BEGIN
+  SELECT RAISE(ABORT, 'the audit trail is append-only: a record cannot be deleted');
+END;
+
+CREATE TABLE idempotency_keys (
+  key TEXT NOT NULL PRIMARY KEY CHECK (length(key) BETWEEN 1 AND 255),
+  fingerprint TEXT NOT NULL,
+  receipt TEXT NOT NULL CHECK (json_valid(receipt)),
+  at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE sync_sources (
+  id TEXT NOT NULL PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('ndjson', 'stdin', 'sqlite')),
+  location TEXT NOT NULL,
+  cursor TEXT CHECK (cursor IS NULL OR json_valid(cursor)),
+  last_run_at TEXT,
+  last_success_at TEXT,
+  last_error TEXT
+) STRICT;
+
+CREATE TABLE sync_runs (
+  serial INTEGER PRIMARY KEY,
+  source_id TEXT NOT NULL REFERENCES sync_sources (id),
+  started_at TEXT NOT NULL,
+  ended_at TEXT,
+  outcome TEXT CHECK (outcome IN ('done', 'failed', 'interrupted')),
+  counts TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(counts)),
+  problem TEXT
+) STRICT;
+
+CREATE INDEX sync_runs_by_source ON sync_runs (source_id, serial);
+
+CREATE TABLE quarantine (
+  serial INTEGER PRIMARY KEY,
+  source_id TEXT NOT NULL,
+  line INTEGER,
+  byte_offset INTEGER,
+  reason TEXT NOT NULL,
+  raw BLOB NOT NULL,
+  digest TEXT NOT NULL UNIQUE,
+  first_seen_at TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 1,
+  resolved_at TEXT
+) STRICT;
+
+CREATE INDEX quarantine_open ON quarantine (serial) WHERE resolved_at IS NULL;
+
+CREATE VIRTUAL TABLE number_search USING fts5 (
+  order_number, tracking_number, customer_name, customer_email, customer_phone,
+  content = 'orders', content_rowid = 'serial', tokenize = 'trigram');
+
+CREATE VIRTUAL TABLE order_search USING fts5 (
+  customer_name, customer_email, item_names, content = 'orders', content_rowid = 'serial',
+  tokenize = 'unicode61 remove_diacritics 2');
+
+CREATE VIRTUAL TABLE message_search USING fts5 (
+  body, content = 'messages', content_rowid = 'serial',
+  tokenize = 'unicode61 remove_diacritics 2');
+
+CREATE TRIGGER number_search_insert AFTER INSERT ON orders BEGIN
+  INSERT INTO number_search (rowid, order_number, tracking_number, customer_name, customer_email,
+      customer_phone)
+    VALUES (NEW.serial, NEW.order_number, NEW.tracking_number, NEW.customer_name,
+      NEW.customer_email, NEW.customer_phone);
+END;
+
+CREATE TRIGGER number_search_delete AFTER DELETE ON orders BEGIN
+  INSERT INTO number_search (number_search, rowid, order_number, tracking_number, customer_name,
+      customer_email, customer_phone)
+    VALUES ('delete', OLD.serial, OLD.order_number, OLD.tracking_number, OLD.customer_name,
+      OLD.customer_email, OLD.customer_phone);
+END;
+
+CREATE TRIGGER number_search_update AFTER UPDATE OF order_number, tracking_number, customer_name,
+  customer_email, customer_phone ON orders
+WHEN (NEW.order_number, NEW.tracking_number, NEW.customer_name, NEW.customer_email,
+    NEW.customer_phone)
+  IS NOT (OLD.order_number, OLD.tracking_number, OLD.customer_name, OLD.customer_email,
+    OLD.customer_phone) BEGIN
+  INSERT INTO number_search (number_search, rowid, order_number, tracking_number, customer_name,
+      customer_email, customer_phone)
+    VALUES ('delete', OLD.serial, OLD.order_number, OLD.tracking_number, OLD.customer_name,
+      OLD.customer_email, OLD.customer_phone);
+  INSERT INTO number_search (rowid, order_number, tracking_number, customer_name, customer_email,
+      customer_phone)
+    VALUES (NEW.serial, NEW.order_number, NEW.tracking_number, NEW.customer_name,
+      NEW.customer_email, NEW.customer_phone);
+END;
+
+CREATE TRIGGER order_search_insert AFTER INSERT ON orders BEGIN
+  INSERT INTO order_search (rowid, customer_name, customer_email, item_names)
+    VALUES (NEW.serial, NEW.customer_name, NEW.customer_email, NEW.item_names);
+END;
+
+CREATE TRIGGER order_search_delete AFTER DELETE ON orders BEGIN
+  INSERT INTO order_search (order_search, rowid, customer_name, customer_email, item_names)
+    VALUES ('delete', OLD.serial, OLD.customer_name, OLD.customer_email, OLD.item_names);
+END;
+
+CREATE TRIGGER order_search_update AFTER UPDATE OF customer_name, customer_email, item_names ON orders
+WHEN (NEW.customer_name, NEW.customer_email, NEW.item_names)
+  IS NOT (OLD.customer_name, OLD.customer_email, OLD.item_names) BEGIN
+  INSERT INTO order_search (order_search, rowid, customer_name, customer_email, item_names)
+    VALUES ('delete', OLD.serial, OLD.customer_name, OLD.customer_email, OLD.item_names);
+  INSERT INTO order_search (rowid, customer_name, customer_email, item_names)
+    VALUES (NEW.serial, NEW.customer_name, NEW.customer_email, NEW.item_names);
+END;
+
+CREATE TRIGGER message_search_insert AFTER INSERT ON messages BEGIN
+  INSERT INTO message_search (rowid, body) VALUES (NEW.serial, NEW.body);
+END;
+
+CREATE TRIGGER message_search_delete AFTER DELETE ON messages BEGIN
+  INSERT INTO message_search (message_search, rowid, body)
+    VALUES ('delete', OLD.serial, OLD.body);
+END;
+
+CREATE TRIGGER message_search_update AFTER UPDATE OF body ON messages
+WHEN NEW.body IS NOT OLD.body BEGIN
+  INSERT INTO message_search (message_search, rowid, body)
+    VALUES ('delete', OLD.serial, OLD.body);
+  INSERT INTO message_search (rowid, body) VALUES (NEW.serial, NEW.body);
+END;
+
+CREATE VIEW unified_orders AS SELECT
+  o.id, o.order_number, o.source, NULL AS agent_id, o.conversation_id, NULL AS user_id,
+  o.customer_name, o.customer_email, o.customer_phone, o.shipping_address,
+  (SELECT json_group_array(json_object('product_id', i.product_id, 'name', i.name,
+      'quantity', i.quantity, 'unit_amount', i.unit_amount))
+    FROM (SELECT * FROM order_items WHERE order_id = o.id ORDER BY position) i) AS items,
+  CASE
+    WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+      THEN CAST(o.total_amount AS TEXT)
+    WHEN o.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+      THEN printf('%d.%03d', o.total_amount / 1000, o.total_amount % 1000)
+    WHEN o.currency IN ('CLF','UYW') THEN printf('%d.%04d', o.total_amount / 10000, o.total_amount % 10000)
+    ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END AS total_amount,
+  o.currency, o.status, o.tracking_number, o.carrier, o.estimated_delivery, o.customer_notes,
+  -- Without the notes that were taken back.
+  (SELECT group_concat(e.to_value, char(10)) FROM (SELECT n.to_value FROM order_events n
+    WHERE n.order_id = o.id AND n.kind = 'note' AND NOT EXISTS (SELECT 1 FROM order_events u
+      WHERE u.order_id = o.id AND u.kind = 'undo' AND u.detail ->> 'event' = n.id)
+    ORDER BY n.at, n.serial) e) AS internal_notes,
+  -- With the statuses that an undo went back to.
+  (SELECT json_group_array(json_object('status', e.to_value, 'at', e.at))
+    FROM (SELECT to_value, at FROM order_events WHERE order_id = o.id
+      AND (kind = 'status' OR kind = 'undo' AND detail ->> 'field' = 'status')
+      ORDER BY at, serial) e) AS status_history,
+  o.payment_status, o.payment_method, o.created_at, o.updated_at, o.delivered_at, o.metadata
+FROM orders o;
