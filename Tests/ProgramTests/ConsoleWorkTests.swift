@@ -103,7 +103,7 @@ extension TheProgram {
       try first.send("g")
       try first.type("i", until: "Internal note on")
       try first.type("seen by both", until: "seen by both")
-      first.rest()
+      try first.rest()
       try first.send(Keystrokes.enter)
       try second.wait(forText: "seen by both", seconds: ShopFloor.patience)
       try first.wait(for: "the form's end", seconds: ShopFloor.patience) { $0.contains("u undo") }
@@ -144,7 +144,7 @@ extension TheProgram {
       try terminal.wait(forText: "CHT000020", seconds: ShopFloor.patience)
       try terminal.type("/", until: "customer:ana")
       try terminal.type("status:processing", untilGone: "CHT000018")
-      terminal.rest()
+      try terminal.rest()
       try terminal.send(Keystrokes.enter)
       let count = try floor.number("SELECT count(*) FROM orders WHERE status = 'processing'")
       try terminal.type("V", until: "\(count) marked")

@@ -90,7 +90,7 @@ extension TheProgram {
         }
       }
       // A stop that comes before the guard has passed the last "continue" on would be undone by it.
-      terminal.rest()
+      try terminal.rest()
       let guardProcess = try #require(terminal.children().first)
       let console: Int32 = try #require(terminal.children(of: guardProcess).first)
       terminal.signal(SIGTSTP, to: console)
@@ -112,7 +112,7 @@ extension TheProgram {
       try terminal.escape()
       try terminal.wait(forText: "Kept as a draft", seconds: ShopFloor.patience)
       try terminal.type("q", until: "unsent")
-      terminal.rest()
+      try terminal.rest()
       try terminal.send(Keystrokes.enter)
       #expect(try terminal.waitForEnd(seconds: ShopFloor.patience) == .exited(0))
       terminal.expectGivenBack()

@@ -26,7 +26,7 @@ extension TheProgram {
       try terminal.type("r", until: "Alt-Enter")
       try setLimit("0", of: console, floor)
       try terminal.type("precious words", until: "precious words")
-      terminal.rest()
+      try terminal.rest()
       try terminal.send(Keystrokes.enter)
       try terminal.wait(for: "a plain message", seconds: ShopFloor.patience) {
         $0.contains("disk") && $0.contains("precious words")
@@ -34,7 +34,7 @@ extension TheProgram {
       #expect(try floor.number("SELECT count(*) FROM messages WHERE body = 'precious words'") == 0)
       #expect(try floor.number("SELECT count(*) FROM acts") == 0)
       try setLimit("hard", of: console, floor)
-      terminal.rest()
+      try terminal.rest()
       try terminal.send(Keystrokes.enter)
       try terminal.wait(forText: "queued", seconds: ShopFloor.patience)
       #expect(try floor.number("SELECT count(*) FROM messages WHERE body = 'precious words'") == 1)

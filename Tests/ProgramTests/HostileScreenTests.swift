@@ -58,7 +58,7 @@ extension TheProgram {
         expectWholePanes(terminal.screen, "order \(index + 1)")
         try terminal.send("j")
       }
-      terminal.settle()
+      try terminal.settle()
       try terminal.send("g")
     }
 
@@ -79,7 +79,7 @@ extension TheProgram {
     private func openEverything(_ terminal: PseudoTerminal) throws {
       for keys in ["S", "i", ":", "F", "?", "C", "/"] {
         try terminal.send(keys)
-        terminal.rest()
+        try terminal.rest()
         if keys == "F" || keys == "/" { try terminal.send("hostile") }
         try terminal.escape()
       }
@@ -87,16 +87,16 @@ extension TheProgram {
       try terminal.wait(forText: "uarantine", seconds: ShopFloor.patience)
       for _ in 0..<12 {
         try terminal.send("j")
-        terminal.settle(milliseconds: 20)
+        try terminal.settle(milliseconds: 20)
       }
       for keys in [Keystrokes.enter, Keystrokes.escape, "v", "T", "P", Keystrokes.escape] {
         try terminal.send(keys)
-        terminal.settle()
+        try terminal.settle()
       }
       try terminal.send("\u{1B}OP")
-      terminal.settle()
+      try terminal.settle()
       try terminal.send("y")
-      terminal.settle()
+      try terminal.settle()
     }
 
     private func expectPlain(_ terminal: PseudoTerminal) {

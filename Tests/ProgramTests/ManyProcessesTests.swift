@@ -139,7 +139,7 @@ extension TheProgram {
       let rounds = Trials.count(8)
       for round in 0..<rounds {
         for (index, console) in consoles.enumerated() {
-          console.rest()
+          try console.rest()
           try console.send("j")
           try writeNote("note \(index)-\(round).", console)
         }
@@ -158,7 +158,7 @@ extension TheProgram {
     private func writeNote(_ words: String, _ console: PseudoTerminal) throws {
       try console.type("i", until: "Internal note on")
       try console.type(words, until: words)
-      console.rest()
+      try console.rest()
       try console.send(Keystrokes.enter)
       try console.wait(for: "the note's receipt", seconds: ShopFloor.patience) {
         $0.contains("u undo") && !$0.contains("Internal note on")

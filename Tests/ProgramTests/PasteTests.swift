@@ -26,7 +26,7 @@ extension TheProgram {
       for text in ["sss\rS\rq", "q\nq\ny", "s\u{1B}[201~s", "\u{1B}[201~q\u{1B}[201~s"] {
         try terminal.send(Keystrokes.paste(text))
         try terminal.wait(forText: "Pasted text was ignored", seconds: ShopFloor.patience)
-        terminal.settle(milliseconds: 500)
+        try terminal.settle(milliseconds: 500)
         try terminal.type("?", until: "Go down one row")
         try terminal.escape()
         try terminal.wait(for: "the list", seconds: ShopFloor.patience) {
@@ -43,7 +43,7 @@ extension TheProgram {
       try terminal.wait(forText: "Pasted text was ignored", seconds: ShopFloor.patience)
       #expect(try facts() == before)
       // A key that follows at once belongs to the burst, so the console has to be at rest.
-      terminal.settle(milliseconds: 500)
+      try terminal.settle(milliseconds: 500)
       try terminal.quit()
     }
 

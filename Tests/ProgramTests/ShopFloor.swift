@@ -143,34 +143,34 @@ extension PseudoTerminal {
   /// Lets the console come to rest, as it does between the keys of any person.
   ///
   /// A key right behind an Esc would be an Alt key, and one right behind a burst would belong to it.
-  func rest() { settle(milliseconds: 150) }
+  func rest() throws { try settle(milliseconds: 150) }
 
   /// Goes back some levels.
   func escape(_ times: Int = 1) throws {
     for _ in 0..<times {
-      rest()
+      try rest()
       try send(Keystrokes.escape)
-      rest()
+      try rest()
     }
   }
 
   /// Types and waits until the screen shows a text.
   @discardableResult
   func type(_ keys: String, until text: String) throws -> EmulatedTerminal {
-    rest()
+    try rest()
     try send(keys)
     return try wait(forText: text, seconds: ShopFloor.patience)
   }
 
   func type(_ keys: String, untilGone text: String) throws {
-    rest()
+    try rest()
     try send(keys)
     try wait(for: "the end of \"\(text)\"", seconds: ShopFloor.patience) { !$0.contains(text) }
   }
 
   /// Leaves by the key and sees that the terminal is as it was.
   func quit() throws {
-    rest()
+    try rest()
     try send("q")
     #expect(try waitForEnd(seconds: ShopFloor.patience) == .exited(0))
     expectGivenBack()

@@ -31,7 +31,7 @@ extension TheProgram {
         $0.lines[0].contains("orderdeck") && $0.contains("CHT0000")
       }
       try terminal.escape()
-      terminal.settle()
+      try terminal.settle()
       try terminal.quit()
     }
 

@@ -21,7 +21,7 @@ extension TheProgram {
       var random = SeededNumbers(seed: 3)
       for trial in 0..<Trials.count(3) {
         try stopped.send("jsuk")
-        stopped.settle(milliseconds: Int32.random(in: 0...30, using: &random))
+        try stopped.settle(milliseconds: Int32.random(in: 0...30, using: &random))
         stopped.signal(SIGSTOP, to: console)
         #expect(try floor.call("order", "list").status == 0)
         let start = ContinuousClock.now
@@ -89,7 +89,7 @@ extension TheProgram {
       try terminal.wait(forText: "CHT000004", seconds: ShopFloor.patience)
       try terminal.type("r", until: "Alt-Enter")
       try terminal.type("words that stay", until: "words that stay")
-      terminal.rest()
+      try terminal.rest()
       try terminal.send(Keystrokes.enter)
       try terminal.wait(forText: "\(process)", seconds: ShopFloor.patience)
       try terminal.wait(for: "the words in the field", seconds: ShopFloor.patience) {

@@ -41,7 +41,7 @@ extension TheProgram {
       try terminal.send("\u{1B}OQ")
       try terminal.wait(forText: "Quarantine", seconds: ShopFloor.patience)
       try terminal.send("r")
-      terminal.settle()
+      try terminal.settle()
       try terminal.send("\u{1B}OP")
       try terminal.wait(forText: "CHT000006", seconds: ShopFloor.patience)
       try terminal.send("q")

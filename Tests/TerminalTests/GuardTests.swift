@@ -70,7 +70,7 @@ import Testing
     terminal.signal(SIGKILL)
     #expect(try terminal.waitForEnd() == .killed(signal: SIGKILL))
     try terminal.wait(for: "the console's end", polling: { kill(console, 0) != 0 })
-    terminal.settle()
+    try terminal.settle()
     expectGivenBack(terminal)
   }
 
@@ -165,7 +165,7 @@ import Testing
     try terminal.send("\u{03}")
     try terminal.wait(for: "the probe") { $0.isAlternateScreen && $0.contains("probe 80x24") }
     #expect(String(decoding: terminal.output, as: UTF8.self).contains("killed(bySignal: 2)"))
-    terminal.settle()
+    try terminal.settle()
     try terminal.send("j")
     try terminal.wait(forText: "key j")
     try terminal.send("q")

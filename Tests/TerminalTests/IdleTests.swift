@@ -16,10 +16,10 @@ import Testing
   @Test func `does not wake, nor does its guard`() throws {
     let terminal = try Probe.started()
     let console = try #require(terminal.children().first)
-    terminal.settle(milliseconds: 300)
+    try terminal.settle(milliseconds: 300)
     let before = (try wakings(of: console), try wakings(of: terminal.process))
     let sent = terminal.output.count
-    terminal.settle(milliseconds: 1_000)
+    try terminal.settle(milliseconds: 1_000)
     #expect(try wakings(of: console) == before.0)
     #expect(try wakings(of: terminal.process) == before.1)
     #expect(terminal.output.count == sent)

@@ -135,7 +135,7 @@ import Testing
     try terminal.wait(for: "the paste") { $0.lines.contains { $0.hasPrefix("paste 4 aq") } }
     #expect(ControlFilter().findings(in: terminal.output).isEmpty)
     // Until the burst is over a letter still belongs to it.
-    terminal.settle(milliseconds: 100)
+    try terminal.settle(milliseconds: 100)
     try terminal.send("q")
     #expect(try terminal.waitForEnd() == .exited(0))
   }

@@ -176,7 +176,7 @@ package final class PseudoTerminal {
     let deadline = Self.now() + Int64(seconds * 1_000)
     while !condition(screen) {
       guard Self.now() < deadline else { throw failure(what) }
-      if !readOutput(within: Int32(clamping: deadline - Self.now())) {
+      if !readOutput(within: Int32(clamping: max(0, deadline - Self.now()))) {
         if condition(screen) { break }
         throw failure("\(what) (the program has closed the terminal)")
       }
@@ -193,8 +193,13 @@ package final class PseudoTerminal {
   }
 
   /// Reads what comes until nothing has come for so long; for what must *not* appear.
-  package func settle(milliseconds: Int32 = 100) {
-    while readOutput(within: milliseconds, orGiveUp: true) {}
+  ///
+  /// A screen that never comes to rest is a failure of its own.
+  package func settle(milliseconds: Int32 = 100) throws(PseudoTerminalError) {
+    let deadline = Self.now() + 30_000
+    while readOutput(within: milliseconds, orGiveUp: true) {
+      guard Self.now() < deadline else { throw failure("a screen at rest") }
+    }
   }
 
   /// Waits, reading on, until something outside the screen holds; looked at every few milliseconds.
@@ -213,7 +218,7 @@ package final class PseudoTerminal {
   /// Reads on until the program that was started has ended.
   package func waitForEnd(seconds: Double = 10) throws(PseudoTerminalError) -> ProgramEnd {
     try wait(for: "the program's end", seconds: seconds, polling: { collectEnd() })
-    settle(milliseconds: 0)
+    try settle(milliseconds: 0)
     guard let end else { throw failure("the program's end") }
     return end
   }
