@@ -51,14 +51,19 @@ struct ArgumentReader {
         hint: NearestWord.find(path[0], among: groups.sorted())
       )
     }
-    let members = table.filter { $0.path.first == path[0] && $0.path.count == 2 }.map { $0.path[1] }
+    let members = members(of: path[0])
     guard path.count > 1 else {
       return UsageError("`\(path[0])` needs one of: \(members.joined(separator: ", "))")
+        .seeing([path[0]])
     }
     return UsageError(
       "there is no command `\(path[0]) \(path[1])`; there are: \(members.joined(separator: ", "))",
       hint: NearestWord.find(path[1], among: members).map { "\(path[0]) \($0)" }
-    )
+    ).seeing([path[0]])
+  }
+
+  private func members(of word: String) -> [String] {
+    table.filter { $0.path.first == word && $0.path.count == 2 }.map { $0.path[1] }
   }
 
   /// Reads options and arguments in any order; `--` ends the options.
@@ -93,9 +98,11 @@ struct ArgumentReader {
     let name = word == "-h" ? "help" : String(parts[0].drop { $0 == "-" })
     guard let option = known.first(where: { $0.name == name }), word.hasPrefix("--") || word == "-h"
     else {
+      let value = parts.count == 2 ? String(parts[1]) : index < words.count ? words[index] : nil
       throw UsageError(
         "`\(label(command))` has no option \(parts[0])",
-        hint: NearestWord.find(name, among: known.map(\.name)).map { "--\($0)" }
+        hint: queryHint(name, value, command)
+          ?? NearestWord.find(name, among: known.map(\.name)).map { "--\($0)" }
       )
     }
     guard let value = option.value else {
@@ -133,9 +140,26 @@ struct ArgumentReader {
         rest = []
       }
     }
-    if let extra = rest.first {
-      throw UsageError("`\(label(command))` takes no further word: `\(extra)`")
-    }
+    if let extra = rest.first { throw noFurtherWord(extra, command) }
+  }
+
+  func noFurtherWord(_ word: String, _ command: Command) -> UsageError {
+    let below = command.path.count == 1 ? members(of: command.path[0]) : []
+    let near = NearestWord.find(word, among: below).map { "\(command.name) \($0)" }
+    let isStatus = QueryField.status.words.contains(word)
+    return UsageError(
+      "`\(label(command))` takes no further word: `\(word)`",
+      hint: near ?? (isStatus ? queryHint("status", word, command) : nil)
+    )
+  }
+
+  /// `--status shipped` is a natural guess where `--query status:shipped` is meant.
+  private func queryHint(_ name: String, _ value: String?, _ command: Command) -> String? {
+    guard command.options.contains(where: { $0.name == "query" }),
+      let field = QueryField(named: name)
+    else { return nil }
+    let word = value.flatMap { $0.hasPrefix("-") || $0.contains(" ") ? nil : $0 } ?? "WORD"
+    return "--query '\(field.rawValue):\(word)'"
   }
 
   private func check(_ word: String, among choices: [String], for name: String) throws(UsageError) {

@@ -26,6 +26,9 @@ extension Session {
     }
     var seen: Set<OrderID> = []
     ids = ids.filter { seen.insert($0).inserted }
+    if ids.isEmpty, let query = invocation.value("query") {
+      throw CommandFailure("no order matches --query \(query)")
+    }
     guard !ids.isEmpty else {
       throw UsageError("no order is named: give numbers, or --query that matches some")
     }

@@ -25,7 +25,7 @@ extension Session {
   /// Splits the program into guard and console, so that the terminal comes back whatever happens.
   func guarded(_ console: (GuardLink?) throws -> Int32) throws -> ExitStatus {
     guard world.streams.isTerminal(.input), world.streams.isTerminal(.output) else {
-      throw UsageError("the console needs a terminal; `orderdeck --help` lists the commands")
+      throw UsageError("the console needs a terminal; without one, give a command")
     }
     switch TerminalGuard.runGuarded() {
     case .parent(let status): throw ProgramEnd(status: status)
@@ -36,7 +36,7 @@ extension Session {
   func consoleRun(guardLink: GuardLink?) throws -> ConsoleRun {
     let configuration = try configuration()
     var workplace = Workplace(
-      store: try store(),
+      store: try storeOrNew(),
       desk: try desk(via: "console"),
       staff: try staff(),
       environment: world.environment,

@@ -18,6 +18,8 @@ enum DemoCommand {
   ) { invocation, session in
     try session.guarded { link in
       let folder = "\(session.folders.data)/demo"
+      let path = DemoShop.storePath(in: folder)
+      if !SmallFile.exists(path) { try session.talk("making a made-up shop: \(path)") }
       session.use(
         try DemoShop.prepare(
           at: folder,
@@ -33,7 +35,6 @@ enum DemoCommand {
       run.viewStatePath = "\(session.folders.state)/demo-view.toml"
       run.workplace.transport = transport
       if !invocation.has("quiet"), !session.isReadOnly {
-        let path = DemoShop.storePath(in: folder)
         run.company = { post in DemoCompany(storePath: path, transport: transport, post: post) }
       }
       return try run.run()

@@ -42,9 +42,16 @@ enum DoctorCommand {
   }
 
   private static func examine(_ session: Session) throws -> [Finding] {
-    var findings = [Finding("orderdeck", Program.version), Finding("store", session.storePath)]
-    findings += try configuration(session)
-    let store = try session.store()
+    var findings = [Finding("orderdeck", Program.version)] + (try configuration(session))
+    let store: Store
+    do {
+      store = try session.store()
+    } catch let error as CommandFailure {
+      return findings + [Finding("store", error.sentence, isSound: false)]
+    } catch let error as StoreOpenError where !error.isBusy {
+      return findings + [Finding("store", error.description, isSound: false)]
+    }
+    findings.append(Finding("store", store.path))
     if let warning = store.database.fileSystemWarning {
       findings.append(Finding("file system", warning, isSound: false))
     }

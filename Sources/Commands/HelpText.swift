@@ -1,5 +1,7 @@
-/// The help texts, generated from the table of commands.
+/// The help texts, generated from the table of commands and folded to a terminal of 80 columns.
 package enum HelpText {
+  private static let columns = 80
+
   /// The whole program in one page.
   package static func overview(_ table: [Command]) -> String {
     var lines = [
@@ -9,62 +11,108 @@ package enum HelpText {
       "       orderdeck COMMAND [OPTIONS]        one thing, then back to the shell",
       "",
     ]
-    let named = table.filter { !$0.path.isEmpty }
-    let width = named.map(\.name.count).max() ?? 0
-    for command in named {
-      lines.append("  \(pad(command.name, width))  \(command.summary)")
-    }
+    lines += rows(table.filter { !$0.path.isEmpty }.map { ($0.name, $0.summary) })
     lines += ["", "Options of every command:"] + rows(of: GlobalOptions.all)
     lines += ["", "Exit status:"]
-    lines += ExitStatus.allCases.map { "  \(pad(String($0.rawValue), 3))  \($0.meaning)" }
+    lines += rows(ExitStatus.allCases.map { (String($0.rawValue), $0.meaning) })
     lines += ["", "`orderdeck COMMAND --help` says more of each."]
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// One command: usage, arguments, options, notes, examples.
-  package static func page(for command: Command) -> String {
-    var lines = [command.summary, "", "usage: \(usage(of: command))"]
+  package static func page(for command: Command, in table: [Command]) -> String {
+    var lines = [command.summary, ""]
+    lines += fold(usageWords(of: command), first: "usage: ", next: "         ")
     if !command.arguments.isEmpty {
-      let width = command.arguments.map(\.name.count).max() ?? 0
-      lines += [""]
-      lines += command.arguments.map { argument in
-        let choices =
-          argument.choices.isEmpty ? "" : " (\(argument.choices.joined(separator: ", ")))"
-        return "  \(pad(argument.name, width))  \(argument.help)\(choices)"
-      }
+      lines += [""] + rows(command.arguments.map { ($0.name, help($0.help, $0.choices)) })
     }
     if !command.options.isEmpty { lines += ["", "Options:"] + rows(of: command.options) }
-    lines += ["", "Options of every command:"] + rows(of: GlobalOptions.all)
-    if !command.notes.isEmpty { lines += [""] + command.notes }
+    lines += [""] + globalOptions()
+    if !command.notes.isEmpty { lines += [""] + command.notes.flatMap { fold(words($0)) } }
     if !command.examples.isEmpty {
       lines += ["", "Examples:"] + command.examples.map { "  \($0)" }
     }
+    lines += below(command, table)
     return lines.joined(separator: "\n") + "\n"
   }
 
   /// The commands that begin with one word, for `orderdeck order`.
   package static func group(_ word: String, _ table: [Command]) -> String {
     let members = table.filter { $0.path.first == word }
-    let width = members.map { usage(of: $0).count }.max() ?? 0
-    let lines = members.map { "  \(pad(usage(of: $0), width))  \($0.summary)" }
+    let lines =
+      ["Commands of `orderdeck \(word)`:", ""]
+      + rows(members.map { ("orderdeck \($0.name)", $0.summary) })
+      + ["", "`orderdeck \(word) COMMAND --help` says more of each."]
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// In one line, however long.
   package static func usage(of command: Command) -> String {
-    var words = ["orderdeck"] + command.path + command.arguments.map(\.usage)
-    words += command.options.map { "[\($0.usage)]" }
-    return words.joined(separator: " ")
-  }
-
-  private static func rows(of options: [Option]) -> [String] {
-    let width = options.map(\.usage.count).max() ?? 0
-    return options.map { option in
-      let choices = option.choices.isEmpty ? "" : " (\(option.choices.joined(separator: ", ")))"
-      return "  \(pad(option.usage, width))  \(option.help)\(choices)"
-    }
+    usageWords(of: command).joined(separator: " ")
   }
 
   static func pad(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  // MARK: Pieces
+
+  private static func usageWords(of command: Command) -> [String] {
+    [(["orderdeck"] + command.path).joined(separator: " ")] + command.arguments.map(\.usage)
+      + command.options.map { "[\($0.usage)]" }
+  }
+
+  private static func globalOptions() -> [String] {
+    let names = GlobalOptions.all.map(\.usage).joined(separator: ", ")
+    return fold(words("Options of every command (`orderdeck --help`): \(names)"), next: "  ")
+  }
+
+  /// The commands whose words begin with this one's: `sync status` beside `sync`.
+  private static func below(_ command: Command, _ table: [Command]) -> [String] {
+    guard command.path.count == 1 else { return [] }
+    let members = table.filter { $0.path.count == 2 && $0.path[0] == command.path[0] }
+    guard !members.isEmpty else { return [] }
+    return ["", "See also:"] + rows(members.map { ("orderdeck \($0.name)", $0.summary) })
+  }
+
+  private static func rows(of options: [Option]) -> [String] {
+    rows(options.map { ($0.usage, help($0.help, $0.choices)) })
+  }
+
+  private static func help(_ text: String, _ choices: [String]) -> String {
+    choices.isEmpty ? text : "\(text) (\(choices.joined(separator: ", ")))"
+  }
+
+  /// Names on the left, what they mean on the right.
+  private static func rows(_ pairs: [(name: String, text: String)]) -> [String] {
+    let width = pairs.map(\.name.count).max() ?? 0
+    let margin = String(repeating: " ", count: width + 4)
+    return pairs.flatMap { pair in
+      fold(words(pair.text), first: "  \(pad(pair.name, width))  ", next: margin)
+    }
+  }
+
+  private static func words(_ text: String) -> [String] {
+    text.split(separator: " ").map(String.init)
+  }
+
+  /// Lines of whole words; a word that is too long for a line has one of its own.
+  private static func fold(
+    _ words: [String],
+    first: String = "",
+    next: String = ""
+  ) -> [String] {
+    var lines: [String] = []
+    var line = first
+    var isEmpty = true
+    for word in words {
+      if !isEmpty, line.count + 1 + word.count > columns {
+        lines.append(line)
+        (line, isEmpty) = (next, true)
+      }
+      line += (isEmpty ? "" : " ") + word
+      isEmpty = false
+    }
+    return lines + [line]
   }
 }

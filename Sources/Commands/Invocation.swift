@@ -34,11 +34,22 @@ struct Invocation: Equatable, Sendable {
 struct UsageError: Error, Equatable, CustomStringConvertible {
   var sentence: String
   var hint: String?
+  /// The command whose `--help` says more; empty for the overview.
+  var page: [String] = []
 
   init(_ sentence: String, hint: String? = nil) {
     self.sentence = sentence
     self.hint = hint
   }
+
+  /// The same error, with the page to read unless a nearer one is known.
+  func seeing(_ command: [String]) -> UsageError {
+    var error = self
+    if page.isEmpty { error.page = command }
+    return error
+  }
+
+  var pageToRead: String { (["orderdeck"] + page + ["--help"]).joined(separator: " ") }
 
   var description: String {
     sentence + (hint.map { " (did you mean `\($0)`?)" } ?? "")

@@ -79,7 +79,7 @@ enum OrderCommands {
     ]
   ) { invocation, session in
     guard let word = invocation.value("to"), let status = OrderStatus(rawValue: word) else {
-      throw UsageError("`orderdeck order status` needs --to STATUS")
+      throw UsageError("`orderdeck order status` needs --to STATUS", hint: toHint(invocation))
     }
     let ids = try session.namedOrders(invocation.arguments)
     let carrier = invocation.value("carrier")
@@ -92,6 +92,16 @@ enum OrderCommands {
         .setStatus($0, to: status, shipment: shipment, reason: invocation.value("reason"))
       }
     )
+  }
+
+  /// `order status CHT000002 shipped` is a natural guess: the status is an option, as there may
+  /// be many numbers.
+  private static func toHint(_ invocation: Invocation) -> String? {
+    guard let last = invocation.arguments.last, OrderStatus(rawValue: last) != nil else {
+      return nil
+    }
+    let numbers = invocation.arguments.dropLast()
+    return (["orderdeck order status"] + numbers + ["--to", last]).joined(separator: " ")
   }
 
   static let note = Command(

@@ -36,7 +36,7 @@ package struct Program {
 
   private func tell(_ error: any Error) -> ExitStatus {
     switch error {
-    case let error as UsageError: tell("\(error)\nSee `orderdeck --help`.", .usage)
+    case let error as UsageError: tell("\(error)\nSee `\(error.pageToRead)`.", .usage)
     case let error as Refusal: tell(error.sentence, .refused)
     case let error as StreamError: closed(error)
     case let error as SQLiteError:
@@ -54,7 +54,19 @@ package struct Program {
     let path = reader.path(of: words)
     if path.count == 1, isGroup(path[0]) { return try explainGroup(path[0], words) }
     let (command, rest) = try reader.find(words)
-    let invocation = try reader.read(rest, for: command)
+    do {
+      return try carryOut(command, rest, reader)
+    } catch let error as UsageError {
+      throw error.seeing(command.path)
+    }
+  }
+
+  private func carryOut(
+    _ command: Command,
+    _ words: [String],
+    _ reader: ArgumentReader
+  ) throws -> ExitStatus {
+    let invocation = try reader.read(words, for: command)
     if invocation.has("help") { return try help(command.path) }
     if invocation.has("version") {
       try world.streams.write("orderdeck \(Self.version)\n", to: .output)
@@ -77,19 +89,19 @@ package struct Program {
   }
 
   private func help(_ path: [String]) throws -> ExitStatus {
-    let known = Array(path.prefix(2))
-    let command =
-      table.first { !$0.path.isEmpty && $0.path == known }
-      ?? table.first { !$0.path.isEmpty && $0.path == Array(known.prefix(1)) }
-    if let command {
-      try world.streams.write(HelpText.page(for: command), to: .output)
-    } else if let word = path.first, isGroup(word) {
-      try world.streams.write(HelpText.group(word, table), to: .output)
-    } else if !path.isEmpty {
-      _ = try ArgumentReader(table: table).find(path)
+    let page: String
+    if path.isEmpty {
+      page = HelpText.overview(table)
+    } else if path.count == 1, isGroup(path[0]) {
+      page = HelpText.group(path[0], table)
     } else {
-      try world.streams.write(HelpText.overview(table), to: .output)
+      let (command, rest) = try ArgumentReader(table: table).find(path)
+      if let word = rest.first {
+        throw ArgumentReader(table: table).noFurtherWord(word, command).seeing(command.path)
+      }
+      page = HelpText.page(for: command, in: table)
     }
+    try world.streams.write(page, to: .output)
     return .done
   }
 

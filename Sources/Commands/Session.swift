@@ -2,6 +2,7 @@ import Commerce
 import Desk
 import Host
 import JSON
+import SQLiteKit
 import Screen
 import Settings
 import Store
@@ -41,6 +42,22 @@ final class Session {
     return "\(world.folder)/\(path)"
   }
 
+  /// What to say where no store is: which path was looked at, why that one, and how to begin.
+  private var missingStore: String {
+    let begin: String
+    if invocation.value("db") != nil {
+      begin =
+        "check the path after --db, or begin one there: `orderdeck sync --from FEED --db PATH`"
+    } else if world.environment["ORDERDECK_DB"] != nil {
+      begin = "check ORDERDECK_DB, or begin one there: `orderdeck sync --from FEED`"
+    } else {
+      begin =
+        "begin one with `orderdeck sync --from FEED`, or look around in a made-up shop with "
+        + "`orderdeck demo`"
+    }
+    return "there is no store yet at \(storePath); \(begin)"
+  }
+
   // MARK: Parts
 
   /// The configuration file's settings; a missing file means the defaults, unless it was named.
@@ -65,15 +82,33 @@ final class Session {
   /// Works on this store from now on, whatever the options say.
   func use(_ store: Store) { openedStore = store }
 
-  func store() throws -> Store {
+  /// The store that is there; a path that names none is refused, since a mistyped one would
+  /// otherwise begin an empty shop.
+  func store() throws -> Store { try store(makingNew: false) }
+
+  /// The store, made when there is none yet: for the commands that begin one.
+  func storeOrNew() throws -> Store {
+    let isNew = openedStore == nil && !SmallFile.exists(storePath)
+    let store = try store(makingNew: true)
+    if isNew { try talk("made a new store: \(storePath)") }
+    return store
+  }
+
+  private func store(makingNew: Bool) throws -> Store {
     if let openedStore { return openedStore }
-    let store = try Store(
-      at: storePath,
-      access: isReadOnly ? .readOnly : .readWrite,
-      label: (["orderdeck"] + invocation.command).joined(separator: " "),
-      // The console stays small beside others; commands that write much are gone soon.
-      cacheKibibytes: invocation.command.isEmpty ? 4096 : 8192
-    )
+    let store: Store
+    do {
+      store = try Store(
+        at: storePath,
+        access: isReadOnly ? .readOnly : .readWrite,
+        makingNew: makingNew,
+        label: (["orderdeck"] + invocation.command).joined(separator: " "),
+        // The console stays small beside others; commands that write much are gone soon.
+        cacheKibibytes: invocation.command.isEmpty ? 4096 : 8192
+      )
+    } catch StoreOpenError.missing, StoreOpenError.folderMissing {
+      throw CommandFailure(missingStore)
+    }
     openedStore = store
     // A name that nobody has is said by every command, not only by those that act under it.
     if invocation.value("as") != nil { _ = try staff() }

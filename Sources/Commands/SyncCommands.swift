@@ -43,7 +43,8 @@ enum SyncCommands {
 
   static let verify = Command(
     "sync verify",
-    "Compare chat orders with orders: missing, doubled, amount, currency, payment, orphans"
+    "Compare chat orders with orders, and name what differs",
+    notes: ["It looks for the missing and the doubled, amount, currency, payment and orphans."]
   ) { _, session in
     var isSound = true
     try SyncRunner(store: try session.store()).verify { drift in

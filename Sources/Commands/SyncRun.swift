@@ -18,7 +18,7 @@ struct SyncRun {
     try session.refuseWhenReadOnly()
     let source = try session.source(text)
     let interrupt = InterruptSignal()
-    let runner = SyncRunner(store: try session.store())
+    let runner = SyncRunner(store: try session.storeOrNew())
     let progress = ProgressLine(session: session)
     let options = SyncOptions(
       isFull: invocation.has("full"),

@@ -15,7 +15,7 @@ package struct Store: Sendable {
   /// The letters "ODCK".
   package static let applicationID: Int32 = 0x4F44_434B
 
-  /// Opens the store at `path`; a missing one is made unless `access` is `.readOnly`.
+  /// Opens the store at `path`; a missing one is made where both `access` and `makingNew` allow it.
   ///
   /// `label` names this process in the messages of others who wait for it. Whoever writes much
   /// wants a larger cache than one who looks at a page now and then. Throws ``StoreOpenError`` or
@@ -23,12 +23,13 @@ package struct Store: Sendable {
   package init(
     at path: String,
     access: StoreAccess = .readWrite,
+    makingNew: Bool = true,
     label: String = "orderdeck",
     cacheKibibytes: Int = 8192
   ) throws {
     let options = Database.Options(
       readOnly: access == .readOnly,
-      createIfMissing: access == .readWrite,
+      createIfMissing: access == .readWrite && makingNew,
       applicationID: Self.applicationID,
       cacheKibibytes: cacheKibibytes,
       label: label,
@@ -39,7 +40,7 @@ package struct Store: Sendable {
     reading.readOnly = true
     reading.createIfMissing = false
     reading.cacheKibibytes = 2048
-    guard let known = try Self.existing(path, access, reading) else {
+    guard let known = try Self.existing(path, options, reading) else {
       database = try Database(at: path, options: options)
       try Self.migrator.migrate(database)
       longReads = try Database(at: database.path, options: reading)
@@ -56,22 +57,22 @@ package struct Store: Sendable {
   /// Nil for a file that is yet to be made, or whose making was cut short.
   private static func existing(
     _ path: String,
-    _ access: StoreAccess,
-    _ options: Database.Options
+    _ writing: Database.Options,
+    _ reading: Database.Options
   ) throws -> Database? {
     let database: Database
     do {
-      database = try Database(at: path, options: options)
-    } catch StoreOpenError.missing where access == .readWrite {
+      database = try Database(at: path, options: reading)
+    } catch StoreOpenError.missing where writing.createIfMissing {
       return nil
-    } catch StoreOpenError.folderMissing where access == .readWrite {
+    } catch StoreOpenError.folderMissing where writing.createIfMissing {
       return nil
-    } catch StoreOpenError.refused(_, let error) where access == .readWrite && error.isReadOnly {
+    } catch StoreOpenError.refused(_, let error) where !writing.readOnly && error.isReadOnly {
       // Whoever was making the file died at it: what is left of that must be undone by writing.
       return nil
     }
     let missing = try migrator.pending(in: database)
-    guard missing.isEmpty || access == .readWrite else {
+    guard missing.isEmpty || !writing.readOnly else {
       throw StoreError.olderThanProgram(database.path, migrations: missing)
     }
     try SchemaGuard(script: M001.script).check(database, isComplete: missing.isEmpty)

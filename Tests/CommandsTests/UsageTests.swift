@@ -47,6 +47,16 @@ import Testing
     (["order", "list", "--sort", "newst"], "did you mean `newest`?"),
     (["completion", "bsh"], "did you mean `bash`?"),
     (["order", "status", "X", "--to", "shiped"], "did you mean `shipped`?"),
+    (["order", "list", "--status", "shipped"], "did you mean `--query 'status:shipped'`?"),
+    (["order", "list", "--payment=paid"], "did you mean `--query 'pay:paid'`?"),
+    (["chat", "list", "--customer"], "did you mean `--query 'customer:WORD'`?"),
+    (["order", "list", "shipped"], "did you mean `--query 'status:shipped'`?"),
+    (
+      ["order", "status", "CHT000002", "shipped"],
+      "did you mean `orderdeck order status CHT000002 --to shipped`?"
+    ),
+    (["sync", "stauts"], "did you mean `sync status`?"),
+    (["help", "order", "lst"], "did you mean `order list`?"),
   ])
   func `a wrong word is answered with the nearest right one`(
     _ words: [String],
@@ -56,7 +66,31 @@ import Testing
     #expect(answer.status == 2)
     #expect(answer.output == "")
     #expect(answer.errorOutput.contains(hint))
-    #expect(answer.errorOutput.contains("orderdeck --help"))
+    #expect(answer.errorOutput.contains(" --help`."))
+  }
+
+  @Test(arguments: [
+    (["ordr"], "orderdeck --help"), (["order", "lst"], "orderdeck order --help"),
+    (["order", "list", "--x"], "orderdeck order list --help"),
+    (["order", "list", "--query", "status:x"], "orderdeck order list --help"),
+    (["sync"], "orderdeck sync --help"), (["help", "sync", "x"], "orderdeck sync --help"),
+  ])
+  func `a wrong call names the page that helps`(_ words: [String], _ page: String) throws {
+    #expect(try counter.call(words).errorOutput.hasSuffix("\nSee `\(page)`.\n"))
+  }
+
+  @Test(arguments: CommandNames.all)
+  func `help fits a terminal of 80 columns, but for examples`(_ command: CommandNames) throws {
+    let group = try counter.call("help", command.path[0])
+    for text in [try counter.call(command.path + ["--help"]).output, group.output] {
+      for line in text.split(separator: "\n") {
+        #expect(line.count <= 80 || line.hasPrefix("  orderdeck \(command.name)"))
+      }
+    }
+  }
+
+  @Test func `the overview fits a terminal of 80 columns`() throws {
+    for line in try counter.call("--help").lines { #expect(line.count <= 80) }
   }
 
   @Test(arguments: [
