@@ -14,9 +14,10 @@ package enum ChatItem: Equatable, Sendable {
   /// An empty line that parts two speakers.
   case gap
 
-  /// What a `system` item shows.
-  static func footnote(_ text: String, glyphs: GlyphSet) -> String {
-    "\(glyphs.dash) \(text) \(glyphs.dash)"
+  /// What a `system` item shows: between dashes, where both fit on its one line.
+  static func footnote(_ text: String, width: Int, glyphs: GlyphSet) -> String {
+    let framed = "\(glyphs.dash) \(text) \(glyphs.dash)"
+    return SafeText.width(of: framed, glyphs: glyphs) <= width ? framed : text
   }
 }
 

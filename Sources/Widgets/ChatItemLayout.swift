@@ -27,7 +27,7 @@ struct ChatItemLayout: Equatable, Sendable {
 
   private init(system text: String, width: Int, glyphs: GlyphSet) {
     textWidth = max(8, width - 8)
-    let footnote = ChatItem.footnote(text, glyphs: glyphs)
+    let footnote = ChatItem.footnote(text, width: textWidth, glyphs: glyphs)
     lines = TextWrap.lines(of: footnote, width: textWidth, glyphs: glyphs)
     closesOnOwnLine = false
     height = lines.count

@@ -81,7 +81,7 @@ struct ChatItemPainter {
   }
 
   private func paintSystem(_ text: String, on canvas: inout Canvas) {
-    let footnote = ChatItem.footnote(text, glyphs: canvas.glyphs)
+    let footnote = ChatItem.footnote(text, width: layout.textWidth, glyphs: canvas.glyphs)
     for (index, line) in layout.lines.enumerated() {
       canvas.writeCentered(footnote.bytes(line.range), in: area.line(index), role: .systemLine)
     }
