@@ -21,10 +21,12 @@ extension TheProgram {
 
     private func seeTheList(_ terminal: PseudoTerminal) throws {
       try terminal.wait(forText: "CHT000020", seconds: ShopFloor.patience)
-      #expect(terminal.line(with: "CHT000020")?.contains("CHAT") == true)
-      #expect(terminal.line(with: "ORD-2026-000019")?.contains("STD") == true)
+      try terminal.wait(for: "badges in words", seconds: ShopFloor.patience) { screen in
+        screen.lines.contains { $0.contains("CHT000020") && $0.contains("CHAT") }
+          && screen.lines.contains { $0.contains("ORD-2026-000019") && $0.contains("STD") }
+      }
       try terminal.wait(forText: "Line 3 about order CHT000020", seconds: ShopFloor.patience)
-      #expect(terminal.screen.contains("orderdeck"))
+      try terminal.wait(forText: "orderdeck", seconds: ShopFloor.patience)
     }
 
     private func lookAround(_ terminal: PseudoTerminal) throws {
@@ -42,8 +44,9 @@ extension TheProgram {
     private func filter(_ terminal: PseudoTerminal) throws {
       try terminal.type("/", until: "customer:ana")
       try terminal.type("status:shipped", untilGone: "CHT000020")
-      #expect(terminal.screen.contains("CHT000010"))
-      #expect(!terminal.screen.contains("ORD-2026-000009"))
+      try terminal.wait(for: "shipped orders alone", seconds: ShopFloor.patience) {
+        $0.contains("CHT000010") && !$0.contains("ORD-2026-000009")
+      }
       try terminal.type(Keystrokes.enter, until: "/ status:shipped")
       try terminal.type(Keystrokes.escape, until: "CHT000020")
       try terminal.type("/", until: "customer:ana")
