@@ -62,10 +62,19 @@ extension Desk {
     }
     guard now < until else {
       let window = until.milliseconds(since: act.at) / 1000
-      let rule = "too late to take back \"\(act.title)\": it could be for \(window) s"
+      let instead = try wayOut(of: act).map { "; \($0)" } ?? ""
+      let rule = "too late to undo \"\(act.title)\", its \(window) s are over\(instead)"
       throw Refusal(.cannotUndo, sentence: rule)
     }
     return act
+  }
+
+  /// What to do about an act that stands; nil for an act of a newer program.
+  private func wayOut(of act: Act) throws -> String? {
+    try store.database.read { connection in
+      try ActsTable.standingChanges(of: act.id, before: .max, limit: 1, on: connection).first
+        .flatMap { OperationRecord.read($0.operation)?.type.insteadOfUndo }
+    }
   }
 
   /// Does again what the person's last undo took back, by all the rules of today.

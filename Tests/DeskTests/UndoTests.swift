@@ -54,7 +54,8 @@ import Testing
     #expect(try desk.lastUndoable() == nil)
     let refusal = try shop.refusal { try desk.undo() }
     #expect(
-      refusal?.sentence == "too late to take back \"CHT001 is packaged\": it could be for 20 s"
+      refusal?.sentence
+        == "too late to undo \"CHT001 is packaged\", its 20 s are over; set another status instead"
     )
   }
 

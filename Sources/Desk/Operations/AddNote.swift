@@ -7,6 +7,7 @@ import Store
 struct AddNote: DeskOperation {
   static let name = "add_note"
   static let undo = UndoRule.always
+  static let insteadOfUndo: String? = "add a note that corrects it"
   static let longest = 10_000
 
   var order: OrderID

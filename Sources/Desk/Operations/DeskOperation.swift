@@ -15,6 +15,8 @@ protocol DeskOperation: Sendable {
   /// False for what is no act of its own, such as a draft: no undo, no audit, no event.
   static var leavesTrace: Bool { get }
   static var undo: UndoRule { get }
+  /// What to do when the time for undo has passed; nil where there is no undo.
+  static var insteadOfUndo: String? { get }
 
   var order: OrderID { get }
   /// Everything that is needed to do the same again.
@@ -48,6 +50,7 @@ protocol DeskOperation: Sendable {
 
 extension DeskOperation {
   static var leavesTrace: Bool { true }
+  static var insteadOfUndo: String? { nil }
 }
 
 enum UndoRule {

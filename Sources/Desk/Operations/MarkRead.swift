@@ -7,6 +7,7 @@ import Store
 struct MarkRead: DeskOperation {
   static let name = "mark_read"
   static let undo = UndoRule.onlyInBulk
+  static let insteadOfUndo: String? = "mark them again"
 
   var order: OrderID
 

@@ -7,6 +7,7 @@ import Store
 struct MarkUnread: DeskOperation {
   static let name = "mark_unread"
   static let undo = UndoRule.onlyInBulk
+  static let insteadOfUndo: String? = "mark them again"
 
   var order: OrderID
 

@@ -7,6 +7,7 @@ import Store
 struct RetryReply: DeskOperation {
   static let name = "retry_reply"
   static let undo = UndoRule.always
+  static let insteadOfUndo: String? = "take it back in its chat while it has not left"
 
   var order: OrderID
   var message: MessageID

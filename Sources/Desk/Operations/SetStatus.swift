@@ -7,6 +7,7 @@ import Store
 struct SetStatus: DeskOperation {
   static let name = "set_status"
   static let undo = UndoRule.always
+  static let insteadOfUndo: String? = "set another status instead"
 
   var order: OrderID
   var status: OrderStatus
