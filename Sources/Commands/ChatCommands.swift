@@ -3,7 +3,7 @@ import JSON
 import Store
 
 enum ChatCommands {
-  static let all: [Command] = [list, show, send, retry, read, draft, search]
+  static let all: [Command] = [list, show, send, retry, cancel, read, draft, search]
 
   static let list = Command(
     "chat list",
@@ -79,6 +79,31 @@ enum ChatCommands {
   ) { invocation, session in
     let id = try session.orderID(try invocation.required("NUMBER"))
     return try session.perform([.retryReply(id, MessageID(invocation.arguments[1]))])
+  }
+
+  static let cancel = Command(
+    "chat cancel",
+    "Take back a reply that has not left; its text is a draft again",
+    arguments: [
+      Argument("NUMBER", "the order's number"),
+      Argument("MESSAGE", "the message's id; without one the newest that waits", count: .any),
+    ],
+    options: SharedOptions.change
+  ) { invocation, session in
+    let number = try invocation.required("NUMBER")
+    let id = try session.orderID(number)
+    let named = invocation.arguments.dropFirst().map { MessageID($0) }
+    // Asked again under the same key, the newest would be another one.
+    if named.isEmpty, invocation.value("idempotency-key") != nil {
+      throw UsageError("with --idempotency-key name the MESSAGE; `outbox list --json` has its id")
+    }
+    let newest = named.isEmpty ? try session.store().newestHeldReply(of: id) : nil
+    let messages = named + [newest].compactMap(\.self)
+    guard !messages.isEmpty else {
+      let rule = "no reply to \(number) waits or has failed"
+      throw Refusal(.notFound, orderID: id, orderNumber: number, sentence: rule)
+    }
+    return try session.perform(messages.map { .cancelReply(id, $0) })
   }
 
   static let read = Command(

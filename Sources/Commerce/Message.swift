@@ -142,3 +142,16 @@ package struct Draft: Equatable, Sendable {
     self.updatedAt = updatedAt
   }
 }
+
+/// What has not left the house.
+package struct OutboxCounts: Equatable, Sendable {
+  /// Not sent, not given up and not taken back.
+  package var waiting: Int
+  /// Tried in vain: again later, or given up.
+  package var failing: Int
+
+  package init(waiting: Int = 0, failing: Int = 0) {
+    self.waiting = waiting
+    self.failing = failing
+  }
+}

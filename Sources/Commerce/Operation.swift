@@ -5,6 +5,8 @@ package enum Operation: Equatable, Sendable {
   case sendReply(OrderID, body: String)
   /// Sends a failed or parked reply again, under its own key.
   case retryReply(OrderID, MessageID)
+  /// Takes back a reply that has not left; its text is a draft again.
+  case cancelReply(OrderID, MessageID)
   case markRead(OrderID)
   case markUnread(OrderID)
   /// An empty body takes the draft away.
@@ -16,8 +18,8 @@ package enum Operation: Equatable, Sendable {
   package var orderID: OrderID {
     switch self {
     case .setStatus(let id, _, _, _), .addNote(let id, _), .sendReply(let id, _),
-      .retryReply(let id, _), .markRead(let id), .markUnread(let id), .saveDraft(let id, _, _),
-      .repairFromSync(let id):
+      .retryReply(let id, _), .cancelReply(let id, _), .markRead(let id), .markUnread(let id),
+      .saveDraft(let id, _, _), .repairFromSync(let id):
       id
     }
   }

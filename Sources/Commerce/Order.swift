@@ -16,13 +16,15 @@ package struct OrderSummary: Equatable, Sendable, Identifiable {
   package var status: OrderStatus
   package var payment: PaymentStatus
   package var createdAt: Instant
-  /// The newest of order change and message; what "age" shows.
+  /// The newest of order change and message.
   package var activityAt: Instant
   package var unreadCount: Int
   /// The newest message, cut to 200 characters; nil without one.
   package var lastMessage: MessagePreview?
   package var hasDraft: Bool
   package var hasFailedMessage: Bool
+  /// A reply that could not be sent yet and is tried again.
+  package var hasRetriedReply: Bool
   package var hasConflict: Bool
   package var revision: Int
 
@@ -40,6 +42,7 @@ package struct OrderSummary: Equatable, Sendable, Identifiable {
     lastMessage: MessagePreview? = nil,
     hasDraft: Bool = false,
     hasFailedMessage: Bool = false,
+    hasRetriedReply: Bool = false,
     hasConflict: Bool = false,
     revision: Int = 1
   ) {
@@ -56,6 +59,7 @@ package struct OrderSummary: Equatable, Sendable, Identifiable {
     self.lastMessage = lastMessage
     self.hasDraft = hasDraft
     self.hasFailedMessage = hasFailedMessage
+    self.hasRetriedReply = hasRetriedReply
     self.hasConflict = hasConflict
     self.revision = revision
   }

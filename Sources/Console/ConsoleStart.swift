@@ -10,6 +10,7 @@ package struct ConsoleStart: Equatable, Sendable {
   package var shop: Shop
   package var isDemo = false
   package var isReadOnly = false
+  package var hasTransport = true
   package var settings = ConsoleSettings()
   /// Keys given to commands in the configuration, in its order.
   package var keyChoices: [KeyChoice] = []

@@ -24,7 +24,7 @@ package enum Message: Equatable, Sendable {
   // MARK: Answers; each names its request and comes exactly once
 
   case ordersLoaded(RequestID, OrderPage)
-  case countsLoaded(RequestID, StatusCounts)
+  case countsLoaded(RequestID, StatusCounts, OutboxCounts)
   case ordersCounted(RequestID, Int)
   /// Nil when there is no such order any more.
   case orderLoaded(RequestID, OrderDetail?)

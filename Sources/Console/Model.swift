@@ -11,6 +11,8 @@ package struct Model: Equatable, Sendable {
   package let zone: LocalZone
   package let isDemo: Bool
   package let isReadOnly: Bool
+  /// False when replies are only kept, for want of a way out.
+  package let hasTransport: Bool
   package let glyphs: GlyphSet
   package let keys: KeyTable
   /// What is wrong with the keys of the configuration, to be told at start.
@@ -42,6 +44,7 @@ package struct Model: Equatable, Sendable {
 
   var notice: Notice?
   var undoable: Undoable?
+  var outbox = OutboxCounts()
   /// Acts that are not answered yet.
   var acts: [RequestID: PendingAct] = [:]
   /// False when changes of others cannot be seen as they come.
@@ -58,6 +61,7 @@ package struct Model: Equatable, Sendable {
     zone = start.zone
     isDemo = start.isDemo
     isReadOnly = start.isReadOnly
+    hasTransport = start.hasTransport
     glyphs = start.glyphs
     (keys, keyProblems) = KeyTable.make(
       start.keyChoices,

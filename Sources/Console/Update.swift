@@ -13,7 +13,7 @@ extension Model {
     case .input(let input): take(input)
     case .tick(let instant): tick(instant)
     case .ordersLoaded(let request, let page): ordersLoaded(request, page)
-    case .countsLoaded(let request, let counts): countsLoaded(request, counts)
+    case .countsLoaded(let request, let counts, let outbox): countsLoaded(request, counts, outbox)
     case .ordersCounted(let request, let count): ordersCounted(request, count)
     case .orderLoaded(let request, let order): orderLoaded(request, order)
     case .chatLoaded(let request, let answer): chatLoaded(request, answer)

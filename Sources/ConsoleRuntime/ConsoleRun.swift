@@ -74,6 +74,7 @@ extension ConsoleRun {
     )
     start.isDemo = isDemo
     start.isReadOnly = workplace.desk.settings.isReadOnly
+    start.hasTransport = workplace.transport.keepsInOutbox == nil
     start.settings = settings
     start.keyChoices = keyChoices
     start.themes = themes.names

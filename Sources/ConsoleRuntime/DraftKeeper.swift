@@ -58,7 +58,9 @@ final class DraftKeeper: Sendable {
       switch operation {
       case .sendReply(let order, let body): forget(body, of: order, kind: .reply)
       case .addNote(let order, let body): forget(body, of: order, kind: .note)
-      case .setStatus, .retryReply, .markRead, .markUnread, .saveDraft, .repairFromSync: continue
+      case .setStatus, .retryReply, .cancelReply, .markRead, .markUnread, .saveDraft,
+        .repairFromSync:
+        continue
       }
     }
   }

@@ -20,7 +20,7 @@ extension Message {
   /// The request that it answers.
   var answeredRequest: RequestID? {
     switch self {
-    case .ordersLoaded(let request, _), .countsLoaded(let request, _),
+    case .ordersLoaded(let request, _), .countsLoaded(let request, _, _),
       .ordersCounted(let request, _), .orderLoaded(let request, _), .chatLoaded(let request, _),
       .messagesFound(let request, _), .syncLoaded(let request, _),
       .sourcesLoaded(let request, _), .driftLoaded(let request, _),

@@ -23,7 +23,8 @@ extension EffectRunner {
 
   func loadCounts(_ request: RequestID) {
     answer(request, on: foreground) { [workplace] in
-      .countsLoaded(request, try workplace.store.statusCounts())
+      let store = workplace.store
+      return .countsLoaded(request, try store.statusCounts(), try store.outboxCounts())
     }
   }
 

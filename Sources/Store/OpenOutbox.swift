@@ -34,4 +34,44 @@ extension Store {
       )
     }
   }
+
+  /// The newest reply of an order that a person can still take back or send again.
+  package func newestHeldReply(of order: OrderID) throws -> MessageID? {
+    try database.read { connection in
+      try connection.text(
+        """
+        SELECT x.message_id FROM outbox x
+        WHERE x.order_id = \(order) AND x.state IN ('waiting', 'sending', 'parked')
+        ORDER BY x.serial DESC LIMIT 1
+        """
+      ).map { MessageID($0) }
+    }
+  }
+
+  /// How many replies have not left, and how many of them by failing.
+  package func outboxCounts() throws -> OutboxCounts {
+    try database.read { connection in
+      let open = try connection.first(
+        """
+        SELECT count(*) AS waiting, coalesce(sum(\(sql: Outbox.isTriedAgain)), 0) AS failing
+        FROM outbox x WHERE x.state IN ('waiting', 'sending')
+        """
+      ) { (try $0.integer("waiting"), try $0.integer("failing")) }
+      // By their messages, which an index knows; the outbox itself is as long as its history.
+      let parked = try connection.integer(
+        """
+        SELECT count(*) FROM messages m INDEXED BY messages_failed
+        JOIN outbox x ON x.message_id = m.id
+        WHERE m.status = 'failed' AND x.state = 'parked'
+        """
+      )
+      let (waiting, failing) = open ?? (0, 0)
+      return OutboxCounts(waiting: waiting, failing: failing + (parked ?? 0))
+    }
+  }
+}
+
+extension Outbox {
+  /// A condition on an open `outbox x`: it has failed before and is tried again.
+  static let isTriedAgain: SQL = "(x.attempts - (x.state = 'sending') > 0)"
 }

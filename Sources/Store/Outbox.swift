@@ -20,6 +20,8 @@ package struct OutboxItem: Equatable, Sendable, RowDecodable {
   package var dueAt: Instant
   package var attempts: Int
   package var lastError: String?
+  /// The act that queued it last.
+  package var actID: String?
 
   package init(row: borrowing Row) throws {
     id = try row.text("id")
@@ -30,6 +32,7 @@ package struct OutboxItem: Equatable, Sendable, RowDecodable {
     dueAt = try row.instant("due_at")
     attempts = try row.integer("attempts")
     lastError = try row.textIfPresent("last_error")
+    actID = try row.textIfPresent("act_id")
   }
 }
 
@@ -64,7 +67,8 @@ package struct NewOutboxItem: Equatable, Sendable {
 /// The table of what leaves the house, written in the transaction of the change itself.
 package enum Outbox {
   static let selection: SQL = """
-    SELECT o.id, o.order_id, o.message_id, o.payload, o.state, o.due_at, o.attempts, o.last_error
+    SELECT o.id, o.order_id, o.message_id, o.payload, o.state, o.due_at, o.attempts, o.last_error,
+      o.act_id
     FROM outbox o
     """
 

@@ -37,6 +37,8 @@ package struct ChatBubble: Equatable, Sendable {
   package var matches: [Range<Int>]
   /// Time, ticks and what else stands at the bubble's end.
   package var closing: [Span]
+  /// Why it has not arrived and what to press, below all else; empty for nothing.
+  package var reason: Span
   /// True for the message that the keys act on.
   package var isSelected: Bool
 
@@ -46,6 +48,7 @@ package struct ChatBubble: Equatable, Sendable {
     text: String,
     matches: [Range<Int>] = [],
     closing: [Span] = [],
+    reason: Span = Span("", .dim),
     isSelected: Bool = false
   ) {
     self.side = side
@@ -53,6 +56,7 @@ package struct ChatBubble: Equatable, Sendable {
     self.text = text
     self.matches = matches
     self.closing = closing
+    self.reason = reason
     self.isSelected = isSelected
   }
 

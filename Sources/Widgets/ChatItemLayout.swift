@@ -4,6 +4,8 @@ import Screen
 struct ChatItemLayout: Equatable, Sendable {
   /// Lines of the text; for the one-line items a single one.
   var lines: [WrappedLine]
+  /// Lines of the reason at the end.
+  var reasonLines: [WrappedLine] = []
   /// Width of the bubble without its bar and its blanks.
   var textWidth: Int
   /// True when time and ticks stand on a line of their own.
@@ -42,9 +44,13 @@ struct ChatItemLayout: Equatable, Sendable {
     let heading = SafeText.width(of: bubble.heading, glyphs: glyphs)
     closesOnOwnLine = closing > 0 && last + gap + closing > most
     let closed = closesOnOwnLine ? closing : last + gap + closing
-    let wanted = min(most, max(closed, heading, lines.map(\.width).max() ?? 0))
-    // Why a reply failed and what to press may take more than speech does.
+    if !bubble.reason.text.isEmpty {
+      reasonLines = TextWrap.lines(of: bubble.reason.text, width: most, glyphs: glyphs)
+    }
+    let widest = (lines + reasonLines).map(\.width).max() ?? 0
+    let wanted = min(most, max(closed, heading, widest))
     textWidth = max(wanted, min(closing, width - ChatItemPainter.frame))
-    height = lines.count + (heading > 0 ? 1 : 0) + (closesOnOwnLine ? 1 : 0)
+    height =
+      lines.count + reasonLines.count + (heading > 0 ? 1 : 0) + (closesOnOwnLine ? 1 : 0)
   }
 }

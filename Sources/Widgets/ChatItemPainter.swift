@@ -37,6 +37,11 @@ struct ChatItemPainter {
       canvas.write(part(of: spans, line.range), at: box.takeTop(1).origin)
     }
     paintClosing(of: bubble, below: box, on: &canvas)
+    if layout.closesOnOwnLine { _ = box.takeTop(1) }
+    for line in layout.reasonLines {
+      let text = bubble.reason.text.bytes(line.range)
+      canvas.write(text, at: box.takeTop(1).origin, role: bubble.reason.role)
+    }
   }
 
   private func paintBar(of bubble: ChatBubble, in bar: Rect, on canvas: inout Canvas) {

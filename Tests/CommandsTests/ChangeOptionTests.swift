@@ -16,6 +16,7 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
     WritingCall(words: ["order", "note", "CHT000002", "a note"]),
     WritingCall(words: ["chat", "send", "CHT000002", "a reply"]),
     WritingCall(words: ["chat", "retry", "CHT000002", "failed-1"]),
+    WritingCall(words: ["chat", "cancel", "CHT000002", "held-1"]),
     WritingCall(words: ["chat", "read", "CHT000002"]),
     WritingCall(words: ["chat", "draft", "CHT000002", "a draft"], takesChangeOptions: false),
     WritingCall(words: ["sync", "--from", "feed.ndjson", "--full"], takesChangeOptions: false),
@@ -39,6 +40,20 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
       INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at, status)
       VALUES ('failed-1', 'session-2', 'session-2', 'agent', 'lost', '2026-01-02T00:00:00.000Z',
         'failed')
+      """
+    )
+    try counter.run(
+      """
+      INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at, status)
+      VALUES ('held-1', 'session-2', 'session-2', 'agent', 'kept', '2026-01-02T00:01:00.000Z',
+        'queued')
+      """
+    )
+    try counter.run(
+      """
+      INSERT INTO outbox (id, kind, order_id, message_id, payload, created_at, due_at)
+      SELECT 'held-1', 'reply', id, 'held-1', '{}', '2026-01-02T00:01:00.000Z',
+        '2026-01-02T00:01:10.000Z' FROM orders WHERE order_number = 'CHT000002'
       """
     )
     try counter.run(

@@ -62,6 +62,22 @@ import Testing
     #expect(open[0]["order_number"]?.stringValue == "CHT000002")
   }
 
+  @Test func `a reply that is kept is taken back by its order's number`() throws {
+    let nothing = try counter.call("chat", "cancel", "CHT000002")
+    #expect(nothing.status == 1)
+    #expect(nothing.errorOutput.contains("no reply to CHT000002 waits or has failed"))
+    _ = try counter.call("chat", "send", "CHT000002", "It is on its way")
+    counter.advance(seconds: 3_600)
+    _ = try counter.call("outbox", "deliver")
+    let cancelled = try counter.call("chat", "cancel", "CHT000002")
+    #expect(cancelled.status == 0)
+    #expect(
+      cancelled.output == "reply to CHT000002 is taken back, its text is a draft again\n"
+    )
+    #expect(try counter.call("chat", "draft", "CHT000002").output == "It is on its way\n")
+    #expect(try counter.call("outbox", "list").errorOutput == "the outbox is empty\n")
+  }
+
   @Test func `a configured transport gets the reply on its standard input`() throws {
     let kept = counter.folder.path("delivered.json")
     try counter.folder.write(

@@ -185,7 +185,7 @@ import Testing
     stage.shop.chats[id]?.append(failed)
     stage.tell(.storeChanged)
     stage.press("Tab", "Tab")
-    #expect(stage.shows("✗ failed: no such number · f retry"))
+    #expect(stage.shows("f retry · b take back"))
     stage.press("f")
     let retried = stage.effects.contains { effect in
       guard case .perform(let act, _) = effect else { return false }

@@ -262,4 +262,30 @@ import Testing
     #expect(stage.shows("CHT001234"))
     #expect(!stage.shows("ORD-2026-000123"))
   }
+
+  @Test func `the age is that of what the list is sorted by`() {
+    var shop = SampleShop()
+    shop.orders[1].createdAt = SampleShop.minutesAgo(3 * 1_440)
+    var stage = Stage(shop)
+    func line() -> String {
+      stage.screen.split(separator: "\n").first { $0.contains("ORD-2026-000123") }.map(String.init)
+        ?? ""
+    }
+    #expect(stage.shows("   AGE"))
+    #expect(line().contains(" 3d │"))
+    stage.press("o", "o")
+    #expect(stage.shows("ACTIVE"))
+    #expect(line().contains(" 2h │"))
+  }
+
+  @Test func `a long amount leaves a gap before it`() {
+    for (width, total) in [(80, 123_456_789), (80, 12_345_678_901), (130, 123_456_789_012)] {
+      var shop = SampleShop()
+      shop.orders[1].total = SampleShop.money(Int64(total), .brl)
+      let stage = Stage(shop, width: width, height: 24)
+      let amount = shop.orders[1].total.display()
+      #expect(stage.shows(" \(amount) "))
+      #expect(stage.shows("STD "))
+    }
+  }
 }

@@ -10,6 +10,7 @@ struct SampleShop {
   var drafts: [OrderID: [Draft]] = [:]
   var overview = SyncOverview()
   var drift: [SyncDrift] = []
+  var outbox = OutboxCounts()
   /// Refuses every act with this sentence; nil carries them out.
   var refusal: String?
 

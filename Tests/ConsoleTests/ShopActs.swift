@@ -54,6 +54,10 @@ extension SampleShop {
       drafts[id]?.removeAll { $0.kind == .reply }
     case .markUnread: orders[row].unreadCount = 1
     case .markRead: orders[row].unreadCount = 0
+    case .cancelReply(let id, let message):
+      guard let taken = chats[id]?.first(where: { $0.id == message }) else { break }
+      chats[id]?.removeAll { $0.id == message }
+      drafts[id] = [Draft(kind: .reply, body: taken.body, updatedAt: Self.now)]
     case .addNote, .retryReply, .saveDraft, .repairFromSync: break
     }
     return nil

@@ -7,7 +7,7 @@ extension SampleShop {
     switch effect {
     case .loadOrders(let listing, let page, let limit, let request):
       .ordersLoaded(request, self.page(listing, page, limit))
-    case .loadCounts(let request): .countsLoaded(request, counts)
+    case .loadCounts(let request): .countsLoaded(request, counts, outbox)
     case .countOrders(let filter, let request): .ordersCounted(request, matching(filter).count)
     case .loadOrder(let id, let request): .orderLoaded(request, detail(of: id))
     case .loadChat(let id, let anchor, let limit, let request):
@@ -67,7 +67,7 @@ extension SampleShop {
     case .customer(let names): names.contains { order.customerName.lowercased().contains($0) }
     case .number(let numbers): numbers.contains { order.number.contains($0) }
     case .has(let traits):
-      traits.contains(.failed) && order.hasFailedMessage
+      traits.contains(.failed) && (order.hasFailedMessage || order.hasRetriedReply)
         || traits.contains(.conflict) && order.hasConflict
         || traits.contains(.draft) && order.hasDraft
     case .currency(let currencies): currencies.contains(order.total.currency)

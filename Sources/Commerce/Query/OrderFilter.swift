@@ -66,7 +66,7 @@ package enum OrderTrait: String, CaseIterable, Sendable {
   case draft
   /// An open conflict between staff and source.
   case conflict
-  /// A message that failed.
+  /// A message that failed, or one that is tried again after it did.
   case failed
   /// An internal note.
   case note

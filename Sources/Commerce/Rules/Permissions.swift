@@ -59,7 +59,7 @@ extension Operation {
     switch self {
     case .setStatus: nil
     case .addNote: .addNote
-    case .sendReply, .retryReply, .saveDraft, .markRead, .markUnread: .reply
+    case .sendReply, .retryReply, .cancelReply, .saveDraft, .markRead, .markUnread: .reply
     case .repairFromSync: .repairFromSync
     }
   }

@@ -70,6 +70,7 @@ extension Model {
         text: message.body,
         matches: isFound ? matches(in: message.body) : [],
         closing: closing(of: message),
+        reason: reason(of: message),
         isSelected: isCurrent == true
       )
     )
@@ -92,11 +93,25 @@ extension Model {
   private func closing(of message: ChatMessage) -> [Span] {
     let time = Span(zone.clock(at: message.sentAt), .time)
     if message.role == .customer { return [time] }
-    var spans = [time, Span(" ", .time)] + ticks(of: message)
-    if let problem = message.problem, message.status != .failed {
-      spans.append(Span(" \(problem)", .dim))
+    return [time, Span(" ", .time)] + ticks(of: message)
+  }
+
+  /// What keeps a reply of ours from its customer, and what to press.
+  private func reason(of message: ChatMessage) -> Span {
+    let hasFailed = message.status == .failed
+    guard message.role != .customer, hasFailed || message.problem != nil else {
+      return Span("", .dim)
     }
-    return spans
+    // The keys act on the newest, so only there they are named.
+    let acts = [
+      message.id == chat.failedReply?.id
+        ? keys.keyName(of: .retryReply).map { "\($0) retry" } : nil,
+      message.id == chat.heldReply?.id
+        ? keys.keyName(of: .cancelReply).map { "\($0) take back" } : nil,
+    ]
+    let hints = acts.compactMap(\.self).joined(separator: " \(glyphs.separator) ")
+    let lines = [message.problem ?? "", hints].filter { !$0.isEmpty }
+    return Span(lines.joined(separator: "\n"), hasFailed ? .failed : .warning)
   }
 
   private func ticks(of message: ChatMessage) -> [Span] {
@@ -108,10 +123,7 @@ extension Model {
     case .sent: return [Span(glyphs.tick + word("sent"), .tick)]
     case .delivered: return [Span(glyphs.doubleTick + word("delivered"), .tick)]
     case .read: return [Span(glyphs.doubleTick + word("read"), .tickRead)]
-    case .failed:
-      let reason = message.problem.map { ": \($0)" } ?? ""
-      let key = keys.keyName(of: .retryReply).map { " \(glyphs.separator) \($0) retry" } ?? ""
-      return [Span("\(glyphs.cross) failed\(reason)\(key)", .failed)]
+    case .failed: return [Span("\(glyphs.cross) failed", .failed)]
     }
   }
 

@@ -46,6 +46,11 @@ struct ChatState: Equatable, Sendable {
 
   var unreadCount: Int { messages.reduce(0) { $0 + ($1.isUnread ? 1 : 0) } }
 
+  /// The newest reply of ours that has not left.
+  var heldReply: ChatMessage? {
+    messages.last { $0.role == .agent && ($0.status == .queued || $0.status == .failed) }
+  }
+
   /// The newest reply of ours that failed.
   var failedReply: ChatMessage? { messages.last { $0.status == .failed && $0.role != .customer } }
 }

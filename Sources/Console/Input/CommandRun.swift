@@ -36,6 +36,7 @@ extension Model {
     case .note: openNote()
     case .markUnread: toggleUnread()
     case .retryReply: retryReply()
+    case .cancelReply: cancelReply()
     case .copyNumber: copyNumber()
     case .undo: undo()
     case .redo: redo()
@@ -68,7 +69,7 @@ extension Model {
     }
   }
 
-  private mutating func accept() -> [Effect] {
+  mutating func accept() -> [Effect] {
     switch overlay {
     case .palette: return acceptPalette()
     case .search: return acceptSearch()

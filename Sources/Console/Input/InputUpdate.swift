@@ -70,15 +70,32 @@ extension Model {
   private mutating func paste(_ text: String) -> [Effect] {
     switch overlay {
     case .palette: return pasteIntoPalette(text)
-    case .search: return pasteIntoSearch(text)
+    case .search: return enter(text) { $0.pasteIntoSearch($1) }
     case .status: return pasteIntoStatusForm(text)
     case .note: return pasteIntoNote(text)
     case .help, .themes, .page, .repair, .quit: break
     case nil:
-      if orders.field != nil, screen == .orders { return pasteIntoFilter(text) }
+      if orders.field != nil, screen == .orders {
+        return enter(text) { $0.pasteIntoFilter($1) }
+      }
       if contexts.contains(.composer) { return pasteIntoReply(text) }
     }
     say("Pasted text was ignored: there is no field here to put it in", .warning)
     return []
+  }
+
+  /// Takes one line into a field whose Enter sends nothing and runs nothing.
+  ///
+  /// Quick hands and scripts look like a paste, and their Enter is meant; so is one that is pasted.
+  private mutating func enter(
+    _ text: String,
+    _ insert: (inout Model, String) -> [Effect]
+  ) -> [Effect] {
+    guard let last = text.last, last.isNewline, !text.dropLast().contains(where: \.isNewline) else {
+      return insert(&self, text)
+    }
+    let line = String(text.dropLast())
+    let effects = line.isEmpty ? [] : insert(&self, line)
+    return effects + accept()
   }
 }

@@ -118,4 +118,12 @@ extension Model {
     let act = Act(.operations([.retryReply(id, failed.id)]), title: "retry reply on \(number)")
     return perform(act, as: .retryReply)
   }
+
+  /// Its words stand in the reply again, so it is answered like an undo.
+  mutating func cancelReply() -> [Effect] {
+    guard let id = chat.orderID, let held = chat.heldReply else { return [] }
+    let number = selectedSummary?.number ?? ""
+    let act = Act(.operations([.cancelReply(id, held.id)]), title: "take back reply on \(number)")
+    return putDraftAway() + perform(act, as: .undo)
+  }
 }

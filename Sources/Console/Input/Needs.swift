@@ -14,6 +14,7 @@ extension Model {
     case .writing: isReadOnly ? Self.readOnlyReason : nil
     case .chat: chat.canWrite ? nil : Self.noChatReason
     case .nextStep: lackOfNextStep
+    case .heldReply: chat.heldReply == nil ? "no reply of this chat waits or has failed" : nil
     case .failedReply: chat.failedReply == nil ? "no reply of this chat has failed" : nil
     case .repairable: lackOfRepair
     case .quarantined: lackOfRecord

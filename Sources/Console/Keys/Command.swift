@@ -42,6 +42,7 @@ package enum Command: String, CaseIterable, Sendable {
   case note
   case markUnread = "mark-unread"
   case retryReply = "retry-reply"
+  case cancelReply = "cancel-reply"
   case copyNumber = "copy-number"
   case undo, redo
 

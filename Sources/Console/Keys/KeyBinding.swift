@@ -57,6 +57,8 @@ package enum KeyNeed: Equatable, Sendable {
   /// A selected order's next step, which this person may take.
   case nextStep
   case failedReply
+  /// A reply of ours that has not left.
+  case heldReply
   /// A selected difference on the sync screen that can be repaired.
   case repairable
   /// A selected quarantined record on the sync screen.

@@ -83,7 +83,7 @@ package enum KeyBindings {
     view(.viewUnread, "4", "orders with unread messages"),
     view(.viewUnpaid, "5", "orders that are not paid"),
     view(.viewToShip, "6", "paid orders to ship"),
-    view(.viewFailedMessages, "7", "orders with a failed reply"),
+    view(.viewFailedMessages, "7", "orders with a failing reply"),
     view(.viewConflicts, "8", "orders with a conflict"),
     view(.viewToday, "9", "orders of today"),
   ]

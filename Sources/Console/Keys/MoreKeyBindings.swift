@@ -21,6 +21,13 @@ extension KeyBindings {
       needs: [.order, .writing, .failedReply]
     ),
     KeyBinding(
+      .cancelReply,
+      ["b"],
+      in: [.chat],
+      .act("take back", "Take back the reply that has not left"),
+      needs: [.order, .writing, .heldReply]
+    ),
+    KeyBinding(
       .tickWords,
       ["w"],
       in: [.chat],

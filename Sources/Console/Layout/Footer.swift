@@ -89,7 +89,8 @@ extension Model {
       ]
     case .chat:
       return [
-        .reply, .retryReply, .searchChat, .nextMatch, .nextStatus, .note, .back, .palette, .help,
+        .reply, .retryReply, .cancelReply, .searchChat, .nextMatch, .nextStatus, .note, .back,
+        .palette, .help,
       ]
     case .composer: return [.send, .newLine, .editor, .cancel, .nextPane]
     }

@@ -50,10 +50,11 @@ extension Model {
       (6, Span(shopTitle, .text)),
       (3, Span(isDemo ? "DEMO" : "", .warning)),
       (2, Span(isReadOnly ? "READ-ONLY" : "", .warning)),
+      (1, outboxTrouble),
       (4, Span(orders.newCount > 0 ? "\(orders.newCount) new" : "", .accent)),
       (5, Span("\(staff.name) (\(staff.role.rawValue))", .text)),
       (
-        1,
+        2,
         Span(
           isLive ? "\(glyphs.dot) live" : "\(glyphs.ring) not live",
           isLive ? .success : .warning
@@ -69,6 +70,18 @@ extension Model {
     return shown.enumerated().flatMap { index, fact in
       index == 0 ? [fact.span] : [Span("   ", .text), fact.span]
     }
+  }
+
+  /// Replies that do not leave: nothing to say while they do.
+  private var outboxTrouble: Span {
+    let lead = size.width < 100 ? "" : "outbox "
+    guard hasTransport else {
+      guard outbox.waiting > 0 else { return Span("no transport", .dim) }
+      let waiting = "\(lead)\(CountText.grouped(outbox.waiting)) waiting"
+      return Span("\(waiting) \(glyphs.separator) no transport", .warning)
+    }
+    guard outbox.failing > 0 else { return Span("", .dim) }
+    return Span("outbox \(CountText.grouped(outbox.failing)) failing", .warning)
   }
 
   private func width(of spans: [Span]) -> Int {

@@ -9,9 +9,14 @@ extension Model {
     return [.loadCounts(request)]
   }
 
-  mutating func countsLoaded(_ request: RequestID, _ counts: StatusCounts) -> [Effect] {
+  mutating func countsLoaded(
+    _ request: RequestID,
+    _ counts: StatusCounts,
+    _ outbox: OutboxCounts
+  ) -> [Effect] {
     guard orders.countsRequest == request else { return [] }
     orders.countsRequest = nil
+    self.outbox = outbox
     orders.counts = counts
     if orders.seenTotal == nil { orders.seenTotal = counts.total }
     if let count = knownCount { orders.count = count }

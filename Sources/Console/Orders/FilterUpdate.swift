@@ -131,7 +131,7 @@ extension OrderView {
     case .unread: "orders with unread messages"
     case .unpaid: "orders that are unpaid, pending or failed"
     case .toShip: "paid orders that are confirmed, processing or packaged"
-    case .failedMessages: "orders with a reply that failed"
+    case .failedMessages: "orders with a reply that failed or is tried again"
     case .conflicts: "orders on which staff and source differ"
     case .today: "orders of today"
     }

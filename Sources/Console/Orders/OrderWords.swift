@@ -68,7 +68,26 @@ extension SenderRole {
   }
 }
 
+extension OrderSort {
+  /// What the last column shows the age of: where the list is sorted by time, by that time.
+  func moment(of order: OrderSummary) -> Instant {
+    switch self {
+    case .newest, .oldest, .total, .customer: order.createdAt
+    case .activity: order.activityAt
+    }
+  }
+
+  var ageTitle: String {
+    switch self {
+    case .newest, .oldest, .total, .customer: "AGE"
+    case .activity: "ACTIVE"
+    }
+  }
+}
+
 extension OrderSummary {
   /// Something that waits for a person.
-  var needsAttention: Bool { hasFailedMessage || hasConflict || payment == .failed }
+  var needsAttention: Bool {
+    hasFailedMessage || hasRetriedReply || hasConflict || payment == .failed
+  }
 }

@@ -39,7 +39,7 @@ struct OrdersPage {
     canvas.writeRight("TOTAL", endingAt: cells.total.end, role: .dim, width: columns.total)
     canvas.write("STATUS", at: cells.status.origin, role: .dim, width: columns.status)
     canvas.write("PAYMENT", at: cells.payment.origin, role: .dim, width: columns.payment)
-    canvas.writeRight("AGE", endingAt: cells.age.end, role: .dim, width: columns.age)
+    canvas.writeRight(orders.sort.ageTitle, endingAt: cells.age.end, role: .dim, width: columns.age)
     // Another order than the usual one is said where the other headings would stand.
     guard orders.sort == .newest else {
       let room = cells.total.column - cells.number.column
@@ -68,21 +68,26 @@ struct OrdersPage {
     Badge(order.source.badge, role: badge, width: columns.badge)
       .paint(at: cells.badge.origin, on: &canvas)
     let total = order.total.display()
-    // An amount is never cut: a long one takes from the name.
-    let excess = max(0, SafeText.width(of: total, glyphs: glyphs) - columns.total)
+    // An amount is never cut and never touches what stands before it: a long one takes from the
+    // name, and where the name is in the second line, the place of the age.
+    let start = cells.total.endColumn - SafeText.width(of: total, glyphs: glyphs)
     if !columns.hidesCustomer {
-      let width = columns.customer - excess
+      let width = min(columns.customer, max(0, start - columns.gap - cells.customer.column))
       canvas.write(order.customerName, at: cells.customer.origin, role: weight, width: width)
     }
-    canvas.writeRight(total, endingAt: cells.total.end, role: weight)
+    let fits = start > cells.badge.endColumn
+    canvas.writeRight(total, endingAt: fits ? cells.total.end : cells.age.end, role: weight)
     let status = order.status.rawValue
     let statusRole = order.status.role
     canvas.write(status, at: cells.status.origin, role: statusRole, width: columns.status)
     let payment = order.payment.word
     let paymentRole = order.payment.role
     canvas.write(payment, at: cells.payment.origin, role: paymentRole, width: columns.payment)
-    let age = RelativeTime(from: order.activityAt, to: model.now, in: model.zone).text
-    canvas.writeRight(age, endingAt: cells.age.end, role: .time, width: columns.age)
+    if fits {
+      let moment = orders.sort.moment(of: order)
+      let age = RelativeTime(from: moment, to: model.now, in: model.zone).text
+      canvas.writeRight(age, endingAt: cells.age.end, role: .time, width: columns.age)
+    }
     if place.height > 1 { paintSecondLine(of: order, in: place.line(1), columns, on: &canvas) }
   }
 
@@ -109,7 +114,11 @@ struct OrdersPage {
     _ = rest.takeRight(1)
     var parts: [Span] = []
     if columns.hidesCustomer { parts.append(Span(order.customerName, .text)) }
-    if order.hasFailedMessage { parts.append(Span("reply failed", .danger)) }
+    if order.hasFailedMessage {
+      parts.append(Span("reply failed", .danger))
+    } else if order.hasRetriedReply {
+      parts.append(Span("reply not sent yet", .warning))
+    }
     if order.hasConflict { parts.append(Span("conflict", .warning)) }
     if columns.status == 0 { parts.append(Span(order.status.rawValue, order.status.quietRole)) }
     if columns.payment == 0 { parts.append(Span(order.payment.clearWord, order.payment.quietRole)) }

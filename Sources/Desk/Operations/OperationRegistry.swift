@@ -10,6 +10,7 @@ enum OperationRegistry {
     case .addNote(let order, let body): AddNote(order: order, body: body)
     case .sendReply(let order, let body): SendReply(order: order, body: body)
     case .retryReply(let order, let message): RetryReply(order: order, message: message)
+    case .cancelReply(let order, let message): CancelReply(order: order, message: message)
     case .markRead(let order): MarkRead(order: order)
     case .markUnread(let order): MarkUnread(order: order)
     case .saveDraft(let order, let kind, let body): SaveDraft(order: order, kind: kind, body: body)
@@ -18,8 +19,8 @@ enum OperationRegistry {
   }
 
   private static let types: [any DeskOperation.Type] = [
-    SetStatus.self, AddNote.self, SendReply.self, RetryReply.self, MarkRead.self,
-    MarkUnread.self, SaveDraft.self, RepairFromSync.self,
+    SetStatus.self, AddNote.self, SendReply.self, RetryReply.self, CancelReply.self,
+    MarkRead.self, MarkUnread.self, SaveDraft.self, RepairFromSync.self,
   ]
 
   /// The type whose records have that name; nil for the record of a newer program.

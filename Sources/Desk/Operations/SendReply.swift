@@ -7,6 +7,8 @@ import Store
 struct SendReply: DeskOperation {
   static let name = "send_reply"
   static let undo = UndoRule.always
+  static let insteadOfUndo: String? =
+    "take it back in its chat while it has not left, else write again"
   /// What the chat channels take in one message.
   static let longest = 4096
 
@@ -107,8 +109,12 @@ struct SendReply: DeskOperation {
       throw Refusal.unreadableInverse(of: facts)
     }
     let id = MessageID(word)
-    guard let item = try Outbox.item(of: id, on: connection), item.state == .waiting,
-      item.attempts == 0, let message = try OrderChanges.message(id, on: connection)
+    let item = try Outbox.item(of: id, on: connection)
+    guard item?.state != .cancelled else {
+      throw Refusal.about(facts, .cannotUndo, "the reply is taken back already")
+    }
+    guard let item, item.state == .waiting, item.attempts == 0,
+      let message = try OrderChanges.message(id, on: connection)
     else { throw Refusal.about(facts, .cannotUndo, "the reply is on its way already") }
     try Outbox.setState(.cancelled, of: item.id, on: connection)
     try OrderChanges.deleteMessage(id, on: connection)

@@ -106,7 +106,7 @@ struct FilterPredicate {
     switch trait {
     case .draft: OrderFlags.hasDraft(of: context.staff)
     case .conflict: OrderFlags.hasConflict
-    case .failed: OrderFlags.hasFailedMessage
+    case .failed: "(\(sql: OrderFlags.hasFailedMessage) OR \(sql: OrderFlags.hasRetriedReply))"
     case .note:
       "EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = o.id AND e.kind = 'note')"
     case .totalDiffers: "o.total_differs = 1"
@@ -159,6 +159,12 @@ enum OrderFlags {
   static let hasFailedMessage: SQL = """
     EXISTS (SELECT 1 FROM messages m
       WHERE m.conversation_id = o.conversation_id AND m.status = 'failed')
+    """
+
+  /// A reply that could not be sent yet and is tried again.
+  static let hasRetriedReply: SQL = """
+    EXISTS (SELECT 1 FROM outbox x WHERE x.order_id = o.id AND x.state IN ('waiting', 'sending')
+      AND \(sql: Outbox.isTriedAgain))
     """
 
   /// Drafts of this person; of anybody when it is not known who asks.

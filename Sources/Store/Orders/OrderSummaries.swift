@@ -34,6 +34,7 @@ enum OrderSummaries {
       m.sender_role AS last_role, substr(m.body, 1, 200) AS last_body,
       \(sql: OrderFlags.hasDraft(of: staff)) AS has_draft,
       \(sql: OrderFlags.hasFailedMessage) AS has_failed,
+      \(sql: OrderFlags.hasRetriedReply) AS has_retried,
       \(sql: OrderFlags.hasConflict) AS has_conflict
     """
   }
@@ -60,6 +61,7 @@ extension OrderSummary: RowDecodable {
       lastMessage: try MessagePreview(lastOf: row),
       hasDraft: try row.bool("has_draft"),
       hasFailedMessage: try row.bool("has_failed"),
+      hasRetriedReply: try row.bool("has_retried"),
       hasConflict: try row.bool("has_conflict"),
       revision: try row.integer("revision")
     )

@@ -95,8 +95,11 @@ struct SmallSets {
 
   private static let failed = ListingPlan.Branch(
     from: """
-      (SELECT DISTINCT m.conversation_id FROM messages m INDEXED BY messages_failed
-        WHERE m.status = 'failed') m
+      (SELECT m.conversation_id FROM messages m INDEXED BY messages_failed
+        WHERE m.status = 'failed'
+        UNION SELECT c.conversation_id FROM outbox x INDEXED BY outbox_open
+          CROSS JOIN order_conversations c ON c.order_id = x.order_id
+          WHERE x.state IN ('waiting', 'sending') AND \(sql: Outbox.isTriedAgain)) m
       CROSS JOIN orders o INDEXED BY orders_by_conversation
         ON o.conversation_id = m.conversation_id
       """
