@@ -87,8 +87,8 @@ let package = Package(
     .executableTarget(
       name: "orderdeckBench",
       dependencies: [
-        "orderdeck", "BareConsole", "Sync", "Store", "SQLiteKit", "Host", "JSON", "Commerce",
-        "CHost", "CSQLite",
+        "orderdeck", "BareConsole", "Desk", "Sync", "Store", "SQLiteKit", "Host", "JSON",
+        "Commerce", "CHost", "CSQLite",
       ],
       swiftSettings: strict
     ),
@@ -130,7 +130,10 @@ let package = Package(
     tests("HouseRulesTests", []),
     tests("JSONTests", ["JSON"]),
     tests("SQLiteKitTests", ["SQLiteKit", "CSQLite"]),
-    tests("SyncTests", ["Sync", "Store", "SQLiteKit", "Host", "JSON", "Commerce", "TestSupport"]),
+    tests(
+      "SyncTests",
+      ["Sync", "Desk", "Store", "SQLiteKit", "Host", "JSON", "Commerce", "TestSupport"]
+    ),
     tests(
       "StoreTests",
       ["Store", "SQLiteKit", "Commerce", "TestSupport"],

@@ -65,16 +65,14 @@ enum SyncCommands {
     options: [Option("dry-run", "say what would be mended, and mend nothing")]
   ) { invocation, session in
     let drifts = try SyncRunner(store: try session.store()).verify()
-    let mendable = drifts.filter(\.canRepair)
     for drift in drifts where !drift.canRepair {
       try session.talk("cannot mend: \(drift.explanation)")
     }
-    guard !mendable.isEmpty else {
+    let ids = drifts.ordersToRepair
+    guard !ids.isEmpty else {
       try session.talk("nothing to mend")
       return drifts.isEmpty ? .done : .refused
     }
-    var seen: Set<OrderID> = []
-    let ids = mendable.map(\.orderID).filter { seen.insert($0).inserted }
     return try session.perform(ids.map { .repairFromSync($0) }, title: "repair from sync")
   }
 

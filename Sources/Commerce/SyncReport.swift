@@ -117,3 +117,11 @@ package struct SyncDrift: Equatable, Sendable {
     self.canRepair = canRepair
   }
 }
+
+extension Sequence<SyncDrift> {
+  /// The orders that a repair can mend, each once: one order may differ in several things.
+  package var ordersToRepair: [OrderID] {
+    var seen: Set<OrderID> = []
+    return filter(\.canRepair).map(\.orderID).filter { seen.insert($0).inserted }
+  }
+}

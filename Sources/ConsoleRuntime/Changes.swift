@@ -47,12 +47,8 @@ extension EffectRunner {
   /// One order, or everything that a comparison finds now.
   func repairSync(_ id: OrderID?, isRehearsal: Bool, _ request: RequestID) {
     change(request) { [workplace] desk in
-      var ids = id.map { [$0] } ?? []
-      if id == nil {
-        var seen: Set<OrderID> = []
-        ids = try SyncRunner(store: workplace.store).verify()
-          .filter(\.canRepair).map(\.orderID).filter { seen.insert($0).inserted }
-      }
+      let ids =
+        try id.map { [$0] } ?? SyncRunner(store: workplace.store).verify().ordersToRepair
       guard !ids.isEmpty else { return Receipt(actID: nil, summary: "nothing to repair") }
       return try desk.perform(
         ids.map { .repairFromSync($0) },

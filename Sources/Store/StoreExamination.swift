@@ -18,10 +18,17 @@ extension Store {
     }
   }
 
-  /// The chat order of that number, whether it is an order yet or not.
+  /// The chat order of that number, whether it is an order yet or not; of several with the number
+  /// the one that became an order, then the newest.
   package func chatOrderID(number: String) throws -> OrderID? {
     try database.read { connection in
-      try connection.text("SELECT id FROM chat_orders WHERE order_number = \(number)")
+      try connection.text(
+        """
+        SELECT c.id FROM chat_orders c LEFT JOIN orders o ON o.id = c.id
+        WHERE c.order_number = \(number)
+        ORDER BY o.id IS NULL, c.created_at DESC, c.id LIMIT 1
+        """
+      )
     }.map(OrderID.init(rawValue:))
   }
 }

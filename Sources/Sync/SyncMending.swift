@@ -4,26 +4,6 @@ import JSON
 import SQLiteKit
 import Store
 
-/// What `repair` did, or would do.
-package struct RepairReport: Equatable, Sendable {
-  /// Differences that are mended now.
-  package var mended: [SyncDrift] = []
-  /// Differences that a person must look at.
-  package var left: [SyncDrift] = []
-
-  package init() {}
-}
-
-/// What came of repairing one order by its number.
-package enum SyncOneOutcome: Equatable, Sendable {
-  case noSuchChatOrder
-  /// The chat order is not payable yet, so there is rightly no order.
-  case waitsForPayment
-  case agrees(OrderID)
-  case mended(OrderID, [SyncDrift])
-  case cannotMend(OrderID, [SyncDrift])
-}
-
 /// What came of trying quarantined records again.
 package struct RetryReport: Equatable, Sendable {
   package var taken = 0
@@ -45,58 +25,6 @@ extension SyncRunner {
     var drifts: [SyncDrift] = []
     try verify { drifts.append($0) }
     return drifts
-  }
-
-  /// Mends what can be mended, each order in a transaction of its own; `only` asks for one.
-  package func repair(dryRun: Bool = false, only: OrderID? = nil) throws -> RepairReport {
-    var report = RepairReport()
-    var drifts: [SyncDrift] = []
-    try store.longReads.read { connection in
-      try ChatOrderDrift.forEach(order: only, on: connection) { drifts.append($0) }
-    }
-    for drift in drifts {
-      guard drift.canRepair else {
-        report.left.append(drift)
-        continue
-      }
-      let isMended = try dryRun || mend(drift.orderID)
-      if isMended { report.mended.append(drift) } else { report.left.append(drift) }
-    }
-    return report
-  }
-
-  /// False when the difference is still there afterwards.
-  private func mend(_ id: OrderID) throws -> Bool {
-    let now = clock.now()
-    return try store.database.write { connection in
-      guard try Self.hasMendableDrift(id, on: connection) else { return true }
-      guard try ChatOrderDrift.repair(id, at: now, on: connection) else { return false }
-      return try !Self.hasMendableDrift(id, on: connection)
-    }
-  }
-
-  private static func hasMendableDrift(
-    _ id: OrderID,
-    on connection: borrowing Connection
-  ) throws -> Bool {
-    var isFound = false
-    try ChatOrderDrift.forEach(order: id, on: connection) { isFound = isFound || $0.canRepair }
-    return isFound
-  }
-
-  /// Repairs one order from the chat order with this number.
-  package func repairOne(number: String) throws -> SyncOneOutcome {
-    let found = try store.database.read { connection in
-      try ChatOrderDrift.chatOrderID(number: number, on: connection)
-    }
-    guard let id = found else { return .noSuchChatOrder }
-    let report = try repair(only: id)
-    if !report.left.isEmpty { return .cannotMend(id, report.left) }
-    if !report.mended.isEmpty { return .mended(id, report.mended) }
-    let isOrder = try store.database.read { connection in
-      try ChatOrderDrift.isOrder(id, on: connection)
-    }
-    return isOrder ? .agrees(id) : .waitsForPayment
   }
 
   /// Tries quarantined records again, all or the one with this number, each in a transaction.

@@ -1,5 +1,8 @@
-import Store
+import Commerce
+import Desk
+import Host
 import SQLiteKit
+import Store
 import Sync
 
 /// Chat orders becoming orders: one by one as they are written, and all at once by repair.
@@ -49,9 +52,10 @@ struct ChatOrderFigures {
       let ours = try untouched(orders, at: folder.path("ours-\(turn).db"))
       measured.ours.append(
         try Stopwatch.time {
-          let report = try SyncRunner(store: ours).repair()
-          guard report.mended.count == orders.count else {
-            throw BareError("repair mended \(report.mended.count) of \(orders.count)")
+          let found = try SyncRunner(store: ours).verify().ordersToRepair
+          let receipt = try desk(ours).perform(found.map { .repairFromSync($0) })
+          guard receipt.changed.count == orders.count else {
+            throw BareError("repair mended \(receipt.changed.count) of \(orders.count)")
           }
         }
       )
@@ -60,6 +64,17 @@ struct ChatOrderFigures {
     }
     let times = (Samples(measured.ours), Samples(measured.bare))
     return figure("chat orders to orders by repair", orders.count, times)
+  }
+
+  private func desk(_ store: Store) -> Desk {
+    Desk(
+      store: store,
+      actor: Staff(id: StaffID("bench"), name: "Bench", role: .admin),
+      osUser: "bench",
+      via: "cli",
+      clock: Clock().now,
+      newID: { RandomSource().uuid() }
+    )
   }
 
   /// A store whose payable chat orders are no orders yet.

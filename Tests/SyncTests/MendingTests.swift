@@ -7,7 +7,7 @@ import Sync
 import TestSupport
 import Testing
 
-/// `verify`, `repair`, `retry` and one order by its number.
+/// What `verify` finds, what a repair through the desk makes of it, and `retry`.
 @Suite struct MendingTests {
   private let bench: SyncBench
 
@@ -39,22 +39,22 @@ import Testing
     let drifts = try bench.runner.verify()
     #expect(drifts.map(\.kind) == [.missing])
     #expect(drifts.map(\.orderNumber) == ["OLD1"])
-    #expect(try bench.runner.repair(dryRun: true).mended == drifts)
+    #expect(try bench.repair(drifts, dryRun: true).changed == [OrderID("old")])
     #expect(try bench.runner.verify() == drifts)
-    #expect(try bench.runner.repair().mended == drifts)
+    #expect(try bench.repair(drifts).changed == [OrderID("old")])
     #expect(try bench.runner.verify() == [])
     #expect(try bench.integer("SELECT total_amount FROM orders WHERE id = 'old'") == 700)
-    #expect(try bench.runner.repair() == RepairReport())
   }
 
   @Test func `amounts, currencies and payments that differ are found and mended`() throws {
     try bench.execute("UPDATE orders SET total_amount = 1 WHERE order_number = 'LMP1'")
     try bench.execute("UPDATE orders SET currency = 'USD' WHERE order_number = 'LMP2'")
     try bench.execute("UPDATE orders SET payment_status = 'failed' WHERE order_number = 'LMP3'")
-    #expect(try bench.runner.verify().map(\.kind) == [.amount, .currency, .payment])
-    #expect(try bench.runner.repair(only: OrderID(FeedDraft.id(1))).mended.count == 1)
-    #expect(try bench.runner.verify().map(\.kind) == [.currency, .payment])
-    #expect(try bench.runner.repair().mended.count == 2)
+    let drifts = try bench.runner.verify()
+    #expect(drifts.map(\.kind) == [.amount, .currency, .payment])
+    #expect(try bench.repair([drifts[0]]).changed == [OrderID(FeedDraft.id(1))])
+    #expect(try bench.runner.verify() == Array(drifts.dropFirst()))
+    #expect(try bench.repair(try bench.runner.verify()).changed.count == 2)
     #expect(try bench.runner.verify() == [])
     #expect(try bench.count("order_events WHERE kind = 'synced'") == 3)
   }
@@ -66,40 +66,28 @@ import Testing
         WHERE order_number = 'LMP1'
       """
     )
-    #expect(
-      try bench.runner.repairOne(number: "LMP1")
-        == .mended(
-          OrderID(FeedDraft.id(1)),
-          [
-            SyncDrift(
-              kind: .amount,
-              orderID: OrderID(FeedDraft.id(1)),
-              orderNumber: "LMP1",
-              explanation: "The chat order says €45.00, the order says €0.01.",
-              canRepair: true
-            )
-          ]
-        )
-    )
+    let drifts = try bench.runner.verify()
+    #expect(drifts.map(\.explanation) == ["The chat order says €45.00, the order says €0.01."])
+    try bench.repair(drifts)
+    #expect(try bench.runner.verify() == [])
     #expect(try bench.text("SELECT status FROM orders WHERE order_number = 'LMP1'") == "packaged")
   }
 
   @Test func `an order whose chat order is gone is left to a person`() throws {
     try bench.execute("DELETE FROM chat_orders WHERE order_number = 'LMP4'")
-    #expect(try bench.runner.verify().map(\.kind) == [.orphan])
-    let report = try bench.runner.repair()
-    #expect(report.mended == [])
-    #expect(report.left.map(\.orderNumber) == ["LMP4"])
+    let drifts = try bench.runner.verify()
+    #expect(drifts.map(\.kind) == [.orphan])
+    #expect(drifts.map(\.orderNumber) == ["LMP4"])
+    #expect(drifts.ordersToRepair == [])
   }
 
-  @Test func `one order is looked up by its number`() throws {
-    #expect(try bench.runner.repairOne(number: "nothing") == .noSuchChatOrder)
-    #expect(try bench.runner.repairOne(number: "LMP2") == .agrees(OrderID(FeedDraft.id(2))))
-    try bench.sync(
-      [FeedDraft.chatOrder(7).with("payment.status", "unpaid").line],
-      name: "unpaid"
-    )
-    #expect(try bench.runner.repairOne(number: "LMP7") == .waitsForPayment)
+  @Test func `of chat orders with one number the one that became an order is repaired`() throws {
+    let unpaid = FeedDraft.chatOrder(7).with("payment.status", "unpaid")
+      .with("order_number", "LMP2").with("created_at", "2026-09-01T00:00:00Z")
+    try bench.sync([unpaid.line], name: "unpaid")
+    #expect(try bench.count("chat_orders WHERE order_number = 'LMP2'") == 2)
+    #expect(try bench.store.chatOrderID(number: "LMP2") == OrderID(FeedDraft.id(2)))
+    #expect(try bench.store.chatOrderID(number: "nothing") == nil)
   }
 
   @Test func `a quarantined record is taken again by retry, once it is good`() throws {

@@ -1,3 +1,5 @@
+import Commerce
+import Desk
 import Foundation
 import Host
 import SQLiteKit
@@ -35,6 +37,23 @@ struct SyncBench {
   ) throws -> SyncReport {
     try bytes.write(to: URL(fileURLWithPath: folder.path(name)))
     return try runner.run(.ndjson(path: folder.path(name)), options: options)
+  }
+
+  /// Mends these differences through the one door, as `sync repair` does.
+  @discardableResult
+  func repair(_ drifts: [SyncDrift], dryRun: Bool = false) throws -> Receipt {
+    let desk = Desk(
+      store: store,
+      actor: Staff(id: StaffID("ana"), name: "Ana", role: .ops),
+      osUser: "ana",
+      via: "cli",
+      clock: Clock().now,
+      newID: { RandomSource().uuid() }
+    )
+    return try desk.perform(
+      drifts.ordersToRepair.map { .repairFromSync($0) },
+      options: PerformOptions(dryRun: dryRun)
+    )
   }
 
   func dump() throws -> String { try StoreDump.text(of: store.database) }

@@ -3,18 +3,17 @@ package import SQLiteKit
 
 /// Where chat orders and orders do not say the same, and how they are brought together again.
 package enum ChatOrderDrift {
-  /// Lends each difference, chat orders by id and then orders without one; `order` asks for one.
+  /// Lends each difference, chat orders by id and then orders without one.
   ///
   /// One pass over both tables in the given transaction; nothing is collected.
   package static func forEach(
-    order id: OrderID? = nil,
     on connection: borrowing Connection,
     _ body: (SyncDrift) throws -> Void
   ) throws {
-    try connection.forEach(SQL(raw: differences, arguments: [(id?.rawValue).intakeValue])) { row in
+    try connection.forEach(SQL(raw: differences)) { row in
       for drift in try ComparedOrder(row: row).drifts { try body(drift) }
     }
-    try connection.forEach(SQL(raw: orphans, arguments: [(id?.rawValue).intakeValue])) { row in
+    try connection.forEach(SQL(raw: orphans)) { row in
       try body(
         SyncDrift(
           kind: .orphan,
@@ -25,26 +24,6 @@ package enum ChatOrderDrift {
         )
       )
     }
-  }
-
-  /// Makes the order say what its chat order says, through the same triggers as any change of it.
-  ///
-  /// What belongs to staff stays theirs. False when there is no such chat order.
-  package static func repair(
-    _ id: OrderID,
-    at now: Instant,
-    on connection: borrowing Connection
-  ) throws -> Bool {
-    guard try takeInAgain(id, on: connection) else { return false }
-    try connection.run(
-      """
-      INSERT INTO order_events (id, order_id, at, kind, actor, via, reason)
-        SELECT \(id.rawValue + ":repaired:" + now.rfc3339), o.id, \(now), 'synced', 'sync', 'sync',
-          'taken again from its chat order'
-        FROM orders o WHERE o.id = \(id) ON CONFLICT (id) DO NOTHING
-      """
-    )
-    return true
   }
 
   /// Lets the triggers take a chat order in as if it were newer than what its order has; false when
@@ -67,27 +46,6 @@ package enum ChatOrderDrift {
     return true
   }
 
-  /// The chat order with this number; the one that became an order first, then the newest.
-  package static func chatOrderID(
-    number: String,
-    on connection: borrowing Connection
-  ) throws -> OrderID? {
-    try connection.text(
-      """
-      SELECT c.id FROM chat_orders c LEFT JOIN orders o ON o.id = c.id
-        WHERE c.order_number = \(number)
-        ORDER BY o.id IS NULL, c.created_at DESC, c.id LIMIT 1
-      """
-    ).map(OrderID.init(_:))
-  }
-
-  package static func isOrder(
-    _ id: OrderID,
-    on connection: borrowing Connection
-  ) throws -> Bool {
-    try connection.exists("SELECT 1 FROM orders WHERE id = \(id)")
-  }
-
   private static let differences = """
     SELECT c.id, c.order_number, c.currency, c.amount_total, c.amount_refunded,
       coalesce(p.status, 'pending') AS payment_status,
@@ -99,7 +57,7 @@ package enum ChatOrderDrift {
           OR t.stripe_payment_intent_id = c.stripe_payment_intent_id) LIMIT 1) AS twin_number
     FROM chat_orders c LEFT JOIN orders o ON o.id = c.id
       \(ChatOrderIntake.words)
-    WHERE (?1 IS NULL OR c.id = ?1) AND CASE
+    WHERE CASE
       WHEN o.id IS NULL THEN c.was_payable = 1 OR \(ChatOrderIntake.isPayable)
       ELSE o.source = 'standard' OR o.currency <> c.currency OR o.total_amount <> c.amount_total
         OR o.amount_refunded <> c.amount_refunded
@@ -109,8 +67,7 @@ package enum ChatOrderDrift {
 
   private static let orphans = """
     SELECT o.id, o.order_number FROM orders o
-    WHERE (?1 IS NULL OR o.id = ?1)
-      AND (o.source = 'chat_commerce' OR o.metadata ->> 'chat_order_id' IS NOT NULL)
+    WHERE (o.source = 'chat_commerce' OR o.metadata ->> 'chat_order_id' IS NOT NULL)
       AND NOT EXISTS (SELECT 1 FROM chat_orders c
         WHERE c.id = coalesce(o.metadata ->> 'chat_order_id', o.id))
     ORDER BY o.id
