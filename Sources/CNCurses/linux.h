@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 int pipe2(int ends[2], int flags);
+int dup3(int from, int to, int flags);
 int memfd_create(const char *name, unsigned int flags);
 
 // Swift hides fork, since a child with the locks of vanished threads is broken; the guard splits off

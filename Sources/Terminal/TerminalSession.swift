@@ -31,7 +31,7 @@ package struct TerminalSession: ~Copyable, Device {
   package var colorDepth: ColorDepth { live.colorDepth }
 
   package borrowing func show(_ canvas: Canvas, cursor: (column: Int, row: Int)?) {
-    live.painter.show(canvas, cursor: cursor)
+    live.show(canvas, cursor: cursor)
   }
 
   package borrowing func nextInput() -> Input? { live.nextInput() }

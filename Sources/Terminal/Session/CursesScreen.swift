@@ -9,6 +9,7 @@ final class CursesScreen {
   private let output: UnsafeMutablePointer<FILE>
   private let input: UnsafeMutablePointer<FILE>
   private let modes: TerminalModes
+  private let collector: FrameCollector
 
   /// Takes the terminal: alternate screen, raw keys, no echo.
   ///
@@ -30,6 +31,7 @@ final class CursesScreen {
     self.screen = screen
     self.window = window
     self.modes = modes
+    collector = FrameCollector(descriptor: fileno(output))
     Self.forgetHandlers()
     setUpKeyboard()
     write(modes.on)
@@ -53,16 +55,14 @@ final class CursesScreen {
     write(sequence)
   }
 
+  /// Draws with ncurses so that the terminal gets all of it in one write.
+  ///
+  /// Not for `leave` and `enter`, which change the terminal's modes through the same descriptor.
+  func frame(_ draw: () -> Void) { collector.collect(draw) }
+
   /// Writes past ncurses, which keeps nothing back between its own calls.
   private func write(_ sequence: String) {
-    var rest = Array(sequence.utf8)[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(fileno(output), $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR || errno == EAGAIN { continue }
-      // A terminal that is gone is noticed where the keyboard is read.
-      guard count > 0 else { return }
-      rest = rest.dropFirst(count)
-    }
+    WholeWrite.write(Array(sequence.utf8)[...], to: fileno(output))
   }
 
   /// The size that ncurses draws for.

@@ -48,6 +48,12 @@ final class LiveSession {
     guard isatty(1) == 1 else { throw .notATerminal(stream: "standard output") }
   }
 
+  func show(_ canvas: Canvas, cursor: (column: Int, row: Int)?) {
+    // Without the terminal's modes ncurses would set them first, which must reach the terminal.
+    guard isOurs else { return painter.show(canvas, cursor: cursor) }
+    screen.frame { painter.show(canvas, cursor: cursor) }
+  }
+
   // MARK: Giving the terminal away
 
   /// Gives terminal and streams back; nothing is drawn until `takeBack`.
