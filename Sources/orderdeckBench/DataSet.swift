@@ -9,7 +9,7 @@ import Store
 struct DataSet {
   static let longChat = 10_000
   /// Goes up when the made-up rows change.
-  private static let edition = 1
+  private static let edition = 2
 
   let orders: Int
   let messagesPerOrder: Int
@@ -57,7 +57,8 @@ struct DataSet {
     for first in stride(from: 1, through: orders, by: chunk) {
       let last = min(orders, first + chunk - 1)
       try database.run("BEGIN")
-      for sql in MadeUpOrders.statements(first, last, messagesPerOrder) { try database.run(sql) }
+      let statements = MadeUpOrders.statements(first, last, of: orders, messagesPerOrder)
+      for sql in statements { try database.run(sql) }
       if last == orders { try database.run(MadeUpOrders.longChat(of: orders, longChat)) }
       try database.run("COMMIT")
       log.progress("\(last) of \(orders) orders")

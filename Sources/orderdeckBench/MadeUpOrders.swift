@@ -5,10 +5,15 @@ enum MadeUpOrders {
   /// 2025-01-01T00:00:00Z; one order comes every 31 seconds.
   private static let opening = 1_735_689_600
 
-  static func statements(_ first: Int, _ last: Int, _ messagesPerOrder: Int) -> [String] {
+  static func statements(
+    _ first: Int,
+    _ last: Int,
+    of all: Int,
+    _ messagesPerOrder: Int
+  ) -> [String] {
     [
       "DROP TABLE IF EXISTS made", "CREATE TEMP TABLE made AS " + orders(first, last),
-      chatOrders, history, standardOrders, messages(messagesPerOrder),
+      chatOrders, history, standardOrders, messages(messagesPerOrder, bygoneBefore: all / 2),
     ]
   }
 
@@ -91,10 +96,10 @@ enum MadeUpOrders {
       FROM made WHERE NOT is_chat ORDER BY n
     """
 
-  private static func messages(_ perOrder: Int) -> String {
+  private static func messages(_ perOrder: Int, bygoneBefore: Int) -> String {
     """
     WITH RECURSIVE turn (k) AS (SELECT 1 UNION ALL SELECT k + 1 FROM turn WHERE k < \(perOrder))
-    \(insertion("made CROSS JOIN turn"))
+    \(insertion("made CROSS JOIN turn", bygoneBefore: bygoneBefore))
     """
   }
 
@@ -104,11 +109,11 @@ enum MadeUpOrders {
     WITH RECURSIVE turn (k) AS (
       SELECT 1001 UNION ALL SELECT k + 1 FROM turn WHERE k < 1000 + \(count)
     )
-    \(insertion("made CROSS JOIN turn WHERE n = \(order)"))
+    \(insertion("made CROSS JOIN turn WHERE n = \(order)", bygoneBefore: 0))
     """
   }
 
-  private static func insertion(_ rows: String) -> String {
+  private static func insertion(_ rows: String, bygoneBefore: Int) -> String {
     """
     INSERT INTO messages (id, conversation_id, chat_session_id, seq, sender_role, sender_name,
         body, sent_at, status)
@@ -116,7 +121,10 @@ enum MadeUpOrders {
         CASE k % 2 WHEN 1 THEN 'customer' ELSE 'agent' END,
         CASE k % 2 WHEN 1 THEN customer ELSE 'Robin' END,
         replace((SELECT word FROM sentences WHERE place = (a / 31 + k) % 19), '%', product)
-          || CASE WHEN n % 20011 = 7 AND k = 1 THEN ' It is a \(MadeUpWords.rareWord).' ELSE '' END,
+          || CASE WHEN n % 20011 = 7 AND k = 1 THEN ' It is a \(MadeUpWords.rareWord).' ELSE '' END
+          || CASE WHEN n % 100 = 7 AND k = 2 THEN ' An \(MadeUpWords.fairlyCommonWord)!' ELSE '' END
+          || CASE WHEN n % 10 = 4 AND k = 2 AND n < \(bygoneBefore)
+            THEN ' Ask the \(MadeUpWords.bygoneWord).' ELSE '' END,
         strftime('%Y-%m-%dT%H:%M:%fZ', second + k * 61, 'unixepoch'), 'read'
       FROM \(rows) ORDER BY n, k
     """

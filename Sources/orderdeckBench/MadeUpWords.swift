@@ -4,6 +4,10 @@ import SQLiteKit
 enum MadeUpWords {
   static let rareWord = "kaleidoscope"
   static let commonWord = "order"
+  /// In one order of a hundred.
+  static let fairlyCommonWord = "heirloom"
+  /// In many orders of the older half and in none since.
+  static let bygoneWord = "workshop"
 
   static func write(to database: BareDatabase) throws {
     try fill("first_names", firstNames, database)

@@ -27,10 +27,27 @@ struct SearchFigures {
       ),
       try orders("orders by a rare word", .word(MadeUpWords.rareWord), MadeUpWords.rareWord),
       try orders("orders by a common word", .word(MadeUpWords.commonWord), MadeUpWords.commonWord),
+      try beginning("orders by 2 letters of a common word", 2),
+      try beginning("orders by 4 letters of a common word", 4),
+      try orders(
+        "orders by a word in 1 of 100",
+        .word(MadeUpWords.fairlyCommonWord),
+        MadeUpWords.fairlyCommonWord
+      ),
+      try orders(
+        "orders by a word of old orders only",
+        .word(MadeUpWords.bygoneWord),
+        MadeUpWords.bygoneWord
+      ),
       try orders("orders by a name", .word("nakamura"), "nakamura"),
       try messages("messages with a rare word", MadeUpWords.rareWord),
       try messages("messages with a common word", MadeUpWords.commonWord),
     ]
+  }
+
+  private func beginning(_ name: String, _ letters: Int) throws -> Figure {
+    let word = String(MadeUpWords.commonWord.prefix(letters))
+    return try orders(name, .word(word), word)
   }
 
   private func orders(

@@ -903,11 +903,15 @@ CREATE VIRTUAL TABLE number_search USING fts5 (
 
 CREATE VIRTUAL TABLE order_search USING fts5 (
   customer_name, customer_email, item_names, content = 'orders', content_rowid = 'serial',
-  tokenize = 'unicode61 remove_diacritics 2');
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');
 
 CREATE VIRTUAL TABLE message_search USING fts5 (
   body, content = 'messages', content_rowid = 'serial',
-  tokenize = 'unicode61 remove_diacritics 2');
+  tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+
+CREATE VIRTUAL TABLE order_words USING fts5vocab ('order_search', 'instance');
+
+CREATE VIRTUAL TABLE message_words USING fts5vocab ('message_search', 'instance');
 
 CREATE TRIGGER number_search_insert AFTER INSERT ON orders BEGIN
   INSERT INTO number_search (rowid, order_number, tracking_number, customer_name, customer_email,

@@ -13,8 +13,8 @@ extension Store {
     limit: Int,
     before: MessagePlace?
   ) throws -> [MessageHit] {
-    guard let expression = FullText.words(text) else { return [] }
-    return try longReads.read { connection in
+    try longReads.read { connection in
+      guard let expression = try MessageSearch.expression(text, on: connection) else { return [] }
       guard let order else {
         return try connection.all(MessageSearch.everywhere(expression, before, limit))
       }
@@ -26,6 +26,24 @@ extension Store {
 }
 
 enum MessageSearch {
+  /// Each word anywhere, the last one as the beginning of a word while it is still being typed.
+  ///
+  /// Nil when there is no word.
+  static func expression(
+    _ text: String,
+    on connection: borrowing Connection
+  ) throws -> String? {
+    var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    guard let last = words.popLast() else { return nil }
+    var parts = words.map(FullText.phrase)
+    if text.last?.isWhitespace == true {
+      parts.append(FullText.phrase(last))
+    } else {
+      parts.append(try WordBeginning(last).expression(for: .messages, on: connection).text)
+    }
+    return parts.joined(separator: " AND ")
+  }
+
   static func everywhere(_ expression: String, _ before: MessagePlace?, _ limit: Int) -> SQL {
     """
     SELECT o.id AS order_id, o.order_number, o.customer_name, \(sql: ChatMessages.columns)

@@ -47,6 +47,16 @@ struct ListingPlan {
     ]
   }
 
+  /// Lists only what a term with all its hits known leaves.
+  mutating func narrow(by search: TextSearch, on connection: borrowing Connection) throws {
+    let orders = try search.orders(on: connection)
+    if search.isSetOnly, !search.isNegated, orders.count < rowLimit {
+      narrow(to: orders)
+    } else {
+      restrict(by: search.condition(for: orders))
+    }
+  }
+
   // MARK: Keys
 
   /// At most `limit` keys from the start on, in that direction.
@@ -56,20 +66,31 @@ struct ListingPlan {
     limit: Int,
     on connection: borrowing Connection
   ) throws -> [OrderCursor] {
-    guard !commonTerms.isEmpty else {
-      return try indexedKeys(from: start, direction, limit: limit, on: connection)
-    }
     var found: [OrderCursor] = []
-    var start = start
-    var chunk = max(limit, 64)
-    while true {
-      let keys = try indexedKeys(from: start, direction, limit: chunk, on: connection)
+    var walk = CommonWalk(limit: limit)
+    var place = start
+    while !commonTerms.isEmpty {
+      let keys = try indexedKeys(from: place, direction, limit: walk.chunk, on: connection)
       found += try keeping(keys, on: connection)
-      guard found.count < limit, keys.count == chunk, let last = keys.last else { break }
-      start = .beyond(last)
-      chunk = min(chunk * 4, 4_096)
+      guard found.count < limit, keys.count == walk.chunk, let last = keys.last else {
+        return Array(found.prefix(limit))
+      }
+      place = .beyond(last)
+      walk.went(found: found.count)
+      try readCommonTerms(atMost: walk.hitsWorthReading, on: connection)
     }
-    return Array(found.prefix(limit))
+    return try indexedKeys(from: start, direction, limit: limit, on: connection)
+  }
+
+  /// Makes the common terms conditions like those of rare ones, if they have no more hits.
+  private mutating func readCommonTerms(
+    atMost count: Int,
+    on connection: borrowing Connection
+  ) throws {
+    for place in commonTerms.indices { try commonTerms[place].read(atMost: count, on: connection) }
+    guard commonTerms.allSatisfy(\.isRare) else { return }
+    for term in commonTerms { try narrow(by: term, on: connection) }
+    commonTerms = []
   }
 
   private mutating func keeping(
@@ -138,5 +159,36 @@ struct ListingPlan {
     }
     guard let cursor else { return nil }
     return try keeping([cursor], on: connection).first
+  }
+}
+
+/// How far a list is walked for a common term before its hits are read instead.
+///
+/// Asking a row costs a few microseconds, and so does turning a hit into its order.
+private struct CommonWalk {
+  private static let longest = 5_000
+  private static let fewHits = 10_000
+
+  private let limit: Int
+  private var walked = 0
+  private var expected = 0
+  /// Rows of the next step.
+  private(set) var chunk: Int
+
+  init(limit: Int) {
+    self.limit = limit
+    chunk = max(limit, 64)
+  }
+
+  mutating func went(found: Int) {
+    walked += chunk
+    expected = walked * limit / max(1, found)
+    chunk = min(max(chunk, expected - walked), chunk * 4)
+  }
+
+  /// None while the walk will be short, and all when the hits lie elsewhere.
+  var hitsWorthReading: Int {
+    if walked >= Self.longest { return .max }
+    return expected > Self.longest / 2 ? Self.fewHits : 0
   }
 }

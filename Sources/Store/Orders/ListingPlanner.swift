@@ -45,11 +45,6 @@ struct ListingPlanner {
       plan.commonTerms.append(search)
       return
     }
-    let orders = try search.orders(on: connection)
-    if search.isSetOnly, !search.isNegated, orders.count < plan.rowLimit {
-      plan.narrow(to: orders)
-    } else {
-      plan.restrict(by: search.condition(for: orders))
-    }
+    try plan.narrow(by: search, on: connection)
   }
 }

@@ -16,6 +16,8 @@ struct TextCondition: Equatable {
   var words: String?
   /// An expression for `message_search`.
   var messageWords: String?
+  /// What is being typed, where `words` and `messageWords` end in the beginning of a word.
+  var beginning: WordBeginning?
 
   enum Column: String {
     case number = "order_number"
@@ -44,6 +46,7 @@ struct TextCondition: Equatable {
     let expression = FullText.phrase(text) + (asPrefix ? " *" : "")
     words = expression
     messageWords = text.unicodeScalars.count > 1 ? expression : nil
+    beginning = asPrefix ? WordBeginning(text) : nil
   }
 
   private init(parts texts: [String], of columns: [Column]) {
@@ -69,16 +72,6 @@ enum FullText {
       quoted.unicodeScalars.append(scalar)
     }
     return quoted + "\""
-  }
-
-  /// Each word anywhere, the last one as the beginning of a word while it is still being typed.
-  ///
-  /// Nil when there is no word.
-  static func words(_ text: String) -> String? {
-    let words = text.split(whereSeparator: \.isWhitespace).map { phrase(String($0)) }
-    guard !words.isEmpty else { return nil }
-    let isFinished = text.last?.isWhitespace ?? true
-    return words.joined(separator: " AND ") + (isFinished ? "" : " *")
   }
 
   /// A pattern for `LIKE … ESCAPE '\'` that matches the text anywhere.

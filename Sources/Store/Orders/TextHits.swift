@@ -11,6 +11,8 @@ struct TextHits {
 
   let table: Table
   private let expression: String
+  /// Whether the index gives one hit without gathering all.
+  private let isGradual: Bool
   private var rows: Set<Int> = []
   /// Every hit from this row on is known.
   private var reach = Int.max
@@ -19,35 +21,63 @@ struct TextHits {
 
   /// Enough for a rare word as a whole, and for a page of a common one.
   private static let firstStep = 1_000
+  /// Past so many hits a row that lies further back is asked for by itself.
+  private static let mostHits = 20_000
 
-  init(_ expression: String, in table: Table) {
+  init(_ expression: String, in table: Table, isGradual: Bool) {
     self.expression = expression
     self.table = table
+    self.isGradual = isGradual
   }
 
   var all: Set<Int> { rows }
 
+  /// False once it is known that there is no hit.
+  var hasAny: Bool { !isComplete || !rows.isEmpty }
+
   /// Whether the row is a hit; reads on when that is not known yet.
   mutating func contains(_ row: Int, on connection: borrowing Connection) throws -> Bool {
-    while row < reach, !isComplete { try readOn(connection) }
+    while row < reach, !isComplete {
+      guard rows.count < Self.mostHits else { return try isHit(row, on: connection) }
+      try readOn(connection)
+    }
     return rows.contains(row)
   }
 
-  /// Each step is larger, because the index may gather an expression's words anew each time.
+  /// Reads the next hits: more each time, and all at once where the index gathers them anyway.
   mutating func readOn(_ connection: borrowing Connection) throws {
+    try read(isGradual || rows.isEmpty ? step : .max, on: connection)
+    step *= 4
+  }
+
+  /// Reads on until all hits are known, or at least `count`.
+  mutating func read(atMost count: Int, on connection: borrowing Connection) throws {
+    guard !isComplete, rows.count < count else { return }
+    try read(isGradual ? count - rows.count : .max, on: connection)
+  }
+
+  private mutating func read(_ limit: Int, on connection: borrowing Connection) throws {
     var count = 0
     try connection.forEach(
       """
       SELECT rowid AS row FROM \(raw: table.rawValue)
       WHERE \(raw: table.rawValue) MATCH \(expression) AND rowid < \(reach)
-      ORDER BY rowid DESC LIMIT \(step)
+      ORDER BY rowid DESC LIMIT \(limit)
       """
     ) { row in
       reach = try row.integer("row")
       rows.insert(reach)
       count += 1
     }
-    isComplete = count < step
-    step *= 4
+    isComplete = count < limit
+  }
+
+  private func isHit(_ row: Int, on connection: borrowing Connection) throws -> Bool {
+    try connection.exists(
+      """
+      SELECT 1 FROM \(raw: table.rawValue)
+      WHERE \(raw: table.rawValue) MATCH \(expression) AND rowid = \(row)
+      """
+    )
   }
 }

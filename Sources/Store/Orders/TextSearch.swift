@@ -6,9 +6,8 @@ import SQLiteKit
 /// A term with few hits becomes a set of orders, which SQL narrows the list by. A term with many
 /// hits is common, so the list is walked in its own order and each row is asked, until the page is
 /// full; hits are read from the newest row backwards, only as far as the rows that were walked.
-/// Either way a page is exact, and neither a million hits nor a million orders are ever sorted. The
-/// worst case, a common word in a list that runs against the order of arrival (by name, by total),
-/// reads each hit of the word once.
+/// Either way a page is exact. When a long walk does not fill the page, the hits lie elsewhere: then
+/// all of them are read once, and the term is treated as a rare one.
 struct TextSearch {
   let isNegated: Bool
   private let condition: TextCondition
@@ -18,13 +17,29 @@ struct TextSearch {
   init(_ condition: TextCondition, isNegated: Bool, on connection: borrowing Connection) throws {
     self.condition = condition
     self.isNegated = isNegated
-    orderHits = [
-      condition.parts.map { TextHits($0, in: .numbers) },
-      condition.words.map { TextHits($0, in: .orders) },
-    ].compactMap(\.self)
-    messageHits = condition.messageWords.map { TextHits($0, in: .messages) }
+    orderHits = condition.parts.map { [TextHits($0, in: .numbers, isGradual: true)] } ?? []
+    if let words = condition.words {
+      orderHits.append(try Self.hits(words, condition.beginning, in: .orders, on: connection))
+    }
+    messageHits = try condition.messageWords.map { words in
+      try Self.hits(words, condition.beginning, in: .messages, on: connection)
+    }
     for place in orderHits.indices { try orderHits[place].readOn(connection) }
     try messageHits?.readOn(connection)
+  }
+
+  private static func hits(
+    _ words: String,
+    _ beginning: WordBeginning?,
+    in index: WordBeginning.Index,
+    on connection: borrowing Connection
+  ) throws -> TextHits {
+    let expression = try beginning?.expression(for: index, on: connection)
+    return TextHits(
+      expression?.text ?? words,
+      in: index.table,
+      isGradual: expression?.isGradual ?? true
+    )
   }
 
   var isRare: Bool {
@@ -32,6 +47,12 @@ struct TextSearch {
   }
 
   // MARK: A rare term
+
+  /// Reads on until all hits are known, or at least `count` of each index.
+  mutating func read(atMost count: Int, on connection: borrowing Connection) throws {
+    for place in orderHits.indices { try orderHits[place].read(atMost: count, on: connection) }
+    try messageHits?.read(atMost: count, on: connection)
+  }
 
   /// Whether the hits are all orders of the term; short parts are in no index.
   var isSetOnly: Bool { condition.shortParts.isEmpty }
@@ -97,7 +118,21 @@ struct TextSearch {
     among orders: [Int],
     on connection: borrowing Connection
   ) throws -> Set<Int> {
-    guard var messageHits, !orders.isEmpty else { return [] }
+    guard !orders.isEmpty, messageHits?.hasAny == true else { return [] }
+    var hits = try hits(among: orders, by: Self.newestMessages, on: connection)
+    // What the newest messages of a long chat do not hold, its older ones may.
+    let rest = orders.filter { !hits.contains($0) }
+    guard !rest.isEmpty else { return hits }
+    hits.formUnion(try self.hits(among: rest, by: Self.longChat, on: connection))
+    return hits
+  }
+
+  private mutating func hits(
+    among orders: [Int],
+    by messages: SQL,
+    on connection: borrowing Connection
+  ) throws -> Set<Int> {
+    guard var messageHits else { return [] }
     var hits: Set<Int> = []
     // Newest message first, so that an early hit spares reading further back.
     try connection.forEach(
@@ -105,8 +140,7 @@ struct TextSearch {
       SELECT o.serial AS listed, m.serial AS message
       FROM json_each(\(SerialList.json(orders))) listed
       CROSS JOIN orders o ON o.serial = listed.value
-      CROSS JOIN messages m INDEXED BY messages_by_conversation
-        ON m.conversation_id = o.conversation_id
+      CROSS JOIN messages m \(sql: messages)
       ORDER BY m.serial DESC
       """
     ) { row in
@@ -118,6 +152,19 @@ struct TextSearch {
     self.messageHits = messageHits
     return hits
   }
+
+  /// A long chat has thousands of messages, and a common word is in the first few.
+  private static let newestMessages: SQL = """
+    ON m.serial IN (SELECT n.serial FROM messages n INDEXED BY messages_by_conversation
+      WHERE n.conversation_id = o.conversation_id
+      ORDER BY n.sent_at DESC, n.seq DESC, n.serial DESC LIMIT 30)
+    """
+
+  private static let longChat: SQL = """
+    INDEXED BY messages_by_conversation ON m.conversation_id = o.conversation_id
+    WHERE EXISTS (SELECT 1 FROM messages n INDEXED BY messages_by_conversation
+      WHERE n.conversation_id = o.conversation_id LIMIT 1 OFFSET 30)
+    """
 }
 
 /// Serials as the JSON array that `json_each` takes, one bound value for any number of them.

@@ -5,13 +5,17 @@ extension M001 {
     CREATE VIRTUAL TABLE number_search USING fts5 (
       order_number, tracking_number, customer_name, customer_email, customer_phone,
       content = 'orders', content_rowid = 'serial', tokenize = 'trigram');
-    -- Words of customer, items and messages.
+    -- Words of customer, items and messages; beginnings of up to three letters are kept as well,
+    -- because too many words have them for each to be asked.
     CREATE VIRTUAL TABLE order_search USING fts5 (
       customer_name, customer_email, item_names, content = 'orders', content_rowid = 'serial',
-      tokenize = 'unicode61 remove_diacritics 2');
+      tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3');
     CREATE VIRTUAL TABLE message_search USING fts5 (
       body, content = 'messages', content_rowid = 'serial',
-      tokenize = 'unicode61 remove_diacritics 2');
+      tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3');
+    -- The words themselves, by which a longer beginning becomes the few words that have it.
+    CREATE VIRTUAL TABLE order_words USING fts5vocab ('order_search', 'instance');
+    CREATE VIRTUAL TABLE message_words USING fts5vocab ('message_search', 'instance');
 
     CREATE TRIGGER number_search_insert AFTER INSERT ON orders BEGIN
       INSERT INTO number_search (rowid, order_number, tracking_number, customer_name, customer_email,
