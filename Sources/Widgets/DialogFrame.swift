@@ -14,6 +14,15 @@ package struct DialogFrame: Equatable, Sendable {
     self.isDangerous = isDangerous
   }
 
+  /// The room inside the frame over an area.
+  package func inside(_ area: Rect) -> Rect {
+    var rest = area
+    _ = rest.takeTop(1)
+    _ = rest.takeBottom(1)
+    if !hints.isEmpty && rest.height > 2 { _ = rest.takeBottom(1) }
+    return rest.inset(horizontal: 2)
+  }
+
   /// Paints the frame over an area and returns the room inside it.
   package func paint(in area: Rect, on canvas: inout Canvas) -> Rect {
     canvas.fill(area, surface: .popup)
@@ -34,7 +43,7 @@ package struct DialogFrame: Equatable, Sendable {
       let line = rest.takeBottom(1).inset(horizontal: 1)
       KeyHints(hints).paint(in: line, on: &canvas)
     }
-    return rest.inset(horizontal: 2)
+    return inside(area)
   }
 }
 
@@ -44,8 +53,12 @@ package struct FormFields: Equatable, Sendable {
     package var label: String
     package var buffer: EditBuffer
     package var placeholder: String
-    /// What is wrong with what stands in it, in a line of its own; empty for nothing.
+    /// What is wrong with what stands in it, in a line of its own; blank keeps the line, and
+    /// empty takes none.
     package var problem: String
+
+    /// True where the problem says something.
+    var isMarked: Bool { problem.contains { $0 != " " } }
 
     package init(
       _ label: String,
@@ -73,11 +86,24 @@ package struct FormFields: Equatable, Sendable {
     fields.reduce(0) { $0 + ($1.problem.isEmpty ? 1 : 2) }
   }
 
+  /// The field that a line of its area belongs to, with its problem's line; nil below the last.
+  package func field(atLine line: Int) -> Int? {
+    var end = 0
+    return line < 0
+      ? nil
+      : fields.firstIndex { field in
+        end += field.problem.isEmpty ? 1 : 2
+        return line < end
+      }
+  }
+
   /// Paints the fields and says where the cursor stands.
   package func paint(in area: Rect, on canvas: inout Canvas) -> Place? {
     let glyphs = canvas.glyphs
     let widest = fields.map { SafeText.width(of: $0.label, glyphs: glyphs) }.max() ?? 0
     let labelWidth = min(widest, area.width / 3)
+    // Where something can be missing there is room for its mark.
+    let gapWidth = fields.contains { !$0.problem.isEmpty } ? 3 : 2
     var rest = area
     var cursor: Place?
     for (index, field) in fields.enumerated() {
@@ -86,12 +112,14 @@ package struct FormFields: Equatable, Sendable {
       let label = line.takeLeft(labelWidth)
       let role: Role = isFocused ? .accent : .dim
       canvas.write(field.label, at: label.origin, role: role, width: label.width)
-      _ = line.takeLeft(2)
+      var gap = line.takeLeft(gapWidth)
+      _ = gap.takeLeft(1)
+      if field.isMarked { canvas.write(glyphs.warningSign, at: gap.origin, role: .warning) }
       let input = TextField(placeholder: field.placeholder, isFocused: isFocused)
       if let place = input.paint(field.buffer, in: line, on: &canvas) { cursor = place }
       guard !field.problem.isEmpty else { continue }
       var below = rest.takeTop(1)
-      _ = below.takeLeft(labelWidth + 2)
+      _ = below.takeLeft(labelWidth + gapWidth)
       canvas.write(field.problem, at: below.origin, role: .warning, width: below.width)
     }
     return cursor

@@ -54,6 +54,7 @@ package struct Palette: Equatable, Sendable {
   }
 
   package mutating func move(by rows: Int) { list.move(by: rows) }
+  package mutating func select(_ row: Int) { list.select(row) }
   package mutating func resize(visibleRows: Int) {
     list.resize(visibleRows: min(max(1, visibleRows), Self.mostRows))
   }

@@ -25,31 +25,9 @@ extension Model {
       paintQuestion("Repair", question.lines, accept: "repair", on: &canvas)
       return nil
     case .quit:
-      let number = selectedSummary?.number ?? "this order"
-      let lines = ["The reply to \(number) is not sent.", "It is kept as a draft."]
-      paintQuestion("Quit", lines, accept: "quit", on: &canvas)
+      paintQuestion("Quit", quitLines, accept: "quit", on: &canvas)
       return nil
     }
-  }
-
-  /// Over the panes on the right, so that the list stays in view.
-  var formArea: Rect {
-    let panes = panes
-    guard let divider = panes.divider else { return panes.body }
-    var area = panes.body
-    _ = area.takeLeft(divider + 1)
-    return area
-  }
-
-  /// All panes, for pages to read.
-  var pageArea: Rect {
-    panes.body
-  }
-
-  /// The top of the form area, as high as the content needs.
-  private func form(height: Int) -> Rect {
-    var area = formArea
-    return area.takeTop(min(area.height, height + 3))
   }
 
   private func hints(_ commands: [(Command, String)]) -> [KeyHints.Hint] {
@@ -74,22 +52,18 @@ extension Model {
       title: "Theme",
       hints: hints([(.accept, "take"), (.cancel, "as before")])
     )
-    let inside = frame.paint(in: form(height: chooser.list.visibleRows), on: &canvas)
+    let inside = frame.paint(in: area(of: .themes(chooser)), on: &canvas)
     ListWidget().paint(chooser.list, in: inside, on: &canvas) { row, place, canvas in
       canvas.write(chooser.names[row], at: place.origin, role: .text, width: place.width)
     }
   }
 
   private func paint(_ form: NoteForm, on canvas: inout Canvas) -> Place? {
-    let height = max(
-      4,
-      form.area.height(width: max(1, formArea.width - 4), most: formArea.height - 4)
-    )
     let frame = DialogFrame(
       title: "Internal note on \(form.number)",
       hints: hints([(.accept, "save"), (.newLine, "new line"), (.cancel, "keep as draft")])
     )
-    let inside = frame.paint(in: self.form(height: height), on: &canvas)
+    let inside = frame.paint(in: area(of: form), on: &canvas)
     return form.area.paint(
       in: inside,
       on: &canvas,
@@ -113,18 +87,10 @@ extension Model {
     on canvas: inout Canvas
   ) {
     let frame = DialogFrame(title: title, hints: hints([(.accept, accept), (.cancel, "stay")]))
-    let wrapped = pageLines(TextPage(title: title, lines: lines))
+    let wrapped = pageLines(lines)
     let inside = frame.paint(in: form(height: wrapped.count), on: &canvas)
     for (index, line) in wrapped.prefix(inside.height).enumerated() {
       canvas.write(line, at: inside.line(index).origin, role: .text, width: inside.width)
-    }
-  }
-
-  /// The lines of a page, each broken to the room there is.
-  private func pageLines(_ page: TextPage) -> [String] {
-    let width = max(2, formArea.width - 4)
-    return page.lines.flatMap { line in
-      TextWrap.lines(of: line, width: width, glyphs: glyphs).map { line.bytes($0.range) }
     }
   }
 

@@ -35,12 +35,53 @@ struct StatusForm: Equatable, Sendable {
   init(_ targets: ActTargets, options: [OrderStatus], preselecting status: OrderStatus?) {
     self.targets = targets
     self.options = options
-    list.resize(visibleRows: OrderStatus.allCases.count)
-    list.setCount(options.count)
+    // The last row changes nothing, so that a jump to the end does no harm.
+    list.resize(visibleRows: OrderStatus.allCases.count + 1)
+    list.setCount(options.count + 1)
     if let row = options.firstIndex(where: { $0 == status }) { list.select(row) }
   }
 
-  var chosen: OrderStatus? { list.selected.map { options[$0] } }
+  /// Nil on the row that leaves everything as it is.
+  var chosen: OrderStatus? {
+    list.selected.flatMap { options.indices.contains($0) ? options[$0] : nil }
+  }
+
+  /// Reasons to choose from for the status that is asked for.
+  var usualReasons: [String] {
+    guard fields.contains(.reason), let chosen else { return [] }
+    let edges: [StatusEdge] =
+      switch targets {
+      case .orders(let orders):
+        orders.compactMap { OrderRules.edge(from: $0.status, to: chosen) }
+      case .matching: OrderRules.edges.filter { $0.to == chosen && $0.kind != .back }
+      }
+    return edges.first { $0.reason != .never }.map(OrderRules.usualReasons) ?? []
+  }
+
+  /// The usual reason that stands in its field.
+  var pickedReason: Int? {
+    text(.reason).flatMap { usualReasons.firstIndex(of: $0) }
+  }
+
+  /// Puts a usual reason into its field; nil empties it.
+  mutating func pick(reason row: Int?) {
+    guard let field = fields.firstIndex(of: .reason) else { return }
+    values[field].replace(with: row.map { usualReasons[$0] } ?? "")
+    stage = .filling(field)
+  }
+
+  /// Goes to the next usual reason or the one before; false where there is none, or where words
+  /// of one's own would be lost.
+  mutating func stepReason(by step: Int) -> Bool {
+    guard case .filling(let field) = stage, fields[field] == .reason, !usualReasons.isEmpty else {
+      return false
+    }
+    let picked = pickedReason
+    guard picked != nil || values[field].isEmpty && step > 0 else { return false }
+    let row = (picked ?? -1) + step.signum()
+    pick(reason: row < 0 ? nil : min(row, usualReasons.count - 1))
+    return true
+  }
 
   /// The move as it is filled in; empty fields say nothing.
   var move: StatusMove? {
@@ -55,7 +96,7 @@ struct StatusForm: Equatable, Sendable {
     return move
   }
 
-  private func text(_ field: Field) -> String? {
+  func text(_ field: Field) -> String? {
     guard let index = fields.firstIndex(of: field), !values[index].isEmpty else { return nil }
     return values[index].text
   }

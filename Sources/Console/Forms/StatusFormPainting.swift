@@ -13,21 +13,30 @@ extension Model {
   }
 
   private func paintChoice(_ form: StatusForm, on canvas: inout Canvas) {
-    let preview = previewLines(of: form)
-    let rows = form.options.count + (preview.isEmpty ? 1 : preview.count + 2)
-    var inside = frame(of: form).paint(in: area(rows: rows), on: &canvas)
-    let list = inside.takeTop(min(form.options.count, max(1, inside.height - preview.count)))
+    let layout = layout(of: form)
+    _ = frame(of: form).paint(in: layout.area, on: &canvas)
     var state = form.list
-    state.resize(visibleRows: list.height)
-    ListWidget().paint(state, in: list, on: &canvas) { row, place, canvas in
+    state.resize(visibleRows: layout.choices.height)
+    ListWidget().paint(state, in: layout.choices, on: &canvas) { row, place, canvas in
+      guard form.options.indices.contains(row) else {
+        canvas.write(staying(form.targets), at: place.origin, role: .dim, width: place.width)
+        return
+      }
       let status = form.options[row]
       var rest = place
       let name = rest.takeLeft(12)
       canvas.write(status.rawValue, at: name.origin, role: .bright, width: name.width)
       canvas.write(what(status, form.targets), at: rest.origin, role: .dim, width: rest.width)
     }
-    _ = inside.takeTop(1)
-    paint(preview, in: inside, on: &canvas)
+    paint(previewLines(of: form), in: layout.preview, on: &canvas)
+  }
+
+  /// The last row of the choice.
+  private func staying(_ targets: ActTargets) -> String {
+    if case .orders(let orders) = targets, orders.count == 1 {
+      return "leave it \(orders[0].status.rawValue)"
+    }
+    return "change nothing"
   }
 
   /// Writes lines one below the other, as many as there is room for.
@@ -49,24 +58,41 @@ extension Model {
     focused: Int,
     on canvas: inout Canvas
   ) -> Place? {
-    let fields = FormFields(
-      zip(form.fields, form.values).map { field, value in
-        FormFields.Field(field.label, buffer: value, placeholder: placeholder(of: field, in: form))
-      },
-      focused: focused
-    )
-    let problem = form.problem.isEmpty ? [] : wrapped(form.problem, .warning) + [Span("", .text)]
-    let preview = previewLines(of: form)
-    let rows = problem.count + fields.height + (preview.isEmpty ? 1 : preview.count + 2)
-    var inside = frame(of: form).paint(in: area(rows: rows), on: &canvas)
-    paint(problem, in: inside.takeTop(problem.count), on: &canvas)
-    let cursor = fields.paint(in: inside.takeTop(fields.height), on: &canvas)
-    _ = inside.takeTop(1)
-    paint(preview, in: inside, on: &canvas)
+    let layout = layout(of: form)
+    _ = frame(of: form).paint(in: layout.area, on: &canvas)
+    paint(problemLines(of: form), in: layout.problem, on: &canvas)
+    let cursor = formFields(form, focused: focused).paint(in: layout.fields, on: &canvas)
+    let picked = form.pickedReason
+    for (row, reason) in form.usualReasons.enumerated() where row < layout.reasons.height {
+      let line = layout.reasons.line(row)
+      let mark = row == picked ? glyphs.dot : glyphs.ring
+      let spans = [Span("\(mark) ", .dim), Span(reason, row == picked ? .accent : .text)]
+      canvas.write(spans, at: line.origin, width: line.width)
+    }
+    paint(previewLines(of: form), in: layout.preview, on: &canvas)
     return cursor
   }
 
-  private func frame(of form: StatusForm) -> DialogFrame {
+  func formFields(_ form: StatusForm, focused: Int) -> FormFields {
+    let lacks = lacks(of: form)
+    return FormFields(
+      form.fields.indices.map { index in
+        FormFields.Field(
+          form.fields[index].label,
+          buffer: form.values[index],
+          placeholder: form.fields[index] == .carrier ? "such as DHL" : "",
+          problem: lacks[index]
+        )
+      },
+      focused: focused
+    )
+  }
+
+  func problemLines(of form: StatusForm) -> [Span] {
+    form.problem.isEmpty ? [] : wrapped(form.problem, .warning) + [Span("", .text)]
+  }
+
+  func frame(of form: StatusForm) -> DialogFrame {
     let hints: [(Command, String)] =
       form.stage == .choosing
       ? [(.accept, "take"), (.cancel, "leave")]
@@ -79,11 +105,6 @@ extension Model {
       },
       isDangerous: form.chosen == .cancelled && form.stage != .choosing
     )
-  }
-
-  private func area(rows: Int) -> Rect {
-    var area = formArea
-    return area.takeTop(min(area.height, rows + 3))
   }
 
   private func subject(of targets: ActTargets) -> String {
@@ -110,26 +131,13 @@ extension Model {
   }
 
   /// How many of the orders will take the step; nothing for one order, whose form says it all.
-  private func previewLines(of form: StatusForm) -> [Span] {
+  func previewLines(of form: StatusForm) -> [Span] {
     guard let move = form.move, form.targets.count > 1 else { return [] }
     let (possible, refusal) = preview(of: move, on: form.targets)
     let total = CountText.grouped(form.targets.count)
     let status = move.status.rawValue
     let counts = "\(CountText.grouped(possible)) of \(total) will be \(status)"
     return wrapped(counts, .bright) + (refusal.map { wrapped("Not \($0)", .warning) } ?? [])
-  }
-
-  private func placeholder(of field: StatusForm.Field, in form: StatusForm) -> String {
-    switch field {
-    case .carrier: return "such as DHL"
-    case .trackingNumber: return ""
-    case .reason:
-      guard let status = form.chosen, case .orders(let orders) = form.targets,
-        let from = orders.first?.status, let edge = OrderRules.edge(from: from, to: status)
-      else { return "" }
-      let usual = OrderRules.usualReasons(for: edge).prefix(2).joined(separator: ", ")
-      return usual.isEmpty ? "" : "such as \(usual)"
-    }
   }
 }
 

@@ -46,10 +46,12 @@ extension Model {
   }
 
   mutating func editStatusForm(_ key: Key) -> [Effect] {
-    if let step = key.fieldMotion { return stepStatusField(by: step.signum()) }
     guard case .status(var form) = overlay, case .filling(let field) = form.stage else { return [] }
-    _ = form.values[field].edit(key)
-    form.problem = ""
+    if let step = key.fieldMotion {
+      guard form.stepReason(by: step) else { return stepStatusField(by: step.signum()) }
+    } else {
+      _ = form.values[field].edit(key)
+    }
     overlay = .status(form)
     return []
   }
@@ -83,7 +85,12 @@ extension Model {
 
   /// Enter: does it, or asks for what is missing.
   mutating func acceptStatusForm() -> [Effect] {
-    guard case .status(let form) = overlay, let move = form.move else { return [] }
+    guard case .status(let form) = overlay else { return [] }
+    guard let move = form.move else {
+      overlay = nil
+      say("Nothing is changed")
+      return []
+    }
     if let asking = filled(form) {
       overlay = .status(asking)
       return []
@@ -111,6 +118,23 @@ extension Model {
     }
     asking.problem = sentence
     return asking
+  }
+
+  /// What each field still lacks, in words; blank where nothing is missing any more.
+  func lacks(of form: StatusForm) -> [String] {
+    let need = form.move.flatMap { firstNeed(of: $0, on: form.targets)?.need }
+    let reason = form.text(.reason)
+    return form.fields.map { field in
+      switch (field, need) {
+      case (_, nil): return " "
+      case (.reason, _) where reason != nil: return "at least 3 characters"
+      case (.reason, .shipment?): return " "
+      case (.reason, .reason?):
+        return form.usualReasons.isEmpty ? "missing" : "type it or choose one"
+      case (.carrier, _), (.trackingNumber, _):
+        return form.text(field) == nil ? "missing" : " "
+      }
+    }
   }
 
   private func firstNeed(of move: StatusMove, on targets: ActTargets) -> StatusRefusal? {

@@ -85,7 +85,7 @@ extension Model {
     }
   }
 
-  private mutating func cancel() -> [Effect] {
+  mutating func cancel() -> [Effect] {
     switch overlay {
     case .status: return cancelStatusForm()
     case .note: return cancelNote()

@@ -4,21 +4,16 @@ import Widgets
 
 extension Model {
   mutating func take(_ event: MouseEvent) -> [Effect] {
-    guard overlay == nil, arrangement != .tooSmall else { return scrollOverlay(event) }
+    guard overlay == nil, arrangement != .tooSmall else { return takeOverOverlay(event) }
+    let isIgnored = ignoresNextDoublePress && event.kind == .doublePress
+    ignoresNextDoublePress = false
+    guard !isIgnored else { return [] }
     noteSeenOrders()
     switch event.kind {
     case .wheelUp: return wheel(event, by: -3)
     case .wheelDown: return wheel(event, by: 3)
     case .press: return press(event)
     case .doublePress: return press(event) + (panes.list?.contains(event) == true ? open() : [])
-    }
-  }
-
-  private mutating func scrollOverlay(_ event: MouseEvent) -> [Effect] {
-    switch event.kind {
-    case .wheelUp: move(.up)
-    case .wheelDown: move(.down)
-    case .press, .doublePress: []
     }
   }
 

@@ -4,17 +4,7 @@ import Widgets
 
 extension Model {
   func paint(_ search: MessageSearch, on canvas: inout Canvas) -> Place? {
-    let all = search.orderID == nil
-    let frame = DialogFrame(
-      title: all ? "Search in all chats" : "Search in this chat",
-      hints: [
-        KeyHints.Hint(keys.keyName(of: .accept) ?? "", "go there"),
-        KeyHints.Hint(keys.keyName(of: .cancel) ?? "", "leave"),
-      ]
-    )
-    var area = canvas.bounds.centered(width: min(100, size.width - 4), height: size.height - 4)
-    area.height = min(area.height, 5 + 2 * searchRows)
-    var inside = frame.paint(in: area, on: &canvas)
+    var inside = searchFrame(of: search).paint(in: searchArea, on: &canvas)
     var line = inside.takeTop(1)
     let prompt = line.takeLeft(2)
     canvas.write(glyphs.prompt, at: prompt.origin, role: .accent)
@@ -33,6 +23,16 @@ extension Model {
       paint(hits[row], words: search.buffer.text, in: place, on: &canvas)
     }
     return cursor
+  }
+
+  func searchFrame(of search: MessageSearch) -> DialogFrame {
+    DialogFrame(
+      title: search.orderID == nil ? "Search in all chats" : "Search in this chat",
+      hints: [
+        KeyHints.Hint(keys.keyName(of: .accept) ?? "", "go there"),
+        KeyHints.Hint(keys.keyName(of: .cancel) ?? "", "leave"),
+      ]
+    )
   }
 
   private func state(of search: MessageSearch) -> String {
