@@ -12,6 +12,9 @@ package enum Effect: Equatable, Sendable {
   case loadCounts(RequestID)
   /// Answered by `ordersCounted`; a newer count makes an older one worthless, so it may be interrupted.
   case countOrders(OrderFilter, RequestID)
+  /// How many rows stand before that one; answered by `positionCounted`, and may be interrupted by
+  /// `countOrders`.
+  case countBefore(OrderListing, OrderCursor, RequestID)
   /// Answered by `orderLoaded`.
   case loadOrder(OrderID, RequestID)
   /// Answered by `chatLoaded`.
@@ -43,8 +46,8 @@ package enum Effect: Equatable, Sendable {
 
   // MARK: The rest of the machine
 
-  /// Gives the terminal to the editor with this text; answered by `editorReturned`.
-  case openEditor(String, RequestID)
+  /// Gives the terminal to the editor with this reply; answered by `editorReturned`.
+  case openEditor(OrderID, String, RequestID)
   /// To the clipboard of the terminal (OSC 52); the text is made safe already.
   case copy(String)
   /// Shows another theme at once; answered by `themeChanged`.

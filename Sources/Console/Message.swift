@@ -26,6 +26,7 @@ package enum Message: Equatable, Sendable {
   case ordersLoaded(RequestID, OrderPage)
   case countsLoaded(RequestID, StatusCounts, OutboxCounts)
   case ordersCounted(RequestID, Int)
+  case positionCounted(RequestID, Int)
   /// Nil when there is no such order any more.
   case orderLoaded(RequestID, OrderDetail?)
   case chatLoaded(RequestID, ChatAnswer)
@@ -37,7 +38,7 @@ package enum Message: Equatable, Sendable {
   case performed(RequestID, Receipt)
   case refused(RequestID, Refusal)
   case syncFinished(RequestID, SyncCounts)
-  /// The whole text as it was left in the editor; nil when the editor was left without saving.
+  /// The text as it was left in the editor, without the line end of its file; nil when the editor was left without saving.
   case editorReturned(RequestID, String?)
   /// The question could not be answered; one sentence that says what to do.
   case failed(RequestID, String)

@@ -15,6 +15,7 @@ extension Model {
     case .ordersLoaded(let request, let page): ordersLoaded(request, page)
     case .countsLoaded(let request, let counts, let outbox): countsLoaded(request, counts, outbox)
     case .ordersCounted(let request, let count): ordersCounted(request, count)
+    case .positionCounted(let request, let count): positionCounted(request, count)
     case .orderLoaded(let request, let order): orderLoaded(request, order)
     case .chatLoaded(let request, let answer): chatLoaded(request, answer)
     case .messagesFound(let request, let hits): messagesFound(request, hits)
@@ -76,6 +77,7 @@ extension Model {
     switch request {
     case orders.countsRequest: orders.countsRequest = nil
     case orders.countRequest: orders.countRequest = nil
+    case orders.positionRequest?.id: break  // Asked again with the next rows.
     case detail.request:
       detail.request = nil
       detail.failure = sentence
@@ -101,7 +103,7 @@ extension Model {
       chat.search = search
       wantedSearch = nil
     }
-    effects += loadAhead() + loadChatAhead() + watchReading()
+    effects += loadAhead() + countPosition() + loadChatAhead() + watchReading()
     return effects
   }
 }

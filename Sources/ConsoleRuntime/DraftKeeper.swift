@@ -17,6 +17,8 @@ final class DraftKeeper: Sendable {
 
   private struct State {
     var waiting: [Place: String] = [:]
+    /// On its way into the store.
+    var inFlight: [Place: String] = [:]
     var isScheduled = false
   }
 
@@ -65,22 +67,25 @@ final class DraftKeeper: Sendable {
     }
   }
 
-  /// Writes what waits, and returns what could not be written.
-  func flush() -> [UnsavedDraft] {
-    queue.sync { write() }
+  /// Writes what waits, and returns what could not be written by then.
+  func flush(until deadline: DispatchTime) -> [UnsavedDraft] {
+    queue.async { self.write() }
+    queue.drain(until: deadline)
     return state.withLock { state in
-      state.waiting.map { UnsavedDraft(order: $0.key.order, kind: $0.key.kind, body: $0.value) }
+      state.inFlight.merging(state.waiting) { _, newer in newer }
+        .map { UnsavedDraft(order: $0.key.order, kind: $0.key.kind, body: $0.value) }
     }
   }
 
   private func write() {
     let waiting = state.withLock { state in
-      defer { state = State() }
-      return state.waiting
+      state = State(inFlight: state.waiting)
+      return state.inFlight
     }
     for (place, body) in waiting {
       do {
         _ = try workplace.desk.perform([.saveDraft(place.order, kind: place.kind, body: body)])
+        state.withLock { $0.inFlight[place] = nil }
         mailbox.post(.draftSaved(place.order, place.kind))
       } catch {
         putBack(body, at: place)
@@ -94,6 +99,7 @@ final class DraftKeeper: Sendable {
   /// The words are still on the screen; newer ones of the same place win.
   private func putBack(_ body: String, at place: Place) {
     let mustSchedule = state.withLock { state in
+      state.inFlight[place] = nil
       if state.waiting[place] == nil { state.waiting[place] = body }
       defer { state.isScheduled = true }
       return !state.isScheduled

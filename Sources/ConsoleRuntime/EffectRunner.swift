@@ -39,6 +39,8 @@ struct EffectRunner: Sendable {
       loadOrders(listing, page, limit, request)
     case .loadCounts(let request): loadCounts(request)
     case .countOrders(let filter, let request): countOrders(filter, request)
+    case .countBefore(let listing, let cursor, let request):
+      countBefore(listing, cursor, request)
     case .loadOrder(let id, let request): loadOrder(id, request)
     case .loadChat(let id, let anchor, let limit, let request):
       loadChat(id, anchor, limit, request)
@@ -65,12 +67,16 @@ struct EffectRunner: Sendable {
 
   /// Ends long reads and waits for what was begun.
   ///
+  /// With a limit, what takes longer is left to the end of the process: whoever holds the store may
+  /// hold it for long, and an act that was not stored is not done.
+  ///
   /// - Returns: words that the store did not take.
-  func finish() -> [UnsavedDraft] {
+  func finish(within limit: DispatchTimeInterval?) -> [UnsavedDraft] {
     workplace.store.longReads.interrupt()
-    let unsaved = drafts.flush()
-    foreground.sync {}
-    outbox.stop()
+    let deadline = limit.map { DispatchTime.now() + $0 } ?? .distantFuture
+    let unsaved = drafts.flush(until: deadline)
+    foreground.drain(until: deadline)
+    outbox.stop(until: deadline)
     return unsaved
   }
 
@@ -89,5 +95,14 @@ struct EffectRunner: Sendable {
         mailbox.post(.failed(request, FailureText.sentence(for: error)))
       }
     }
+  }
+}
+
+extension DispatchQueue {
+  /// Waits until all that was begun on the queue is done, but no longer than to the deadline.
+  func drain(until deadline: DispatchTime) {
+    let group = DispatchGroup()
+    async(group: group) {}
+    _ = group.wait(timeout: deadline)
   }
 }

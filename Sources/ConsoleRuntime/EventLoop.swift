@@ -1,6 +1,8 @@
 import Commerce
 import Console
 import Desk
+import Dispatch
+import Host
 import SQLiteKit
 import Screen
 import Store
@@ -18,6 +20,8 @@ struct EventLoop {
   private let viewStateFile: ViewStateFile
   private var model: Model
   private var exitStatus: Int32?
+  /// Told to end: then nothing is waited for that is safe in a file.
+  private var isEndedByForce = false
   /// Questions whose answers a frame may wait for.
   private var awaited: Set<RequestID> = []
 
@@ -47,7 +51,7 @@ struct EventLoop {
     }
     company?.stop()
     watcher?.stop()
-    keep(runner.finish())
+    keep(runner.finish(within: isEndedByForce ? .seconds(2) : nil))
     handle(mailbox.takeAll(), on: terminal)
     return exitStatus ?? 0
   }
@@ -70,6 +74,13 @@ struct EventLoop {
       if count > 0 {
         mailbox.post(.notice("unsent words of the last run are drafts again", isError: false))
       }
+      let folder = try Folders(environment: place.environment).state
+      let edited = try EditedReplies(folder: folder).restore(
+        through: place.desk,
+        of: place.store,
+        staff: place.staff.id
+      )
+      if let edited { mailbox.post(.notice(edited, isError: false)) }
     } catch {
       mailbox.post(.notice(FailureText.sentence(for: error), isError: true))
     }
@@ -117,7 +128,9 @@ struct EventLoop {
     switch event {
     case .input, .woken: break
     case .suspendRequested: terminal.suspend()
-    case .terminate, .hungUp: exitStatus = event.exitStatus
+    case .terminate, .hungUp:
+      isEndedByForce = true
+      exitStatus = event.exitStatus
     }
   }
 
@@ -156,7 +169,7 @@ struct EventLoop {
   /// The effects that need the terminal or end the loop.
   private mutating func perform(_ effect: Effect, on terminal: borrowing TerminalSession) {
     switch effect {
-    case .openEditor(let text, let request): edit(text, request, on: terminal)
+    case .openEditor(let id, let text, let request): edit(text, of: id, request, on: terminal)
     case .copy(let text):
       terminal.copy(text)
       mailbox.post(.copied(text))
@@ -166,7 +179,8 @@ struct EventLoop {
     case .ring: terminal.ringBell()
     case .suspend: terminal.suspend()
     case .quit: exitStatus = 0
-    case .loadOrders, .loadCounts, .countOrders, .loadOrder, .loadChat, .searchMessages, .loadSync,
+    case .loadOrders, .loadCounts, .countOrders, .countBefore, .loadOrder, .loadChat,
+      .searchMessages, .loadSync,
       .loadSources,
       .verifySync, .perform, .undo, .redo, .markRead, .repairSync, .retryQuarantine, .runSync,
       .saveDraft:
@@ -192,12 +206,13 @@ struct EventLoop {
 
   private func edit(
     _ text: String,
+    of order: OrderID,
     _ request: RequestID,
     on terminal: borrowing TerminalSession
   ) {
     do {
       let left = try terminal.lend {
-        try TextEditing(workplace: run.workplace).edit(text)
+        try TextEditing(workplace: run.workplace).edit(text, of: order)
       }
       mailbox.post(.editorReturned(request, left))
     } catch {

@@ -43,9 +43,9 @@ final class OutboxLoop: Sendable {
     queue.async { self.look(wish) }
   }
 
-  func stop() {
+  func stop(until deadline: DispatchTime) {
     state.withLock { $0.isStopped = true }
-    queue.sync {}
+    queue.drain(until: deadline)
   }
 
   private func isCurrent(_ wish: Int) -> Bool {

@@ -8,7 +8,8 @@ extension Effect {
       .loadChat(_, _, _, let request), .loadSources(let request),
       .perform(_, let request), .undo(let request), .redo(let request), .markRead(_, let request):
       request
-    case .loadSync, .countOrders, .searchMessages, .verifySync, .repairSync, .retryQuarantine,
+    case .loadSync, .countOrders, .countBefore, .searchMessages, .verifySync, .repairSync,
+      .retryQuarantine,
       .runSync,
       .saveDraft, .openEditor, .copy, .setTheme, .saveViewState, .repaint, .ring, .suspend, .quit:
       nil
@@ -21,7 +22,8 @@ extension Message {
   var answeredRequest: RequestID? {
     switch self {
     case .ordersLoaded(let request, _), .countsLoaded(let request, _, _),
-      .ordersCounted(let request, _), .orderLoaded(let request, _), .chatLoaded(let request, _),
+      .ordersCounted(let request, _), .positionCounted(let request, _),
+      .orderLoaded(let request, _), .chatLoaded(let request, _),
       .messagesFound(let request, _), .syncLoaded(let request, _),
       .sourcesLoaded(let request, _), .driftLoaded(let request, _),
       .performed(let request, _), .refused(let request, _), .syncFinished(let request, _),

@@ -31,10 +31,26 @@ extension EffectRunner {
   /// A newer count makes an older one worthless: the one that runs is interrupted.
   func countOrders(_ filter: OrderFilter, _ request: RequestID) {
     workplace.store.longReads.interrupt()
-    longReads.async { [workplace, context, mailbox] in
+    count(request) { [workplace, context] in
+      .ordersCounted(request, try workplace.store.orderCount(filter, in: context))
+    }
+  }
+
+  func countBefore(_ listing: OrderListing, _ cursor: OrderCursor, _ request: RequestID) {
+    count(request) { [workplace, context] in
+      let store = workplace.store
+      return .positionCounted(
+        request,
+        try store.orderCount(before: cursor, of: listing, in: context)
+      )
+    }
+  }
+
+  /// A count that was interrupted has no answer: a newer one is asked for.
+  private func count(_ request: RequestID, _ work: @escaping @Sendable () throws -> Message) {
+    longReads.async { [mailbox] in
       do {
-        let count = try workplace.store.orderCount(filter, in: context)
-        mailbox.post(.ordersCounted(request, count))
+        mailbox.post(try work())
       } catch let error as SQLiteError where error.isInterrupted {
         return
       } catch {

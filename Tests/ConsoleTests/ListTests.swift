@@ -288,4 +288,26 @@ import Testing
       #expect(stage.shows("STD "))
     }
   }
+
+  @Test func `after a deep jump the place in the list is counted`() {
+    let shop = SampleShop(count: 1_000)
+    var stage = Stage(shop) { $0.viewState.selection = shop.orders[640].id }
+    #expect(stage.shows("641 of 1,000"))
+    stage.press("j", "j")
+    #expect(stage.shows("643 of 1,000"))
+    stage.tell(.storeChanged)
+    #expect(stage.shows("643 of 1,000"))
+    for _ in 0..<20 { stage.press("PgUp") }
+    stage.press("g", "j")
+    #expect(stage.shows("2 of 1,000"))
+  }
+
+  @Test func `an order that came in above moves the place on`() {
+    let shop = SampleShop(count: 1_000)
+    var stage = Stage(shop) { $0.viewState.selection = shop.orders[640].id }
+    let new = SampleShop.order("CHT777777", "Nora", SampleShop.money(1_000), minutesAgo: 0)
+    stage.shop.orders.insert(new, at: 0)
+    stage.tell(.storeChanged)
+    #expect(stage.shows("642 of 1,001"))
+  }
 }

@@ -9,6 +9,7 @@ extension SampleShop {
       .ordersLoaded(request, self.page(listing, page, limit))
     case .loadCounts(let request): .countsLoaded(request, counts, outbox)
     case .countOrders(let filter, let request): .ordersCounted(request, matching(filter).count)
+    case .countBefore(_, let cursor, let request): .positionCounted(request, cursor.serial)
     case .loadOrder(let id, let request): .orderLoaded(request, detail(of: id))
     case .loadChat(let id, let anchor, let limit, let request):
       .chatLoaded(request, chat(of: id, anchor, limit))
@@ -36,7 +37,7 @@ extension SampleShop {
     case .runSync(_, let request): .syncFinished(request, SyncCounts())
     case .saveDraft(let id, let kind, let body, _):
       save(Draft(kind: kind, body: body, updatedAt: Self.now), of: id)
-    case .openEditor(let text, let request): .editorReturned(request, text + " (edited)\n")
+    case .openEditor(_, let text, let request): .editorReturned(request, text + " (edited)")
     case .copy(let text): .copied(text)
     case .setTheme(let name): .themeChanged(name)
     case .saveViewState, .repaint, .ring, .suspend, .quit: nil

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import SQLiteKit
 import TestSupport
@@ -28,6 +29,74 @@ extension TheProgram {
       #expect(try terminal.waitForEnd(seconds: ShopFloor.patience) == .exited(128 + number))
       terminal.expectGivenBack()
       try expectDraft("half a sentence", floor)
+    }
+
+    @Test func `a signal is obeyed soon while somebody holds the store, and no word is lost`()
+      throws
+    {
+      let floor = try ShopFloor.withShop(orders: 4)
+      let terminal = try floor.console()
+      try terminal.wait(forText: "Line 3 about order CHT000004", seconds: ShopFloor.patience)
+      let held = floor.folder.path("held")
+      let holder = try ProgramRun(
+        "python3",
+        [
+          "-c",
+          """
+          import fcntl, signal
+          lock = open("\(floor.storePath).lock", "r+")
+          fcntl.flock(lock, fcntl.LOCK_EX)
+          open("\(held)", "w").close()
+          signal.pause()
+          """,
+        ]
+      )
+      try terminal.wait(
+        for: "the lock",
+        seconds: ShopFloor.patience,
+        polling: { FileManager.default.fileExists(atPath: held) }
+      )
+      try terminal.type("r", until: "Alt-Enter")
+      try terminal.type("sent too early", until: "sent too early")
+      try terminal.rest()
+      try terminal.send(Keystrokes.enter)
+      try terminal.rest()
+      terminal.signal(SIGTERM)
+      // The waits for the store, one after the other, would take fourteen.
+      #expect(try terminal.waitForEnd(seconds: 8) == .exited(128 + SIGTERM))
+      terminal.expectGivenBack()
+      holder.signal(SIGKILL)
+      _ = try holder.wait()
+      try expectDraft("sent too early", floor)
+      #expect(try floor.number("SELECT count(*) FROM outbox") == 0)
+    }
+
+    @Test func `what stood in the editor when the console was killed is a draft again`() throws {
+      let floor = try ShopFloor.withShop(orders: 4)
+      let ready = floor.folder.path("ready")
+      let editor = try floor.folder.write(
+        "#!/bin/sh\necho 'dear customer, at length' > \"$1\"\ntouch \(ready)\nexec cat\n",
+        to: "editor.sh"
+      )
+      floor.variables["EDITOR"] = "/bin/sh \(editor)"
+      let terminal = try consoleWithDraft(floor, "dear customer")
+      try terminal.rest()
+      try terminal.send("\u{18}")
+      try terminal.wait(
+        for: "the editor",
+        seconds: ShopFloor.patience,
+        polling: { FileManager.default.fileExists(atPath: ready) }
+      )
+      let console = try #require(terminal.children().first)
+      terminal.signal(SIGKILL, to: console)
+      #expect(try terminal.waitForEnd(seconds: ShopFloor.patience) == .exited(128 + SIGKILL))
+      let next = try floor.console()
+      try next.wait(forText: "is a draft again: CHT000004", seconds: ShopFloor.patience)
+      try next.wait(forText: "dear customer, at length", seconds: ShopFloor.patience)
+      #expect(try floor.text("SELECT body FROM drafts") == "dear customer, at length")
+      let state = try FileManager.default
+        .contentsOfDirectory(atPath: floor.folder.path(".local/state/orderdeck"))
+      #expect(state.filter { $0.hasPrefix("reply-") } == [])
     }
 
     @Test func `a lost line keeps the draft`() throws {

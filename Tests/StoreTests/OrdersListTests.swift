@@ -100,6 +100,8 @@ import Testing
       let first = try #require(ids.first.flatMap { expected.firstIndex(of: $0) })
       #expect(Array(expected[first..<(first + ids.count)]) == ids)
       #expect(page.hasBefore == (first > 0))
+      let start = try #require(page.start)
+      #expect(try store.orderCount(before: start, of: listing, in: shop.context) == first)
       #expect(page.hasAfter == (first + ids.count < expected.count))
     }
     let stranger = PageRequest.around(OrderID("nobody"))

@@ -88,9 +88,10 @@ extension Model {
   }
 
   mutating func openEditor() -> [Effect] {
+    guard let id = composer.orderID else { return [] }
     let request = nextRequest()
     composer.editorRequest = request
-    return putDraftAway() + [.openEditor(composer.area.text, request)]
+    return putDraftAway() + [.openEditor(id, composer.area.text, request)]
   }
 
   mutating func editorReturned(_ request: RequestID, _ text: String?) -> [Effect] {
@@ -100,7 +101,7 @@ extension Model {
       say("The editor was left without saving; the reply is as it was")
       return []
     }
-    composer.area.replace(with: text.droppingLastLineEnd)
+    composer.area.replace(with: text)
     focus = .composer
     return replyChanged()
   }
@@ -123,12 +124,5 @@ extension Model {
 extension [Draft] {
   fileprivate func body(of kind: Draft.Kind) -> String {
     first { $0.kind == kind }?.body ?? ""
-  }
-}
-
-extension String {
-  /// Editors end a file with a line end that nobody typed.
-  fileprivate var droppingLastLineEnd: String {
-    last?.isNewline == true ? String(dropLast()) : self
   }
 }

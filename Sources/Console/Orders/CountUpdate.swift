@@ -51,6 +51,23 @@ extension Model {
     return []
   }
 
+  /// Asks where in the list the rows stand, when a jump has led to where nobody counted.
+  mutating func countPosition() -> [Effect] {
+    guard orders.loading == .idle, orders.shown == orders.listing, orders.positionRequest == nil,
+      !orders.window.isFirstIndexExact, let cursor = orders.window.start
+    else { return [] }
+    let request = nextRequest()
+    orders.positionRequest = PositionRequest(id: request, cursor: cursor)
+    return [.countBefore(orders.listing, cursor, request)]
+  }
+
+  mutating func positionCounted(_ request: RequestID, _ count: Int) -> [Effect] {
+    guard let asked = orders.positionRequest, asked.id == request else { return [] }
+    orders.positionRequest = nil
+    orders.window.setIndex(count, at: asked.cursor)
+    return []
+  }
+
   /// New orders count as seen once somebody is at the top of the list and does something.
   mutating func noteSeenOrders() {
     guard screen == .orders, orders.list.top == 0, !orders.window.hasBefore else { return }

@@ -1,6 +1,6 @@
 import Commerce
-import Widgets
 import Screen
+import Widgets
 
 /// The filter while it is typed.
 struct FilterField: Equatable, Sendable {

@@ -57,6 +57,7 @@ extension Model {
   mutating func ordersLoaded(_ request: RequestID, _ page: OrderPage) -> [Effect] {
     guard case .loading(request, let purpose) = orders.loading else { return [] }
     orders.loading = .idle
+    orders.positionRequest = nil
     if case .reload(let anchors) = purpose, mustLookFurther(for: anchors, in: page) {
       return load(.reload(anchors: Array(anchors.dropFirst())))
     }
@@ -119,7 +120,8 @@ extension Model {
   private mutating func replace(with page: OrderPage, anchors: [OrderID]) {
     let before = orders.list
     let selected = orders.selected
-    orders.window.replace(with: page, firstIndex: orders.window.firstIndex == 0 ? 0 : nil)
+    let first = firstIndex(of: page, anchors: anchors)
+    orders.window.replace(with: page, firstIndex: first, isExact: first == 0)
     keepInView(selected, at: before.selection)
     let rows = orders.window.rows
     let anchor = anchors.lazy.compactMap { id in rows.firstIndex { $0.id == id } }.first
@@ -130,6 +132,18 @@ extension Model {
     if !isAtTop { orders.list.insertAbove(row - before.selection) }
     orders.list.setCount(rows.count)
     orders.list.select(row)
+  }
+
+  /// Where a page of the same listing stands, taken from a row that was there before: right until
+  /// something comes in above, and a good guess then.
+  private func firstIndex(of page: OrderPage, anchors: [OrderID]) -> Int? {
+    guard let first = orders.window.firstIndex, first > 0 else { return orders.window.firstIndex }
+    return anchors.lazy.compactMap { id -> Int? in
+      guard let old = orders.window.index(of: id),
+        let new = page.rows.firstIndex(where: { $0.id == id })
+      else { return nil }
+      return max(0, first + old - new)
+    }.first
   }
 
   /// An order that leaves the filter by what was just done to it stays until the eye moves on, so

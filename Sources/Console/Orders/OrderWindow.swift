@@ -11,8 +11,10 @@ struct OrderWindow: Equatable, Sendable {
   private(set) var rows: [OrderSummary] = []
   private(set) var hasBefore = false
   private(set) var hasAfter = false
-  /// How many orders come before the first row; nil after a jump to where nobody counted.
+  /// How many orders come before the first row; nil after a jump to where nobody counted yet.
   private(set) var firstIndex: Int?
+  /// False while it is unknown, or may have changed since it was counted.
+  private(set) var isFirstIndexExact = true
   private var pages: [PageEnds] = []
 
   private struct PageEnds: Equatable, Sendable {
@@ -33,11 +35,19 @@ struct OrderWindow: Equatable, Sendable {
     change(&rows[index])
   }
 
-  mutating func replace(with page: OrderPage, firstIndex: Int?) {
+  /// Says where the page that begins with that row stands in the whole list.
+  mutating func setIndex(_ index: Int, at start: OrderCursor) {
+    isFirstIndexExact = true
+    guard let place = pages.firstIndex(where: { $0.start == start }) else { return }
+    firstIndex = max(0, index - pages[..<place].reduce(0) { $0 + $1.count })
+  }
+
+  mutating func replace(with page: OrderPage, firstIndex: Int?, isExact: Bool = true) {
     rows = page.rows
     hasBefore = page.hasBefore
     hasAfter = page.hasAfter
     self.firstIndex = page.hasBefore ? firstIndex : 0
+    isFirstIndexExact = !page.hasBefore || firstIndex != nil && isExact
     pages = Self.ends(of: page)
   }
 
@@ -73,6 +83,7 @@ struct OrderWindow: Equatable, Sendable {
     pages = Self.ends(of: page) + pages
     hasBefore = page.hasBefore && !page.rows.isEmpty
     firstIndex = hasBefore ? firstIndex.map { max(0, $0 - page.rows.count) } : 0
+    if !hasBefore { isFirstIndexExact = true }
     while rows.count > Self.mostRows, pages.count > 1 {
       rows.removeLast(min(rows.count, pages.removeLast().count))
       hasAfter = true

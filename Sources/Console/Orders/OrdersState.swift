@@ -28,6 +28,8 @@ struct OrdersState: Equatable, Sendable {
   /// Orders that the listing finds.
   var count: Int?
   var countRequest: RequestID?
+  /// The row whose place in the whole list is asked for.
+  var positionRequest: PositionRequest?
   var counts: StatusCounts?
   var countsRequest: RequestID?
   /// All orders there were when the top of the list was last seen.
@@ -70,6 +72,12 @@ struct OrdersState: Equatable, Sendable {
     case .some: .orders(selected.map { [$0] } ?? [])
     }
   }
+}
+
+/// A row whose place in the whole list is being counted.
+struct PositionRequest: Equatable, Sendable {
+  var id: RequestID
+  var cursor: OrderCursor
 }
 
 enum ListLoading: Equatable, Sendable {

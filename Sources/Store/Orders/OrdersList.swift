@@ -36,6 +36,21 @@ extension Store {
     }
   }
 
+  /// How many orders of the listing stand before a row of it; `longReads.interrupt` ends it.
+  package func orderCount(
+    before cursor: OrderCursor,
+    of listing: OrderListing,
+    in context: QueryContext
+  ) throws -> Int {
+    let condition = FilterPredicate(context: context).sql(listing.filter.terms)
+    let before = try ListOrder(listing.sort).condition(from: .beyond(cursor), .backward)
+    return try longReads.read { connection in
+      try connection.integer(
+        "SELECT count(*) FROM orders o WHERE \(sql: condition) AND \(sql: before)"
+      ) ?? 0
+    }
+  }
+
   /// All orders that match, in list order, for an act on all of them.
   ///
   /// The first `most` of them, for an act that takes no more.
