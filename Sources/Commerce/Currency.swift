@@ -52,9 +52,6 @@ package struct Currency: Hashable, Sendable {
     return Self.usualExponent
   }
 
-  /// Whether ISO 4217 lists the code as money that can be paid with.
-  package var isKnown: Bool { Self.listed.contains(letters) }
-
   /// The sign that means this currency and no other; nil where only the code is unambiguous.
   package var symbol: String? {
     switch self {
@@ -69,35 +66,22 @@ package struct Currency: Hashable, Sendable {
 
   package static let usualExponent = 2
 
-  /// The listed codes whose minor unit has that many places, in alphabetical order.
+  /// The codes whose minor unit has that many places, other than the usual two, in alphabetical
+  /// order.
   package static func codes(withExponent exponent: Int) -> [String] {
     (codesByExponent[exponent] ?? "").split(separator: " ").map(String.init)
   }
 
-  private static let listed = Set(codesByExponent.values.flatMap(packed))
-
   private static let unusualExponents: [(letters: UInt32, exponent: Int)] =
-    codesByExponent
-    .filter { $0.key != usualExponent }
-    .flatMap { exponent, codes in packed(codes).map { ($0, exponent) } }
+    codesByExponent.flatMap { exponent, codes in packed(codes).map { ($0, exponent) } }
 
   private static func packed(_ codes: String) -> [UInt32] {
     codes.split(separator: " ").map { code in code.utf8.reduce(0) { $0 << 8 | UInt32($1) } }
   }
 
-  /// ISO 4217, with some codes withdrawn of late that older orders still carry (ANG, BGN, CUC,
-  /// HRK, SLL, ZWL); metals, bonds and test codes are no money to pay with and are left out.
+  /// What ISO 4217 lists with other than two places; all other codes have the usual two.
   private static let codesByExponent: [Int: String] = [
     0: "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF",
-    2: """
-    AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BOV BRL BSD BTN BWP BYN \
-    BZD CAD CDF CHE CHF CHW CNY COP COU CRC CUC CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP \
-    GBP GEL GHS GIP GMD GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IRR JMD KES KGS KHR KPW KYD KZT \
-    LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO \
-    NOK NPR NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS \
-    SRD SSP STN SVC SYP SZL THB TJS TMT TOP TRY TTD TWD TZS UAH USD USN UYU UZS VED VES WST XCD \
-    XCG YER ZAR ZMW ZWG ZWL
-    """,
     3: "BHD IQD JOD KWD LYD OMR TND",
     4: "CLF UYW",
   ]

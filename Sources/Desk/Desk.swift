@@ -74,19 +74,6 @@ package enum UndoTarget: Equatable, Sendable {
   case act(String)
 }
 
-/// What the next undo would take back, for the countdown.
-package struct UndoableAct: Equatable, Sendable {
-  package var actID: String
-  package var title: String
-  package var undoUntil: Instant
-
-  package init(actID: String, title: String, undoUntil: Instant) {
-    self.actID = actID
-    self.title = title
-    self.undoUntil = undoUntil
-  }
-}
-
 extension Desk {
   var staffID: StaffID { actor.id }
 

@@ -6,15 +6,6 @@ extension Desk {
   /// How long an undo can be done again, unless something new is done first.
   static let redoWindow: Int64 = 10 * 60_000
 
-  /// What `u` would take back now; nil when there is nothing, or its time has passed.
-  package func lastUndoable() throws -> UndoableAct? {
-    let act = try store.database.read {
-      try ActsTable.newestStanding(of: staffID, on: $0)
-    }
-    guard let act, let until = act.undoUntil, clock() < until else { return nil }
-    return UndoableAct(actID: act.id, title: act.title, undoUntil: until)
-  }
-
   /// Takes back an act, the whole of a bulk act at once; what it wrote stays on record.
   ///
   /// Throws a ``Refusal`` that says why when there is nothing to take back, when the time has

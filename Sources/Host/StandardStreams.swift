@@ -59,30 +59,3 @@ package struct StandardStreams: Sendable {
     poll(&request, 1, -1)
   }
 }
-
-/// Cuts a stream of chunks into lines; pure, so files, pipes and tests share it.
-package struct LineCutter: Sendable {
-  private var pending: [UInt8] = []
-
-  package init() {}
-
-  /// The lines that the chunk completes, without their newline (and without a CR before it).
-  package mutating func lines(adding chunk: [UInt8]) -> [[UInt8]] {
-    var lines: [[UInt8]] = []
-    var start = chunk.startIndex
-    while let end = chunk[start...].firstIndex(of: UInt8(ascii: "\n")) {
-      lines.append(Self.withoutReturn(pending + chunk[start..<end]))
-      pending.removeAll(keepingCapacity: true)
-      start = end + 1
-    }
-    pending += chunk[start...]
-    return lines
-  }
-
-  /// What stands after the last newline: a line still being written, or nothing.
-  package var unfinished: [UInt8] { pending }
-
-  private static func withoutReturn(_ line: [UInt8]) -> [UInt8] {
-    line.last == UInt8(ascii: "\r") ? Array(line.dropLast()) : line
-  }
-}

@@ -33,11 +33,6 @@ extension JSONValue {
     if case .string(let text) = self { text } else { nil }
   }
 
-  /// The text of a number, to be read by whoever knows what it counts.
-  package var numberText: String? {
-    if case .number(let text) = self { text } else { nil }
-  }
-
   /// A number written as a plain integer that fits; `2.0`, `2e0` and `"2"` are none.
   package var integerValue: Int64? {
     guard case .number(let text) = self else { return nil }

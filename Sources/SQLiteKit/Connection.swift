@@ -50,9 +50,6 @@ extension Connection {
   /// Rows changed by the newest INSERT, UPDATE or DELETE, without those of triggers.
   package var changes: Int { Int(sqlite3_changes64(handle)) }
 
-  /// Rows changed since the connection was opened, with those of triggers.
-  package var totalChanges: Int { Int(sqlite3_total_changes64(handle)) }
-
   package var lastInsertRowID: Int64 { sqlite3_last_insert_rowid(handle) }
 
   /// How often SQL was compiled; it stands still while statements come from the cache.

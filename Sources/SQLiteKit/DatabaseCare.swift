@@ -9,11 +9,6 @@ extension Database {
     try read { try $0.findings(of: "integrity_check") }
   }
 
-  /// A faster look that leaves out the comparison of indexes with their tables.
-  package func quickCheck() throws -> [String] {
-    try read { try $0.findings(of: "quick_check") }
-  }
-
   /// One sentence for each row that refers to a missing one.
   package func foreignKeyCheck() throws -> [String] {
     try read { connection in

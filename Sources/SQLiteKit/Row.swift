@@ -31,14 +31,6 @@ package struct Row: ~Copyable {
     sqlite3_column_int64(statement.handle, try index(of: column, holding: .integer))
   }
 
-  /// A REAL; an INTEGER is taken too, as SQLite keeps whole numbers that way in expressions.
-  package func real(_ column: String) throws(RowError) -> Double {
-    let index = try statement.index(of: column)
-    let found = statement.type(of: index)
-    guard found == .real || found == .integer else { throw mismatch(column, .real, found) }
-    return sqlite3_column_double(statement.handle, index)
-  }
-
   /// An INTEGER that is 0 or 1.
   package func bool(_ column: String) throws(RowError) -> Bool {
     switch try int64(column) {
@@ -85,16 +77,8 @@ package struct Row: ~Copyable {
     try int64IfPresent(column).map { Int($0) }
   }
 
-  package func realIfPresent(_ column: String) throws(RowError) -> Double? {
-    try isNull(column) ? nil : real(column)
-  }
-
   package func boolIfPresent(_ column: String) throws(RowError) -> Bool? {
     try isNull(column) ? nil : bool(column)
-  }
-
-  package func blobIfPresent(_ column: String) throws(RowError) -> [UInt8]? {
-    try isNull(column) ? nil : blob(column)
   }
 
   // MARK: Enums

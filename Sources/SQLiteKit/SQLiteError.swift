@@ -38,10 +38,6 @@ extension SQLiteError {
   package var isInterrupted: Bool { code == SQLITE_INTERRUPT }
   package var isIOError: Bool { code == SQLITE_IOERR }
   package var isConstraint: Bool { code == SQLITE_CONSTRAINT }
-  package var isUniqueViolation: Bool {
-    extendedCode == SQLITE_CONSTRAINT | (8 << 8) || extendedCode == SQLITE_CONSTRAINT | (6 << 8)
-  }
-  package var isForeignKeyViolation: Bool { extendedCode == SQLITE_CONSTRAINT | (3 << 8) }
   /// Refused by a trigger's RAISE; `message` is the trigger's own sentence.
   package var isRaisedByTrigger: Bool { extendedCode == SQLITE_CONSTRAINT | (7 << 8) }
   /// A value or row beyond the limits of the connection.

@@ -19,8 +19,6 @@ package enum GlyphSet: Equatable, Sendable {
   package var teeDown: String { pick("┬", "+") }
   package var teeUp: String { pick("┴", "+") }
   package var teeRight: String { pick("├", "+") }
-  package var teeLeft: String { pick("┤", "+") }
-  package var crossing: String { pick("┼", "+") }
   package var dash: String { pick("—", "-") }
 
   /// Done, sent.

@@ -117,18 +117,3 @@ enum Monochrome {
     }
   }
 }
-
-/// The styles of one theme on one kind of terminal, ready to look up for every cell.
-package struct StyleTable: Sendable {
-  private let styles: [Style]
-
-  package init(_ theme: Theme, depth: ColorDepth) {
-    styles = Role.allCases.flatMap { role in
-      Surface.allCases.map { theme.style(role: role, surface: $0, depth: depth) }
-    }
-  }
-
-  package subscript(role: Role, surface: Surface) -> Style {
-    styles[Int(role.rawValue) * Surface.allCases.count + Int(surface.rawValue)]
-  }
-}

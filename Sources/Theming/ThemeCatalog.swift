@@ -28,11 +28,6 @@ package struct ThemeCatalog: Sendable {
     return BuiltInThemes.names + own
   }
 
-  /// True when the theme comes from a file of the user.
-  package func isUserTheme(_ name: String) -> Bool {
-    userFiles.contains { $0.name == name }
-  }
-
   /// The text of a theme's file; nil when there is no theme of this name.
   package func text(of name: String) -> String? {
     userFiles.last { $0.name == name }?.text ?? BuiltInThemes.text(of: name)

@@ -78,7 +78,7 @@ import Testing
     #expect(receipt.undoUntil == nil)
     #expect(try shop.timeline(order) == events)
     #expect(try shop.number("SELECT count(*) FROM audit") == 1)
-    #expect(try desk.lastUndoable()?.title == "CHT001 is packaged")
+    #expect(try shop.texts("SELECT title AS text FROM acts") == ["CHT001 is packaged"])
   }
 
   private func drafts() throws -> [String] {

@@ -42,10 +42,4 @@ import Testing
     #expect(UserIdentity.identity(of: 0).name == "root")
     #expect(UserIdentity.identity(of: 3_999_999_999).name == "uid 3999999999")
   }
-
-  @Test(arguments: [("C.UTF-8", true), ("xx_YY.UTF-8", true), ("de_DE.utf8", true), ("C", false)])
-  func `a locale by its name`(_ name: String, _ expected: Bool) {
-    let environment = Environment(values: ["LC_ALL": name])
-    #expect(LocaleCharset.isUTF8(environment: environment) == expected)
-  }
 }

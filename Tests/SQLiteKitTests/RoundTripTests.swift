@@ -54,7 +54,7 @@ struct RoundTripTests {
         try $0.run("INSERT INTO person (mail) VALUES (\("secret@example.org"))")
       }
     }
-    #expect(error?.isUniqueViolation == true)
+    #expect(error?.message == "UNIQUE constraint failed: person.mail")
     #expect(error?.sql == "INSERT INTO person (mail) VALUES (?)")
     #expect(error.map { "\($0)" }?.contains("secret") == false)
     #expect(error?.userSentence.contains("secret") == false)

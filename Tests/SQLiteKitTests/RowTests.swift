@@ -29,8 +29,6 @@ struct RowTests {
       #expect(try row.integer("id") == 7)
       #expect(try row.text("name") == "n")
       #expect(try row.bool("done"))
-      #expect(try row.real("share") == 2.5)
-      #expect(try row.real("id") == 7)
       #expect(try row.blob("raw") == [1])
       #expect(try row.isNull("note"))
       #expect(try row.value("share") == .real(2.5))
@@ -44,9 +42,7 @@ struct RowTests {
     _ = try first(sql) { (row: borrowing Row) throws -> Void in
       #expect(try row.textIfPresent("a") == nil)
       #expect(try row.integerIfPresent("a") == nil)
-      #expect(try row.realIfPresent("a") == nil)
       #expect(try row.boolIfPresent("a") == nil)
-      #expect(try row.blobIfPresent("a") == nil)
       #expect(try row.textIfPresent("b") == "text")
       #expect(try row.integerIfPresent("c") == 3)
       #expect(throws: RowError.self) { try row.integerIfPresent("b") }

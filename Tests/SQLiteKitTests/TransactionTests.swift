@@ -78,10 +78,8 @@ struct TransactionTests {
       try connection.run("INSERT INTO item (name) VALUES ('a'), ('b'), ('c')")
       #expect(connection.changes == 3)
       #expect(connection.lastInsertRowID == 3)
-      let before = connection.totalChanges
       try connection.run("UPDATE item SET name = 'x' WHERE id > \(1)")
       #expect(connection.changes == 2)
-      #expect(connection.totalChanges == before + 2)
     }
   }
 
@@ -122,7 +120,7 @@ struct TransactionTests {
     let error = #expect(throws: SQLiteError.self) {
       try database.write { try $0.run("INSERT INTO part (item) VALUES (99)") }
     }
-    #expect(error?.isForeignKeyViolation == true)
+    #expect(error?.message == "FOREIGN KEY constraint failed")
     #expect(throws: SQLiteError.self) { try database.read { try $0.text("SELECT \"oops\"") } }
   }
 

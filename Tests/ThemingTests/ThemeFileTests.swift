@@ -89,7 +89,6 @@ struct ThemeCatalogTests {
     #expect(try #require(catalog.theme(named: "dark")).0.title == "mine")
     #expect(catalog.theme(named: "none") == nil)
     #expect(catalog.nearest(to: "drak") == "dark")
-    #expect(catalog.isUserTheme("dark") && !catalog.isUserTheme("light"))
   }
 
   @Test func `the default theme suits the terminal`() {

@@ -66,17 +66,6 @@ struct ThemeTests {
     }
   }
 
-  @Test func `the table gives what the theme gives`() {
-    for depth in ColorDepth.allCases {
-      let table = StyleTable(theme, depth: depth)
-      for role in Role.allCases {
-        for surface in Surface.allCases {
-          #expect(table[role, surface] == theme.style(role: role, surface: surface, depth: depth))
-        }
-      }
-    }
-  }
-
   @Test func `the check finds what is hard to read and what looks alike`() {
     var poor = theme
     poor.roles[.dim] = Theme.Look(color: .rgb(RGB(40, 40, 40)))

@@ -35,8 +35,6 @@ struct KindFilter {
   private var hasAllSources: Bool { sources.count == OrderSource.allCases.count }
   private var hasAllPayments: Bool { payments.count == PaymentStatus.allCases.count }
 
-  var isEverything: Bool { hasAllStatuses && hasAllSources && hasAllPayments }
-
   /// The number of orders, when the kept counts know it.
   func count(in counts: StatusCounts) -> Int? {
     guard rest.isEmpty, hasAllPayments else { return nil }
