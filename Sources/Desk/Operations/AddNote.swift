@@ -33,12 +33,7 @@ struct AddNote: DeskOperation {
     on connection: borrowing Connection
   ) throws -> Ruling<Plan> {
     let facts = try scope.facts(of: order, on: connection)
-    guard let words = Reason.trimmed(body) else {
-      throw Refusal.about(facts, .invalid, "a note needs at least one visible character")
-    }
-    guard words.count <= Self.longest else {
-      throw Refusal.about(facts, .invalid, "a note has at most \(Self.longest) characters")
-    }
+    let words = try WrittenText.read(body, as: "a note", longest: Self.longest, about: facts)
     return .change(Plan(facts: facts, body: words))
   }
 
@@ -90,20 +85,5 @@ struct AddNote: DeskOperation {
         .init(key: "event", value: .string(event)),
       ])
     )
-  }
-}
-
-extension ActScope {
-  /// Puts words that were taken back in front of what the person has begun to type since.
-  func giveBack(
-    _ body: String,
-    asDraft kind: Draft.Kind,
-    of order: OrderID,
-    on connection: borrowing Connection
-  ) throws {
-    let begun = try DraftsTable.body(kind, of: order, by: actor.id, on: connection)
-    let words = begun.map { $0.isEmpty ? body : "\(body)\n\($0)" } ?? body
-    let draft = Draft(kind: kind, body: words, updatedAt: now)
-    try DraftsTable.put(draft, of: order, by: actor.id, on: connection)
   }
 }

@@ -37,9 +37,7 @@ struct CancelReply: DeskOperation {
     on connection: borrowing Connection
   ) throws -> Ruling<Plan> {
     let facts = try scope.facts(of: order, on: connection)
-    guard let found = try OrderChanges.message(message, on: connection),
-      found.conversationID == facts.conversationID
-    else { throw Refusal.about(facts, .notFound, "there is no such message in its chat") }
+    let found = try ReplyOutbox.message(message, of: facts, on: connection)
     guard found.role == .agent, let item = try Outbox.item(of: message, on: connection) else {
       throw Refusal.about(facts, .illegal, "only a reply that was written here can be taken back")
     }
@@ -76,10 +74,7 @@ struct CancelReply: DeskOperation {
     on connection: borrowing Connection
   ) throws -> AppliedChange {
     let number = plan.facts.number
-    try Outbox.setState(.cancelled, of: plan.item.id, on: connection)
-    try OrderChanges.deleteMessage(message, on: connection)
-    try scope.writeUndo(of: order, field: "reply", from: "reply", to: nil, on: connection)
-    try scope.giveBack(plan.message.body, asDraft: .reply, of: order, on: connection)
+    try ReplyOutbox.cancel(plan.item, plan.message, of: plan.facts, in: scope, on: connection)
     // A try that ended with an error may have reached the customer all the same.
     let doubt =
       plan.item.attempts == 0 ? "" : "; it was tried before, so the customer may have it"

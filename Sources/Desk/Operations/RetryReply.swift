@@ -36,9 +36,7 @@ struct RetryReply: DeskOperation {
     on connection: borrowing Connection
   ) throws -> Ruling<Plan> {
     let facts = try scope.facts(of: order, on: connection)
-    guard let found = try OrderChanges.message(message, on: connection),
-      found.conversationID == facts.conversationID
-    else { throw Refusal.about(facts, .notFound, "there is no such message in its chat") }
+    let found = try ReplyOutbox.message(message, of: facts, on: connection)
     guard found.role == .agent else {
       throw Refusal.about(facts, .illegal, "only a reply of ours can be sent again")
     }
@@ -106,13 +104,7 @@ struct RetryReply: DeskOperation {
     on connection: borrowing Connection
   ) throws -> AppliedChange {
     let facts = try scope.facts(of: change.order, on: connection)
-    guard let word = change.inverse["message"]?.stringValue else {
-      throw Refusal.unreadableInverse(of: facts)
-    }
-    let id = MessageID(word)
-    guard let item = try Outbox.item(of: id, on: connection), item.state == .waiting,
-      item.attempts == 0
-    else { throw Refusal.about(facts, .cannotUndo, "the reply is on its way already") }
+    let (id, item) = try ReplyOutbox.waiting(change, of: facts, on: connection)
     try Outbox.park(
       item.id,
       attempts: Int(change.inverse["attempts"]?.integerValue ?? 0),

@@ -35,12 +35,7 @@ struct SendReply: DeskOperation {
     on connection: borrowing Connection
   ) throws -> Ruling<Plan> {
     let facts = try scope.facts(of: order, on: connection)
-    guard let words = Reason.trimmed(body) else {
-      throw Refusal.about(facts, .invalid, "a reply needs at least one visible character")
-    }
-    guard words.count <= Self.longest else {
-      throw Refusal.about(facts, .invalid, "a reply has at most \(Self.longest) characters")
-    }
+    let words = try WrittenText.read(body, as: "a reply", longest: Self.longest, about: facts)
     switch facts.conversationState {
     // An archived chat is only put away; answering takes it out again.
     case .active, .archived: return .change(Plan(facts: facts, body: words))
@@ -105,19 +100,11 @@ struct SendReply: DeskOperation {
     on connection: borrowing Connection
   ) throws -> AppliedChange {
     let facts = try scope.facts(of: change.order, on: connection)
-    guard let word = change.inverse["message"]?.stringValue else {
-      throw Refusal.unreadableInverse(of: facts)
+    let (id, item) = try ReplyOutbox.waiting(change, of: facts, on: connection)
+    guard let message = try OrderChanges.message(id, on: connection) else {
+      throw Refusal.isOnItsWay(facts)
     }
-    let id = MessageID(word)
-    let item = try Outbox.item(of: id, on: connection)
-    guard item?.state != .cancelled else {
-      throw Refusal.about(facts, .cannotUndo, "the reply is taken back already")
-    }
-    guard let item, item.state == .waiting, item.attempts == 0,
-      let message = try OrderChanges.message(id, on: connection)
-    else { throw Refusal.about(facts, .cannotUndo, "the reply is on its way already") }
-    try Outbox.setState(.cancelled, of: item.id, on: connection)
-    try OrderChanges.deleteMessage(id, on: connection)
+    try ReplyOutbox.cancel(item, message, of: facts, in: scope, on: connection)
     let unread = (change.inverse["unread"]?.arrayValue ?? []).compactMap(\.integerValue)
     try ReadMarks.set(
       unread.map { Int($0) },
@@ -125,8 +112,6 @@ struct SendReply: DeskOperation {
       in: message.conversationID,
       on: connection
     )
-    try scope.writeUndo(of: facts.id, field: "reply", from: "reply", to: nil, on: connection)
-    try scope.giveBack(message.body, asDraft: .reply, of: facts.id, on: connection)
     return AppliedChange(
       sentence: "reply to \(facts.number) was not sent, its text is a draft again",
       audit: JSONObject([
@@ -134,36 +119,5 @@ struct SendReply: DeskOperation {
         .init(key: "message", value: .string(id.rawValue)),
       ])
     )
-  }
-}
-
-/// How a reply is put into the outbox: with all that a transport needs, under the message's id.
-enum ReplyOutbox {
-  static func enqueue(
-    _ message: NewMessage,
-    of facts: OrderFacts,
-    in scope: ActScope,
-    on connection: borrowing Connection
-  ) throws {
-    let payload = JSONObject([
-      .init(key: "order_id", value: .string(facts.id.rawValue)),
-      .init(key: "order_number", value: .string(facts.number)),
-      .init(key: "conversation_id", value: .string(message.conversationID)),
-      .init(key: "chat_session_id", value: .optional(facts.chatSessionID)),
-      .init(key: "channel", value: .optional(facts.channel)),
-      .init(key: "customer_name", value: .string(facts.customerName)),
-      .init(key: "customer_phone", value: .optional(facts.customerPhone)),
-      .init(key: "sender_name", value: .string(message.senderName)),
-      .init(key: "body", value: .string(message.body)),
-    ])
-    let item = NewOutboxItem(
-      id: message.id.rawValue,
-      orderID: facts.id,
-      messageID: message.id,
-      payload: JSONValue.object(payload).text(),
-      dueAt: scope.undoUntil,
-      actID: scope.actID
-    )
-    try Outbox.enqueue(item, at: scope.now, on: connection)
   }
 }
