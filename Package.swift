@@ -113,7 +113,7 @@ let package = Package(
     ),
     tests("ProgramTests", ["Store", "SQLiteKit", "Commerce", "TestSupport", "orderdeck"]),
     tests("HostTests", ["Host", "Commerce", "TestSupport"]),
-    tests("CommerceTests", ["Commerce"]),
+    tests("CommerceTests", ["Commerce", "TestSupport"]),
     tests("ScreenTests", ["Screen"]),
     tests("SettingsTests", ["Settings"]),
     tests("WidgetsTests", ["Widgets", "Screen"]),
@@ -129,7 +129,7 @@ let package = Package(
     ),
     tests("HouseRulesTests", []),
     tests("JSONTests", ["JSON"]),
-    tests("SQLiteKitTests", ["SQLiteKit", "CSQLite"]),
+    tests("SQLiteKitTests", ["SQLiteKit", "CSQLite", "TestSupport"]),
     tests(
       "SyncTests",
       ["Sync", "Desk", "Store", "SQLiteKit", "Host", "JSON", "Commerce", "TestSupport"]

@@ -1,5 +1,6 @@
 import Commerce
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct InstantTests {
@@ -69,7 +70,7 @@ import Testing
   }
 
   @Test func `the stored form has one width and reads back as the same instant`() throws {
-    var random = SeededRandom(seed: 11)
+    var random = SeededNumbers(seed: 11)
     for _ in 0..<20_000 {
       let instant = Instant(
         milliseconds: .random(
@@ -84,7 +85,7 @@ import Testing
   }
 
   @Test func `stored forms sort as their instants do`() {
-    var random = SeededRandom(seed: 12)
+    var random = SeededNumbers(seed: 12)
     let instants = (0..<2_000).map { _ in
       Instant(milliseconds: .random(in: -10_000_000_000_000...10_000_000_000_000, using: &random))
     }

@@ -1,4 +1,5 @@
 import Commerce
+import TestSupport
 import Testing
 
 @Suite struct LocalTimeTests {
@@ -70,7 +71,7 @@ import Testing
   }
 
   @Test func `no age is wider than six columns`() {
-    var random = SeededRandom(seed: 41)
+    var random = SeededNumbers(seed: 41)
     for _ in 0..<5_000 {
       let now = Instant(milliseconds: .random(in: 0...4_000_000_000_000, using: &random))
       let then = Instant(

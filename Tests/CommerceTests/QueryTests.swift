@@ -1,4 +1,5 @@
 import Commerce
+import TestSupport
 import Testing
 
 @Suite struct QueryTests {
@@ -93,7 +94,7 @@ import Testing
       "has:draft",
       "é", "pay:paid", "currency:usd", "assignee:me", "x_y",
     ]
-    var random = SeededRandom(seed: 51)
+    var random = SeededNumbers(seed: 51)
     var readable = 0
     for _ in 0..<20_000 {
       let query = (0..<Int.random(in: 1...8, using: &random))

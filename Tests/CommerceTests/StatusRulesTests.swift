@@ -1,4 +1,5 @@
 import Commerce
+import TestSupport
 import Testing
 
 @Suite struct StatusRulesTests {
@@ -65,7 +66,7 @@ import Testing
   }
 
   @Test func `a hundred thousand random steps use legal edges only`() throws {
-    var random = SeededRandom(seed: 31)
+    var random = SeededNumbers(seed: 31)
     var status = OrderStatus.pending
     var refusals = 0
     for _ in 0..<100_000 {

@@ -1,5 +1,6 @@
 import Foundation
 import SQLiteKit
+import TestSupport
 import Testing
 
 struct BackupTests {
@@ -8,7 +9,7 @@ struct BackupTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    database = try Database.withItems(at: folder.file("t.db"))
+    database = try Database.withItems(at: folder.path("t.db"))
     try database.write { connection in
       for number in 1...500 {
         let name = "\(number) " + String(repeating: "x", count: 2000)
@@ -17,7 +18,7 @@ struct BackupTests {
     }
   }
 
-  private var copy: String { folder.file("copy.db") }
+  private var copy: String { folder.path("copy.db") }
 
   @Test func `a backup is one private file that opens as a store`() throws {
     var steps: [Int] = []
@@ -34,7 +35,7 @@ struct BackupTests {
   }
 
   @Test func `a backup under writers is one moment of the store`() throws {
-    let other = try Database(at: folder.file("t.db"), options: .store)
+    let other = try Database(at: folder.path("t.db"), options: .store)
     try database.backup(to: copy) { _, _ in try other.add("while copying") }
     #expect(try Database(at: copy, options: .store).itemCount() == 500)
     #expect(try database.itemCount() > 500)
@@ -54,7 +55,7 @@ struct BackupTests {
       try database.backup(to: database.path, replace: true)
     }
     #expect(own == .targetInUse(database.path))
-    let other = try Database.withItems(at: folder.file("other.db"))
+    let other = try Database.withItems(at: folder.path("other.db"))
     #expect(throws: BackupError.self) { try database.backup(to: other.path, replace: true) }
     #expect(try database.itemCount() == 500)
   }

@@ -2,6 +2,7 @@ import Dispatch
 import Foundation
 import SQLiteKit
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite(.serialized)
@@ -12,7 +13,7 @@ struct ChangeWatcherTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    path = folder.file("t.db")
+    path = folder.path("t.db")
     database = try Database.withItems(at: path)
   }
 

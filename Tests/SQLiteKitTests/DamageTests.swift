@@ -1,19 +1,7 @@
 import Foundation
 import SQLiteKit
+import TestSupport
 import Testing
-
-/// The same numbers on every run, so that a found failure can be found again.
-private struct SeededNumbers: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 struct DamageTests {
   private let folder: TemporaryFolder
@@ -23,7 +11,7 @@ struct DamageTests {
   }
 
   private func soundStore() throws -> Data {
-    let database = try Database.withItems(at: folder.file("sound.db"))
+    let database = try Database.withItems(at: folder.path("sound.db"))
     try database.write { connection in
       try connection.run("CREATE INDEX item_name ON item (name)")
       for number in 1...300 {
@@ -71,14 +59,14 @@ struct DamageTests {
 
   @Test func `damaged stores are refused as they are or used, and nothing traps`() throws {
     let sound = try soundStore()
-    var numbers = SeededNumbers(state: 4711)
+    var numbers = SeededNumbers(seed: 4711)
     var refusals = 0
     for round in 1...150 {
       let bytes = damage(sound, &numbers)
       let name = "damaged-\(round).db"
       try folder.write(bytes, to: name)
       do {
-        use(try Database(at: folder.file(name), options: .store))
+        use(try Database(at: folder.path(name), options: .store))
       } catch let error as StoreOpenError {
         refusals += 1
         #expect(!error.description.isEmpty)

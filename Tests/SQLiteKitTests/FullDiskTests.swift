@@ -1,5 +1,6 @@
 import Foundation
 import SQLiteKit
+import TestSupport
 import Testing
 
 struct FullDiskTests {
@@ -8,7 +9,7 @@ struct FullDiskTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    path = folder.file("t.db")
+    path = folder.path("t.db")
   }
 
   @Test func `a full database refuses the whole write and goes on when there is room`() throws {
@@ -78,14 +79,14 @@ struct FullDiskTests {
       bytes.replaceSubrange(page * 4096..<page * 4096 + 64, with: Data(repeating: 0xEE, count: 64))
     }
     try folder.write(bytes, to: "bad.db")
-    let damaged = try Database(at: folder.file("bad.db"), options: .store)
+    let damaged = try Database(at: folder.path("bad.db"), options: .store)
     let error = #expect(throws: SQLiteError.self) {
       try damaged.read { try $0.map("SELECT name FROM item") { try $0.text("name") } }
     }
     #expect(error?.isCorrupt == true)
     #expect(error?.userSentence.contains("Restore a backup") == true)
     #expect(try damaged.integrityCheck().isEmpty == false)
-    #expect(throws: BackupError.self) { try damaged.backup(to: folder.file("copy.db")) }
+    #expect(throws: BackupError.self) { try damaged.backup(to: folder.path("copy.db")) }
     #expect(try folder.names().filter { $0.contains("copy.db") } == [])
   }
 

@@ -1,4 +1,5 @@
 import SQLiteKit
+import TestSupport
 import Testing
 
 struct MigrationTests {
@@ -17,7 +18,7 @@ struct MigrationTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    database = try Database(at: folder.file("t.db"), options: .store)
+    database = try Database(at: folder.path("t.db"), options: .store)
   }
 
   private func objects() throws -> [String] {
@@ -81,7 +82,7 @@ struct MigrationTests {
   }
 
   @Test func `two programs that migrate at once apply each step once`() throws {
-    let other = try Database(at: folder.file("t.db"), options: .store)
+    let other = try Database(at: folder.path("t.db"), options: .store)
     let step = Migration("002 by the other first", "CREATE TABLE late (id INTEGER) STRICT")
     try Migrator([first]).migrate(database)
     // The other one applies the step between our look at what is pending and our own write.

@@ -1,5 +1,6 @@
 import Foundation
 import SQLiteKit
+import TestSupport
 import Testing
 
 struct OpeningTests {
@@ -13,7 +14,7 @@ struct OpeningTests {
     _ name: String,
     _ change: (inout Database.Options) -> Void = { _ in }
   ) throws -> Database {
-    try Database(at: folder.file(name), options: .store.with(change))
+    try Database(at: folder.path(name), options: .store.with(change))
   }
 
   /// Opens, expects a refusal, and checks that no byte and no file beside it changed.
@@ -29,7 +30,7 @@ struct OpeningTests {
   // MARK: New files
 
   @Test func `a new store is private whatever the umask`() async throws {
-    let path = folder.file("deep/er/t.db")
+    let path = folder.path("deep/er/t.db")
     await #expect(processExitsWith: .success) { [path = path as String] in
       umask(0)
       let database = try Database.withItems(at: path)
@@ -47,7 +48,7 @@ struct OpeningTests {
 
   @Test func `a path with odd characters is one file of exactly that name`() throws {
     let name = "a?b#c%41 é&mode=memory.db"
-    try Database.withItems(at: folder.file(name)).add("x")
+    try Database.withItems(at: folder.path(name)).add("x")
     #expect(try folder.names().filter { !$0.hasPrefix(name) }.isEmpty)
     #expect(try open(name).itemCount() == 1)
   }
@@ -55,12 +56,12 @@ struct OpeningTests {
   @Test func `a folder reached through a symbolic link is fine`() throws {
     let manager = FileManager.default
     try manager.createDirectory(
-      atPath: folder.file("real"),
+      atPath: folder.path("real"),
       withIntermediateDirectories: false
     )
     try manager.createSymbolicLink(
-      atPath: folder.file("link"),
-      withDestinationPath: folder.file("real")
+      atPath: folder.path("link"),
+      withDestinationPath: folder.path("real")
     )
     #expect(try open("link/t.db").path.hasSuffix("/real/t.db"))
   }
@@ -68,7 +69,7 @@ struct OpeningTests {
   @Test func `an empty file and an SQLite file without tables become stores`() throws {
     try folder.write(Data(), to: "empty.db")
     try open("empty.db") { $0.createIfMissing = false }.write { _ in }
-    StrangeWriter(folder.file("bare.db")).execute("CREATE TABLE t (a); DROP TABLE t; VACUUM")
+    StrangeWriter(folder.path("bare.db")).execute("CREATE TABLE t (a); DROP TABLE t; VACUUM")
     let bare = try open("bare.db")
     #expect(try bare.read { try $0.integer("PRAGMA application_id") } == Int(testApplicationID))
   }
@@ -79,7 +80,7 @@ struct OpeningTests {
     let error = #expect(throws: StoreOpenError.self) {
       try open("none.db") { $0.createIfMissing = false }
     }
-    #expect(error == .missing(folder.file("none.db")))
+    #expect(error == .missing(folder.path("none.db")))
     #expect(throws: StoreOpenError.self) { try open("none.db") { $0.readOnly = true } }
     #expect(try folder.names().isEmpty)
   }
@@ -95,26 +96,26 @@ struct OpeningTests {
   @Test func `a file where the folder should be is named`() throws {
     try folder.write(Data("x".utf8), to: "file")
     let error = #expect(throws: StoreOpenError.self) { try open("file/t.db") }
-    #expect(error == .cannotMakeFolder(folder.file("file"), reason: "a file is in its place"))
+    #expect(error == .cannotMakeFolder(folder.path("file"), reason: "a file is in its place"))
   }
 
   @Test func `a symbolic link and a hard link are refused`() throws {
-    try Database.withItems(at: folder.file("t.db")).add("a")
+    try Database.withItems(at: folder.path("t.db")).add("a")
     let manager = FileManager.default
     try manager.createSymbolicLink(
-      atPath: folder.file("soft.db"),
-      withDestinationPath: folder.file("t.db")
+      atPath: folder.path("soft.db"),
+      withDestinationPath: folder.path("t.db")
     )
-    #expect(try refusal(of: "soft.db") == .isSymbolicLink(folder.file("soft.db")))
-    try manager.linkItem(atPath: folder.file("t.db"), toPath: folder.file("hard.db"))
-    #expect(try refusal(of: "hard.db") == .hasOtherNames(folder.file("hard.db"), links: 2))
-    #expect(try refusal(of: "t.db") == .hasOtherNames(folder.file("t.db"), links: 2))
+    #expect(try refusal(of: "soft.db") == .isSymbolicLink(folder.path("soft.db")))
+    try manager.linkItem(atPath: folder.path("t.db"), toPath: folder.path("hard.db"))
+    #expect(try refusal(of: "hard.db") == .hasOtherNames(folder.path("hard.db"), links: 2))
+    #expect(try refusal(of: "t.db") == .hasOtherNames(folder.path("t.db"), links: 2))
   }
 
   @Test func `a pipe is refused without waiting for a writer`() throws {
-    #expect(mkfifo(folder.file("pipe"), 0o600) == 0)
+    #expect(mkfifo(folder.path("pipe"), 0o600) == 0)
     let error = #expect(throws: StoreOpenError.self) { try open("pipe") }
-    #expect(error == .isNoFile(folder.file("pipe")))
+    #expect(error == .isNoFile(folder.path("pipe")))
   }
 
   @Test(arguments: [
@@ -124,26 +125,26 @@ struct OpeningTests {
   ])
   func `a file that is not SQLite is refused`(content: Data) throws {
     try folder.write(content, to: "t.db")
-    #expect(try refusal(of: "t.db") == .notADatabase(folder.file("t.db")))
+    #expect(try refusal(of: "t.db") == .notADatabase(folder.path("t.db")))
   }
 
   @Test(arguments: ["DELETE", "WAL"])
   func `a database of another program is refused and stays alone`(mode: String) throws {
-    StrangeWriter(folder.file("t.db")).execute(
+    StrangeWriter(folder.path("t.db")).execute(
       "PRAGMA journal_mode = \(mode); PRAGMA application_id = 77; CREATE TABLE t (a)"
     )
     let error = try refusal(of: "t.db")
-    #expect(error == .foreign(folder.file("t.db"), wanted: "a test store", applicationID: 77))
+    #expect(error == .foreign(folder.path("t.db"), wanted: "a test store", applicationID: 77))
     #expect(error?.description.contains("is not a test store: it belongs to another") == true)
   }
 
   @Test func `a database without a mark but with tables is refused`() throws {
-    StrangeWriter(folder.file("t.db")).execute("CREATE TABLE customer (a); CREATE TABLE b (a)")
+    StrangeWriter(folder.path("t.db")).execute("CREATE TABLE customer (a); CREATE TABLE b (a)")
     let error = try refusal(of: "t.db")
     #expect(
       error
         == .foreignTables(
-          folder.file("t.db"),
+          folder.path("t.db"),
           wanted: "a test store",
           tables: ["b", "customer"]
         )
@@ -151,7 +152,7 @@ struct OpeningTests {
   }
 
   @Test func `a store cut in half is refused`() throws {
-    let database = try Database.withItems(at: folder.file("t.db"))
+    let database = try Database.withItems(at: folder.path("t.db"))
     for number in 1...2000 { try database.add("number \(number)") }
     try database.checkpoint()
     let whole = try folder.bytes("t.db")
@@ -168,7 +169,7 @@ struct OpeningTests {
   // MARK: Reading only
 
   @Test func `a store open for reading only is never written`() throws {
-    try Database.withItems(at: folder.file("t.db")).add("a")
+    try Database.withItems(at: folder.path("t.db")).add("a")
     let bytes = try folder.bytes("t.db")
     let reader = try open("t.db") { $0.readOnly = true }
     #expect(try reader.itemCount() == 1)
@@ -178,9 +179,9 @@ struct OpeningTests {
   }
 
   @Test func `any SQLite file can be read when no mark is asked for`() throws {
-    StrangeWriter(folder.file("t.db")).execute("CREATE TABLE t (a); INSERT INTO t VALUES (5)")
+    StrangeWriter(folder.path("t.db")).execute("CREATE TABLE t (a); INSERT INTO t VALUES (5)")
     let names = try folder.names()
-    let reader = try Database(at: folder.file("t.db"), options: .init(readOnly: true))
+    let reader = try Database(at: folder.path("t.db"), options: .init(readOnly: true))
     #expect(try reader.read { try $0.integer("SELECT a FROM t") } == 5)
     #expect(try folder.names() == names)
   }

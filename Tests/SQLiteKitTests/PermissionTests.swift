@@ -1,5 +1,6 @@
 import Foundation
 import SQLiteKit
+import TestSupport
 import Testing
 
 /// Each test runs in a process of its own that gives up the rights of root first, as root is
@@ -10,7 +11,7 @@ struct PermissionTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    path = folder.file("t.db")
+    path = folder.path("t.db")
     try Database.withItems(at: path).add("a")
     // nobody, where the tests run as root; ourselves otherwise.
     if geteuid() == 0 {

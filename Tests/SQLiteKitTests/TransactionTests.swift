@@ -1,4 +1,5 @@
 import SQLiteKit
+import TestSupport
 import Testing
 
 private struct Stop: Error {}
@@ -9,7 +10,7 @@ struct TransactionTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    database = try Database.withItems(at: folder.file("t.db"))
+    database = try Database.withItems(at: folder.path("t.db"))
   }
 
   @Test func `a write is kept whole or not at all`() throws {
@@ -45,7 +46,7 @@ struct TransactionTests {
   }
 
   @Test func `a read sees one moment whatever others commit`() throws {
-    let other = try Database(at: folder.file("t.db"), options: .store)
+    let other = try Database(at: folder.path("t.db"), options: .store)
     let counts = try database.read { connection in
       let before = try connection.integer("SELECT count(*) FROM item")
       try other.add("a")

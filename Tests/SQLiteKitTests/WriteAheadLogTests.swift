@@ -1,5 +1,6 @@
 import Foundation
 import SQLiteKit
+import TestSupport
 import Testing
 
 struct WriteAheadLogTests {
@@ -10,7 +11,7 @@ struct WriteAheadLogTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    path = folder.file("t.db")
+    path = folder.path("t.db")
     database = try Database.withItems(at: path)
   }
 

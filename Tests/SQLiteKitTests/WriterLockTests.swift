@@ -1,5 +1,6 @@
 import Foundation
 import SQLiteKit
+import TestSupport
 import Testing
 
 struct WriterLockTests {
@@ -9,7 +10,7 @@ struct WriterLockTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    path = folder.file("t.db")
+    path = folder.path("t.db")
     database = try Database.withItems(at: path)
   }
 

@@ -15,7 +15,7 @@ import Testing
     try temporary.insertChat(OrderRow("a"))
     try temporary.run("DELETE FROM messages")
     var places = Array(0..<count)
-    var random = SeededRandom(seed: 3)
+    var random = SeededNumbers(seed: 3)
     places.shuffle(using: &random)
     let rows = places.map { place -> SQL in
       let isUnread = unreadFrom.map { place >= $0 } ?? false

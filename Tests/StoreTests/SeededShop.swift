@@ -1,6 +1,7 @@
 import Commerce
 import SQLiteKit
 import Store
+import TestSupport
 
 /// A shop of made-up orders, the same for the same seed, and what is true of each as plain values.
 struct SeededShop {
@@ -46,14 +47,14 @@ struct SeededShop {
 
   init(count: Int = 600, seed: UInt64 = 7) throws {
     temporary = try TemporaryStore()
-    var random = SeededRandom(seed: seed)
+    var random = SeededNumbers(seed: seed)
     for place in 0..<count { orders.append(Self.fact(place, &random)) }
     try insertOrders()
     try insertMessages(&random)
     try addMarks(&random)
   }
 
-  private static func fact(_ place: Int, _ random: inout SeededRandom) -> Fact {
+  private static func fact(_ place: Int, _ random: inout SeededNumbers) -> Fact {
     // Whole hours, so that many orders share a moment.
     let age = Int64.random(in: 1...900, using: &random) * 3_600_000
     let created = now.advanced(byMilliseconds: -age)
@@ -81,7 +82,7 @@ struct SeededShop {
     )
   }
 
-  static func pick<Value>(_ values: [Value], _ random: inout SeededRandom) -> Value {
+  static func pick<Value>(_ values: [Value], _ random: inout SeededNumbers) -> Value {
     values[Int.random(in: values.indices, using: &random)]
   }
 
@@ -110,7 +111,7 @@ struct SeededShop {
     }
   }
 
-  private mutating func insertMessages(_ random: inout SeededRandom) throws {
+  private mutating func insertMessages(_ random: inout SeededNumbers) throws {
     var rows: [SQL] = []
     for place in orders.indices {
       let count = place % 10 == 0 ? 0 : Int.random(in: 1...5, using: &random)
@@ -142,7 +143,7 @@ struct SeededShop {
     )
   }
 
-  private mutating func addMarks(_ random: inout SeededRandom) throws {
+  private mutating func addMarks(_ random: inout SeededNumbers) throws {
     for place in orders.indices {
       let id = orders[place].id
       orders[place].hasDraft = Int.random(in: 0..<40, using: &random) == 0
@@ -172,21 +173,5 @@ struct SeededShop {
 
   var context: QueryContext {
     QueryContext(now: Self.now, zone: .utc, staff: StaffID("ana"))
-  }
-}
-
-/// The same numbers on every run: a failure names its seed and can be seen again.
-struct SeededRandom: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) {
-    state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
-  }
-
-  mutating func next() -> UInt64 {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return state &* 0x2545_F491_4F6C_DD1D
   }
 }

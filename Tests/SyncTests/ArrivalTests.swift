@@ -30,7 +30,7 @@ import Testing
 
   @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
   func `any permutation ends in the same rows`(seed: UInt64) throws {
-    var random = SeededRandom(seed: seed)
+    var random = SeededNumbers(seed: seed)
     let bench = try SyncBench()
     try bench.sync(lines.shuffled(using: &random))
     try expectSame(expected, bench)
@@ -38,7 +38,7 @@ import Testing
 
   @Test(arguments: [11, 12, 13] as [UInt64])
   func `repeated and shuffled lines end in the same rows`(seed: UInt64) throws {
-    var random = SeededRandom(seed: seed)
+    var random = SeededNumbers(seed: seed)
     let repeated = lines + lines.filter { _ in Bool.random(using: &random) }
     let bench = try SyncBench()
     try bench.sync(repeated.shuffled(using: &random), options: SyncOptions(pageSize: 9))

@@ -180,7 +180,7 @@ import Testing
       try bench.text("SELECT group_concat(shipping_address ->> 'street', '') FROM orders") == "DD"
     )
     for seed in 1...4 {
-      var random = SeededRandom(seed: UInt64(seed))
+      var random = SeededNumbers(seed: UInt64(seed))
       let other = try SyncBench()
       try other.sync(lines.shuffled(using: &random), options: SyncOptions(pageSize: 2))
       try expectSame(bench, other)

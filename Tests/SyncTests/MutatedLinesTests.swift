@@ -13,7 +13,7 @@ import Testing
     ProcessInfo.processInfo.environment["ORDERDECK_SEED"].flatMap { UInt64($0) } ?? 2_026
 
   @Test func `of ten thousand mutated lines every one is counted`() throws {
-    var random = SeededRandom(seed: Self.seed)
+    var random = SeededNumbers(seed: Self.seed)
     let lines = SeededFeed.lines(seed: 3).map { Array($0.utf8) }
     var feed: [UInt8] = []
     var ends = 0
@@ -42,7 +42,7 @@ import Testing
   private func mutate(
     _ line: [UInt8],
     among lines: [[UInt8]],
-    _ random: inout SeededRandom
+    _ random: inout SeededNumbers
   ) -> [UInt8] {
     var line = line
     for _ in 0..<Int.random(in: 0...3, using: &random) {

@@ -1,10 +1,11 @@
 import JSON
+import TestSupport
 
 /// A feed of about 200 lines in which everything happens that real feeds do: later and earlier
 /// snapshots, refunds, messages before their order, sessions without one, statuses that rise.
 enum SeededFeed {
   static func lines(seed: UInt64) -> [String] {
-    var random = SeededRandom(seed: seed)
+    var random = SeededNumbers(seed: seed)
     var lines: [String] = []
     for number in 1...20 { lines += chat(number, &random) }
     for number in 101...120 { lines += storefront(number, &random) }
@@ -15,7 +16,7 @@ enum SeededFeed {
     return lines
   }
 
-  private static func chat(_ number: Int, _ random: inout SeededRandom) -> [String] {
+  private static func chat(_ number: Int, _ random: inout SeededNumbers) -> [String] {
     let first = FeedDraft.chatOrder(number)
     var lines = [first.line]
     let words = ["unpaid", "pending", "paid", "partially_refunded", "refunded", "failed"]
@@ -36,7 +37,7 @@ enum SeededFeed {
     return lines + messages(of: number, order: number, count: 3, &random)
   }
 
-  private static func storefront(_ number: Int, _ random: inout SeededRandom) -> [String] {
+  private static func storefront(_ number: Int, _ random: inout SeededNumbers) -> [String] {
     let first = FeedDraft.order(number)
     guard Bool.random(using: &random) else { return [first.line] }
     let later = first.with("updated_at", "2026-03-06T12:00:00+02:00").with("status", "delivered")
@@ -48,7 +49,7 @@ enum SeededFeed {
     of session: Int,
     order: Int?,
     count: Int,
-    _ random: inout SeededRandom
+    _ random: inout SeededNumbers
   ) -> [String] {
     var lines: [String] = []
     for seq in 1...count {

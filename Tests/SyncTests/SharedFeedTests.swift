@@ -4,6 +4,7 @@ import JSON
 import SQLiteKit
 import Store
 import Sync
+import TestSupport
 import Testing
 
 /// The converted public feeds, on machines that have them.
@@ -48,7 +49,7 @@ struct SharedFeedTests {
   @Test func `the small feed shuffled ends in the same rows`() throws {
     try bench.runner.run(.ndjson(path: feed))
     let lines = try Data(contentsOf: URL(fileURLWithPath: feed)).split(separator: 0x0A)
-    var random = SeededRandom(seed: 20)
+    var random = SeededNumbers(seed: 20)
     let other = try SyncBench()
     try other.sync(Data(lines.shuffled(using: &random).joined(separator: [0x0A])))
     try expectSame(bench, other)

@@ -39,29 +39,7 @@ package final class ProgramRun {
     posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, folder.path("out"), flags, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, folder.path("err"), flags, 0o600)
-    for descriptor: Int32 in 3..<256 { posix_spawn_file_actions_addclose(&actions, descriptor) }
-    var attributes = Self.attributes()
-    defer { posix_spawnattr_destroy(&attributes) }
-    let words = ([program] + arguments).map { strdup($0) } + [nil]
-    let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in words + variables { free(text) } }
-    let code = posix_spawnp(&process, program, &actions, &attributes, words, variables)
-    guard code == 0 else { throw PseudoTerminalError.system("start \(program)", code) }
-  }
-
-  /// A session of its own, no signal blocked or ignored.
-  private static func attributes() -> posix_spawnattr_t {
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    var none = sigset_t()
-    var all = sigset_t()
-    sigemptyset(&none)
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    let flags = Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF) | 0x80
-    posix_spawnattr_setflags(&attributes, Int16(flags))
-    return attributes
+    process = try spawn(program, arguments, environment: environment, &actions)
   }
 
   /// Runs it to its end.

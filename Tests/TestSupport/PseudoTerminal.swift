@@ -72,31 +72,9 @@ package final class PseudoTerminal {
     posix_spawn_file_actions_addopen(&actions, 0, path, O_RDWR, 0)
     posix_spawn_file_actions_adddup2(&actions, 0, 1)
     posix_spawn_file_actions_adddup2(&actions, 0, 2)
-    for descriptor: Int32 in 3..<256 { posix_spawn_file_actions_addclose(&actions, descriptor) }
-    var attributes = Self.attributes()
-    defer { posix_spawnattr_destroy(&attributes) }
-    let words = ([program] + arguments).map { strdup($0) } + [nil]
-    let variables = environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
-    defer { for text in words + variables { free(text) } }
-    let code = posix_spawn(&process, program, &actions, &attributes, words, variables)
-    guard code == 0 else { throw .system("start \(program)", code) }
+    process = try spawn(program, arguments, environment: environment, &actions)
     Glibc.close(slave)
     slave = -1
-  }
-
-  private static func attributes() -> posix_spawnattr_t {
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    var none = sigset_t()
-    var all = sigset_t()
-    sigemptyset(&none)
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    // 0x80 is POSIX_SPAWN_SETSID, which glibc shows only with _GNU_SOURCE.
-    let flags = Int32(POSIX_SPAWN_SETSIGMASK) | Int32(POSIX_SPAWN_SETSIGDEF) | 0x80
-    posix_spawnattr_setflags(&attributes, Int16(flags))
-    return attributes
   }
 
   // MARK: Doing

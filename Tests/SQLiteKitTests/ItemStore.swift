@@ -1,33 +1,14 @@
 import Foundation
 import SQLiteKit
+import TestSupport
 
-/// A folder for one test, removed with the object.
-final class TemporaryFolder {
-  let path: String
-
-  init() throws {
-    let name = "sqlitekit-\(UUID().uuidString)"
-    path = FileManager.default.temporaryDirectory.appendingPathComponent(name).path
-    try FileManager.default.createDirectory(
-      atPath: path,
-      withIntermediateDirectories: true,
-      attributes: [.posixPermissions: 0o700]
-    )
-  }
-
-  deinit {
-    // A folder that stays behind in /tmp fails no test.
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
-  func file(_ name: String) -> String { path + "/" + name }
-
+extension TemporaryFolder {
   func bytes(_ name: String) throws -> Data {
-    try Data(contentsOf: URL(fileURLWithPath: file(name)))
+    try Data(contentsOf: URL(fileURLWithPath: path(name)))
   }
 
   func write(_ data: Data, to name: String) throws {
-    try data.write(to: URL(fileURLWithPath: file(name)))
+    try data.write(to: URL(fileURLWithPath: path(name)))
   }
 
   func names() throws -> [String] {
@@ -35,7 +16,7 @@ final class TemporaryFolder {
   }
 
   func permissions(_ name: String) throws -> Int {
-    let attributes = try FileManager.default.attributesOfItem(atPath: file(name))
+    let attributes = try FileManager.default.attributesOfItem(atPath: path(name))
     return (attributes[.posixPermissions] as? NSNumber)?.intValue ?? -1
   }
 }
