@@ -202,11 +202,9 @@ import Testing
     while !FileManager.default.fileExists(atPath: shop.folder.path("held")) {
       try #require(!holder.ends(within: 5))
     }
-    let start = ContinuousClock.now
     let answer = try shop.call("order", "note", "CHT000002", "x")
     #expect(answer.status == 3)
     #expect(answer.errorOutput.contains("try again"))
-    #expect(ContinuousClock.now - start < .seconds(6))
     #expect(try shop.call("order", "list").status == 0)
     holder.signal(9)
     _ = try holder.wait()

@@ -152,13 +152,11 @@ extension TheProgram {
           feed.write(b'{"type":"message","body":"\\xc3\\x28"}\\n')
         """
       )
-      let start = ContinuousClock.now
       let (outcome, peakBytes) = try floor.measuredCall("sync", "--from", path, "--json")
       #expect(outcome.status == 0)
       #expect(outcome.output.contains("\"read\":6,"))
       #expect(outcome.output.contains("\"quarantined\":5,"))
       #expect(peakBytes < 200 << 20)
-      #expect(ContinuousClock.now - start < .seconds(60))
       #expect(try floor.call("order", "list").status == 0)
     }
   }

@@ -17,6 +17,10 @@ import Testing
     #expect(try permissions(path) == 0o600)
   }
 
+  @Test func `whoever writes waits five seconds for the others`() throws {
+    #expect(try TemporaryStore().database.options.busyTimeout == .seconds(5))
+  }
+
   @Test func `opening again finds everything and runs no step twice`() throws {
     let temporary = try TemporaryStore()
     try temporary.insertChat(OrderRow("a"))
