@@ -39,6 +39,7 @@ package struct Desk: Sendable {
   }
 }
 
+/// What the configuration decides for every act.
 package struct DeskSettings: Equatable, Sendable {
   /// For how many seconds an act can be taken back, and what leaves the house waits.
   package var undoWindow: Int
@@ -51,6 +52,7 @@ package struct DeskSettings: Equatable, Sendable {
   }
 }
 
+/// How one request is carried out, whatever its operations are.
 package struct PerformOptions: Equatable, Sendable {
   /// Does everything and takes it all back in the same transaction; nothing is kept.
   package var dryRun: Bool

@@ -80,6 +80,7 @@ package enum ActsTable {
     SELECT id, staff_id, at, via, title, kind, undo_until, undone_by, undoes FROM acts
     """
 
+  /// Adds an act as the newest of all; its changes are added one by one.
   package static func insert(_ act: Act, on connection: borrowing Connection) throws {
     try connection.run(
       """
@@ -133,6 +134,7 @@ package enum ActsTable {
     try connection.run("UPDATE acts SET title = \(title) WHERE id = \(id)")
   }
 
+  /// Marks the whole act as taken back, or an undo as done again, by the act `undo`.
   package static func setUndone(
     _ id: String,
     by undo: String,
@@ -187,6 +189,7 @@ package enum ActsTable {
     )
   }
 
+  /// Marks one change of an act as taken back by the act `undo`; the others stand.
   package static func setChangeUndone(
     _ position: Int,
     of act: String,

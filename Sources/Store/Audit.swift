@@ -53,11 +53,13 @@ package struct AuditRecord: Equatable, Sendable, RowDecodable {
   }
 }
 
+/// The rows of the audit trail; whoever appends to it makes the hashes that chain them.
 package enum AuditTable {
   private static let selection: SQL = """
     SELECT seq, at, actor, os_user, via, action, subject, detail, prev_hash, hash FROM audit
     """
 
+  /// The head of the trail; nil when it is empty.
   package static func newest(on connection: borrowing Connection) throws -> AuditRecord? {
     try connection.first("\(sql: selection) ORDER BY seq DESC LIMIT 1")
   }

@@ -3,6 +3,7 @@ package import SQLiteKit
 
 /// Words that a person has typed and not sent, kept so that not even a crash loses them.
 package enum DraftsTable {
+  /// Keeps a draft in the place of what this person had of that kind on the order.
   package static func put(
     _ draft: Draft,
     of order: OrderID,
@@ -33,6 +34,7 @@ package enum DraftsTable {
     )
   }
 
+  /// The words of a draft; nil when there is none.
   package static func body(
     _ kind: Draft.Kind,
     of order: OrderID,

@@ -14,7 +14,9 @@ package struct KeyedAnswer: Equatable, Sendable {
   }
 }
 
+/// Answers by the key of their request, so that a request which comes twice is done once.
 package enum IdempotencyKeys {
+  /// Nil for a key that no request had yet.
   package static func answer(
     to key: String,
     on connection: borrowing Connection

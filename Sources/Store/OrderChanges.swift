@@ -58,6 +58,7 @@ package enum OrderChanges {
     return id
   }
 
+  /// Makes a conversation active that was archived.
   package static func reopen(
     conversation id: String,
     on connection: borrowing Connection

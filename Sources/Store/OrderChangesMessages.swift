@@ -67,6 +67,7 @@ extension OrderChanges {
     )
   }
 
+  /// A message as it is now; nil when there is none.
   package static func message(
     _ id: MessageID,
     on connection: borrowing Connection
@@ -79,6 +80,7 @@ extension OrderChanges {
     )
   }
 
+  /// Removes a reply of ours that never left; what a source wrote is never removed.
   package static func deleteMessage(
     _ id: MessageID,
     on connection: borrowing Connection

@@ -53,6 +53,7 @@ extension OrderFacts: RowDecodable {
     channel = try row.textIfPresent("channel")
   }
 
+  /// An order as this transaction sees it; nil when there is none, as for an unpaid checkout.
   package static func of(_ id: OrderID, on connection: borrowing Connection) throws -> OrderFacts? {
     try connection.first(
       """

@@ -72,6 +72,7 @@ package enum Outbox {
     FROM outbox o
     """
 
+  /// Adds a reply that waits until it is due, in the transaction that adds its message.
   package static func enqueue(
     _ item: NewOutboxItem,
     at now: Instant,
@@ -86,6 +87,7 @@ package enum Outbox {
     )
   }
 
+  /// The item that carries this message, in any state; nil for a message that came from a source.
   package static func item(
     of message: MessageID,
     on connection: borrowing Connection
@@ -93,6 +95,7 @@ package enum Outbox {
     try connection.first("\(sql: selection) WHERE o.message_id = \(message)")
   }
 
+  /// Sets the state, whatever it was; the caller has looked in the same transaction.
   package static func setState(
     _ state: OutboxItem.State,
     of id: String,

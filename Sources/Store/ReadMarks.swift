@@ -29,6 +29,7 @@ package enum ReadMarks {
     )
   }
 
+  /// Marks every message of the conversation as read.
   package static func clear(
     in conversation: String,
     on connection: borrowing Connection

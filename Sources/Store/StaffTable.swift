@@ -19,6 +19,7 @@ extension Store {
     try database.read { try $0.all("\(sql: StaffTable.selection) ORDER BY name, id") }
   }
 
+  /// The person who works under that account of the operating system; nil for a new account.
   package func staff(osUser: String) throws -> Staff? {
     try database.read { try StaffTable.staff(osUser: osUser, on: $0) }
   }
@@ -54,6 +55,7 @@ extension Store {
   }
 }
 
+/// The people of the shop, each known by an id and, once at a console, by an account.
 package enum StaffTable {
   static let selection: SQL = "SELECT id, name, role, availability, os_user FROM staff"
 

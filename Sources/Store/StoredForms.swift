@@ -7,6 +7,7 @@ extension Instant: DatabaseValueConvertible {
 }
 
 extension Row {
+  /// A time in RFC 3339 text; any other text is a ``RowError``.
   package func instant(_ column: String) throws -> Instant {
     let text = try text(column)
     do {
@@ -20,6 +21,7 @@ extension Row {
     try isNull(column) ? nil : instant(column)
   }
 
+  /// A currency by its code of three capital letters; any other text is a ``RowError``.
   package func currency(_ column: String) throws -> Currency {
     guard let currency = Currency(code: try text(column)) else {
       throw unknown(column, "Currency")

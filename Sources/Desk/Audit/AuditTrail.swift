@@ -51,6 +51,7 @@ package struct AuditHead: Equatable, Sendable {
   }
 }
 
+/// What a look at the whole trail came to.
 package enum AuditVerdict: Equatable, Sendable {
   case intact(AuditHead)
   case broken(AuditFault)

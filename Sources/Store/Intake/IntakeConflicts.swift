@@ -25,6 +25,7 @@ package struct IntakeConflict: Equatable, Sendable {
   }
 }
 
+/// Where a source says other than what we have, for a person to settle.
 package enum IntakeConflicts {
   /// Records a difference for staff to settle; one that is known already changes nothing.
   package static func record(

@@ -3,6 +3,7 @@ package import SQLiteKit
 
 /// Writes the messages of a source; triggers keep conversations, sessions and unread counts.
 package enum MessageIntake {
+  /// Those of the messages that are in the store, by id.
   package static func stored(
     _ ids: [String],
     on connection: borrowing Connection

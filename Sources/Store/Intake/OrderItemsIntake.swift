@@ -2,6 +2,7 @@ package import SQLiteKit
 
 /// Mends what SQLite's JSON functions cannot carry over.
 package enum OrderItemsIntake {
+  /// Writes an item's texts once more, with the NUL characters that JSON in SQLite cuts off.
   package static func setTexts(
     product: String,
     name: String,

@@ -94,6 +94,7 @@ package enum Quarantine {
     }
   }
 
+  /// The record was tried again and is in the store now.
   package static func resolve(
     _ number: Int,
     at now: Instant,

@@ -17,6 +17,7 @@ package enum SessionIntake {
     return found
   }
 
+  /// Adds a session, or replaces all that was known of it.
   package static func put(
     _ session: SessionDescription,
     on connection: borrowing Connection

@@ -25,6 +25,7 @@ package struct StoredOrder: Equatable, Sendable {
 
 /// Writes what the storefront says through `order_intake`.
 package enum StandardOrderIntake {
+  /// Those of the orders that are in the store, by id.
   package static func stored(
     _ ids: [String],
     on connection: borrowing Connection
