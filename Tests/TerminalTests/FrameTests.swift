@@ -21,10 +21,10 @@ import Testing
 
   @Test func `with nothing new in it sends nothing`() throws {
     let terminal = try Probe.started(["--texts", "always the same"])
-    terminal.settle(milliseconds: 200)
+    try terminal.settle(milliseconds: 200)
     let sent = terminal.output.count
     try terminal.send("jjj")
-    terminal.settle(milliseconds: 200)
+    try terminal.settle(milliseconds: 200)
     #expect(terminal.output.count == sent)
     try terminal.send("q")
     #expect(try terminal.waitForEnd() == .exited(0))
