@@ -2,8 +2,8 @@ package import SQLiteKit
 
 /// Every row of a store as sorted text, without what tells how and when it came in.
 ///
-/// Two stores with equal dumps hold the same shop: row numbers, times of import, the ledger of
-/// sync and how often a quarantined line was met are left out.
+/// Two stores with equal dumps hold the same shop: row numbers and the search index that names
+/// them, times of import, the ledger of sync and how often a quarantined line was met are left out.
 package enum StoreDump {
   package static func text(of database: Database) throws -> String {
     try lines(of: database).joined(separator: "\n")
@@ -31,7 +31,8 @@ package enum StoreDump {
     try connection.map(
       """
       SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
-        AND name NOT LIKE '%_search%' AND name NOT LIKE 'sync_%' AND name NOT LIKE '%migration%'
+        AND name NOT LIKE '%_search%' AND name NOT GLOB '*_words'
+        AND name NOT LIKE 'sync_%' AND name NOT LIKE '%migration%'
       ORDER BY name
       """
     ) { try $0.text("name") }
