@@ -8,7 +8,9 @@ enum BackupCommand {
   static let backup = Command(
     "backup",
     "Copy the store to a file while others go on working",
-    arguments: [Argument("PATH", "the new file; it appears only when it is whole")],
+    arguments: [
+      Argument("PATH", "the new file; it appears only when it is whole", completes: .files)
+    ],
     options: [Option("replace", "replace the file when there is one already")]
   ) { invocation, session in
     let path = session.absolute(try invocation.required("PATH"))

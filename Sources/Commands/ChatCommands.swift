@@ -9,7 +9,9 @@ enum ChatCommands {
     "chat list",
     "List the orders whose customers wrote and were not read yet",
     options: [SharedOptions.query, SharedOptions.limit],
-    notes: ["--query replaces the usual `unread:yes`; latest activity first."]
+    notes: [
+      "--query replaces the usual `unread:yes`; latest activity first.", SharedOptions.nothingFound,
+    ]
   ) { invocation, session in
     let limit = try invocation.number("limit", from: 0) ?? 50
     var listing = try session.listing(default: "unread:yes")
@@ -26,17 +28,17 @@ enum ChatCommands {
       }
       if !session.isJSON { for line in table.takeLines() { try session.say(line) } }
     }
-    try session.tellIfCut(shown: count, of: listing)
-    return .done
+    return try session.ending(shown: count, of: listing, whenNone: "no customer waits to be read")
   }
 
   static let show = Command(
     "chat show",
     "Print an order's chat, oldest first",
     arguments: [Argument("NUMBER", "the order's number")],
-    options: [Option("limit", value: "N", "the newest so many messages; 0 for all (default 50)")]
+    options: [Option("limit", value: "N", "the newest so many messages; 0 for all (default 50)")],
+    notes: ["A reply that failed is marked with its id, by which `chat retry` sends it again."]
   ) { invocation, session in
-    let id = try session.orderID(try invocation.required("NUMBER"))
+    let id = try session.shownOrderID(try invocation.required("NUMBER"))
     let limit = try invocation.number("limit", from: 0) ?? 50
     let zone = try session.context().zone
     let print = { (message: ChatMessage) in
@@ -46,14 +48,30 @@ enum ChatCommands {
         try session.say(line(message, zone))
       }
     }
-    guard limit > 0 else {
+    if limit == 0 {
       try forEachMessage(of: id, session, print)
-      return .done
+    } else {
+      let (messages, hasOlder) = try newest(limit, of: id, session)
+      for message in messages { try print(message) }
+      if hasOlder { try session.talk("older messages not shown; --limit 0 shows all") }
     }
-    let (messages, hasOlder) = try newest(limit, of: id, session)
-    for message in messages { try print(message) }
-    if hasOlder { try session.talk("older messages not shown; --limit 0 shows all") }
+    try tellFailures(of: id, session)
     return .done
+  }
+
+  /// Says how the replies that failed are sent again.
+  private static func tellFailures(of id: OrderID, _ session: Session) throws {
+    let failed = try session.store().failedReplies(of: id)
+    guard let one = failed.first, let number = try session.store().order(id)?.summary.number else {
+      return
+    }
+    let all = "`orderdeck chat retry \(number)`"
+    try session.talk(
+      failed.count == 1
+        ? "1 reply failed; send it again with \(all)"
+        : "\(failed.count) replies failed; send all again with \(all), "
+          + "or one by its id: `orderdeck chat retry \(number) \(one.rawValue)`"
+    )
   }
 
   static let send = Command(
@@ -71,14 +89,30 @@ enum ChatCommands {
 
   static let retry = Command(
     "chat retry",
-    "Send a failed reply again, under its own key",
+    "Send failed replies again, each under its own key",
     arguments: [
-      Argument("NUMBER", "the order's number"), Argument("MESSAGE", "the message's id"),
+      Argument("NUMBER", "the order's number"),
+      Argument(
+        "MESSAGE",
+        "the reply's id, which `chat show` prints; without it all that failed",
+        count: .optional
+      ),
     ],
     options: SharedOptions.change
   ) { invocation, session in
     let id = try session.orderID(try invocation.required("NUMBER"))
-    return try session.perform([.retryReply(id, MessageID(invocation.arguments[1]))])
+    if invocation.arguments.count > 1 {
+      return try session.perform([.retryReply(id, MessageID(invocation.arguments[1]))])
+    }
+    // Repeated, the key would meet other replies, or none: what it stands for must be named.
+    guard invocation.value("idempotency-key") == nil else {
+      throw UsageError("with --idempotency-key name the reply: NUMBER MESSAGE")
+    }
+    let failed = try session.store().failedReplies(of: id)
+    guard !failed.isEmpty else {
+      throw CommandFailure("no reply to \(invocation.arguments[0]) has failed")
+    }
+    return try session.perform(failed.map { .retryReply(id, $0) })
   }
 
   static let cancel = Command(
@@ -134,7 +168,10 @@ enum ChatCommands {
       return try session.perform([.saveDraft(id, kind: kind, body: try session.text(at: 1))])
     }
     let drafts = try session.store().drafts(of: id, by: try session.staff().id)
-    guard let draft = drafts.first(where: { $0.kind == kind }) else { return .done }
+    guard let draft = drafts.first(where: { $0.kind == kind }) else {
+      try session.talk("there is no \(kind == .note ? "note" : "reply") of yours in the making")
+      return .done
+    }
     if session.isJSON {
       try session.say(
         ["body": .string(draft.body), "updated_at": .string(draft.updatedAt.rfc3339)]
@@ -150,20 +187,14 @@ enum ChatCommands {
     "Find messages in all chats, newest first",
     arguments: [Argument("TEXT", "the words", count: .oneOrMore)],
     options: [
-      Option("in", value: "NUMBER", "only in this order's chat"),
-      Option("limit", value: "N", "at most so many (default 50)"),
-    ]
+      Option("in", value: "NUMBER", "only in this order's chat"), SharedOptions.limit,
+    ],
+    notes: [SharedOptions.nothingFound]
   ) { invocation, session in
-    let limit = try invocation.number("limit") ?? 50
-    let order = try invocation.value("in").map(session.orderID)
-    let hits = try session.store().searchMessages(
-      try session.text(at: 0),
-      in: order,
-      limit: limit + 1,
-      before: nil
-    )
+    let limit = try invocation.number("limit", from: 0) ?? 50
+    let order = try invocation.value("in").map(session.shownOrderID)
     let zone = try session.context().zone
-    for hit in hits.prefix(limit) {
+    let (count, isCut) = try forEachHit(try session.text(at: 0), order, limit, session) { hit in
       if session.isJSON {
         try session.say(
           [
@@ -175,8 +206,35 @@ enum ChatCommands {
         try session.say("\(hit.orderNumber)  \(line(hit.message, zone))")
       }
     }
-    if hits.count > limit { try session.talk("more than \(limit) match; --limit shows more") }
-    return .done
+    if count == 0 { try session.talk("no message matches") }
+    if isCut { try session.talk("more than \(limit) match; --limit 0 shows all") }
+    return count == 0 ? .refused : .done
+  }
+
+  /// Lends at most `limit` hits, 0 for all, and keeps no more of them than one page.
+  private static func forEachHit(
+    _ text: String,
+    _ order: OrderID?,
+    _ limit: Int,
+    _ session: Session,
+    _ body: (MessageHit) throws -> Void
+  ) throws -> (count: Int, isCut: Bool) {
+    let limit = limit == 0 ? .max : limit
+    var count = 0
+    var place: MessagePlace?
+    while true {
+      let wanted = min(500, limit - count)
+      let hits = try session.store().searchMessages(
+        text,
+        in: order,
+        limit: wanted + 1,
+        before: place
+      )
+      try hits.prefix(wanted).forEach(body)
+      count += min(hits.count, wanted)
+      guard hits.count > wanted, count < limit else { return (count, hits.count > wanted) }
+      place = hits[wanted - 1].message.place
+    }
   }
 
   /// Lends a whole chat, oldest first, and keeps no more of it than one page.
@@ -219,7 +277,8 @@ enum ChatCommands {
 
   private static func line(_ message: ChatMessage, _ zone: LocalZone) -> String {
     let name = message.senderName.isEmpty ? "" : " \(message.senderName)"
-    let state = message.role == .agent ? " [\(message.status.rawValue)]" : ""
+    let id = message.status == .failed ? ", id \(message.id.rawValue)" : ""
+    let state = message.role == .agent ? " [\(message.status.rawValue)\(id)]" : ""
     let problem = message.problem.map { " (\($0))" } ?? ""
     let who = "\(message.role.rawValue)\(name)\(state)\(problem)"
     return "\(OrderText.time(message.sentAt, zone))  \(who): \(message.body)"

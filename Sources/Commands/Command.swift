@@ -34,6 +34,15 @@ package struct Command: Sendable {
   package var name: String { path.joined(separator: " ") }
 }
 
+/// What a shell offers for a word.
+package enum Completion: Equatable, Sendable {
+  case nothing
+  case words([String])
+  case files
+  /// The themes there are when it is asked, one's own with them.
+  case themes
+}
+
 /// A word that a command takes by its place.
 package struct Argument: Sendable {
   package enum Count: Sendable { case one, optional, oneOrMore, any }
@@ -42,12 +51,20 @@ package struct Argument: Sendable {
   package var count: Count
   /// The only words that are right, where there are such.
   package var choices: [String]
+  package var completes: Completion
 
-  init(_ name: String, _ help: String, count: Count = .one, choices: [String] = []) {
+  init(
+    _ name: String,
+    _ help: String,
+    count: Count = .one,
+    choices: [String] = [],
+    completes: Completion = .nothing
+  ) {
     self.name = name
     self.help = help
     self.count = count
     self.choices = choices
+    self.completes = choices.isEmpty ? completes : .words(choices)
   }
 
   /// As the usage line shows it: `NUMBER`, `[TEXT]`, `NUMBER…`.
@@ -68,12 +85,20 @@ package struct Option: Sendable {
   package var value: String?
   package var help: String
   package var choices: [String]
+  package var completes: Completion
 
-  init(_ name: String, value: String? = nil, _ help: String, choices: [String] = []) {
+  init(
+    _ name: String,
+    value: String? = nil,
+    _ help: String,
+    choices: [String] = [],
+    completes: Completion = .nothing
+  ) {
     self.name = name
     self.value = value
     self.help = help
     self.choices = choices
+    self.completes = choices.isEmpty ? completes : .words(choices)
   }
 
   package var usage: String { "--\(name)" + (value.map { " \($0)" } ?? "") }
@@ -90,7 +115,7 @@ package enum ExitStatus: Int32, Sendable, CaseIterable {
   package var meaning: String {
     switch self {
     case .done: "done"
-    case .refused: "refused or failed; the reason is on standard error"
+    case .refused: "refused, failed or nothing found; the reason is on standard error"
     case .usage: "wrong usage, with the nearest right word"
     case .tryAgain: "try again: the store is busy or the source not reachable"
     case .interrupted: "interrupted"

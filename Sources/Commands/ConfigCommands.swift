@@ -9,23 +9,20 @@ enum ConfigCommands {
 
   static let check = Command(
     "config check",
-    "Check the configuration file: unknown words, wrong values, keys in conflict"
+    "Check the configuration: unknown words, wrong values, keys in conflict, programs"
   ) { _, session in
-    let (configuration, problems) = try session.readConfiguration()
-    var sentences = problems.map {
-      "\(session.configurationPath), line \($0.line): \($0.what)"
-    }
-    sentences += KeyReference(choices: configuration.consoleKeys).problems
-    if !configuration.theme.isEmpty, try !session.themes().names.contains(configuration.theme) {
-      sentences.append(try session.unknownTheme(configuration.theme).description)
-    }
-    for sentence in sentences { try session.talk(sentence) }
+    let problems = try ConfigurationCheck(session).problems
+    let path = session.configurationPath
+    for problem in problems { try session.talk("\(path), \(problem.sentence)") }
     if session.isJSON {
-      try session.say(["problems": .array(sentences.map { .string($0) })])
-    } else if sentences.isEmpty {
-      try session.say("\(session.configurationPath): sound")
+      let found = problems.map { problem -> JSONValue in
+        ["file": .string(path), "line": .integer(problem.line), "problem": .string(problem.what)]
+      }
+      try session.say(["problems": .array(found)])
+    } else if problems.isEmpty {
+      try session.say("\(path): sound" + (SmallFile.exists(path) ? "" : " (there is none yet)"))
     }
-    return sentences.isEmpty ? .done : .refused
+    return problems.isEmpty ? .done : .refused
   }
 
   static let path = Command("config path", "Print where configuration, store and state are") {
@@ -51,7 +48,11 @@ enum ConfigCommands {
     "Print a configuration file with every setting at its default, each explained",
     examples: ["orderdeck config template > ~/.config/orderdeck/config.toml"]
   ) { _, session in
-    try session.say(ConfigurationTable.template)
+    if session.isJSON {
+      try session.say(["text": .string(ConfigurationTable.template)])
+    } else {
+      try session.say(ConfigurationTable.template)
+    }
     return .done
   }
 }

@@ -74,23 +74,25 @@ enum DoctorCommand {
   }
 
   private static func configuration(_ session: Session) throws -> [Finding] {
-    let (configuration, problems) = try session.readConfiguration()
-    let sentences =
-      problems.map { "line \($0.line): \($0.what)" }
-      + KeyReference(choices: configuration.consoleKeys).problems
-    let found = SmallFile.exists(session.configurationPath) ? "" : " (none yet)"
+    let check = try ConfigurationCheck(session)
+    let path = session.configurationPath
+    let found = SmallFile.exists(path) ? "" : " (none yet)"
+    let sentences = check.problems.map(\.sentence).joined(separator: "; ")
+    let command = check.configuration.transportCommand
     let transport =
-      configuration.transportCommand.isEmpty
-      ? "no transport: replies are kept in the outbox"
-      : configuration.transportCommand.joined(separator: " ")
+      command.isEmpty
+      ? "no transport: replies are kept in the outbox" : command.joined(separator: " ")
     return [
       Finding(
         "configuration",
-        session.configurationPath + found
-          + (sentences.isEmpty ? "" : ": " + sentences.joined(separator: "; ")),
+        path + found + (sentences.isEmpty ? "" : ": " + sentences),
         isSound: sentences.isEmpty
       ),
-      Finding("transport", transport),
+      Finding(
+        "transport",
+        transport,
+        isSound: command.first.flatMap(ProgramFile.fault) == nil
+      ),
     ]
   }
 

@@ -63,8 +63,9 @@ package enum HelpText {
   }
 
   private static func globalOptions() -> [String] {
-    let names = GlobalOptions.all.map(\.usage).joined(separator: ", ")
-    return fold(words("Options of every command (`orderdeck --help`): \(names)"), next: "  ")
+    let names = GlobalOptions.all.map(\.usage)
+    let list = names.dropLast().map { "\($0)," } + names.suffix(1)
+    return fold(words("Options of every command (`orderdeck --help`):") + list, next: "  ")
   }
 
   /// The commands whose words begin with this one's: `sync status` beside `sync`.

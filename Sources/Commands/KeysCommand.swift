@@ -1,5 +1,6 @@
 import Console
 import JSON
+import Settings
 
 enum KeysCommand {
   static let keys = Command(
@@ -8,7 +9,9 @@ enum KeysCommand {
     options: [Option("markdown", "the table that stands in the README")]
   ) { invocation, session in
     let bindings = KeyReference(choices: try session.configuration().consoleKeys)
-    for problem in bindings.problems { try session.talk(problem) }
+    for problem in bindings.problems {
+      try session.talk("\(session.configurationPath), \(problem.sentence)")
+    }
     for row in bindings.rows where session.isJSON {
       try session.say(
         [
@@ -21,12 +24,28 @@ enum KeysCommand {
     if invocation.has("markdown") {
       try session.say(Reference.keys(bindings))
     } else {
-      var table = TextTable(["KEYS", "WHERE", "WHAT", "COMMAND"])
-      for row in bindings.rows {
-        table.add([row.keys.joined(separator: " "), row.places, row.help, row.command])
-      }
-      for line in table.lines { try session.say(line) }
+      for line in lines(of: bindings.rows) { try session.say(line) }
     }
     return bindings.problems.isEmpty ? .done : .refused
+  }
+
+  /// The keys under the places where they work, in the order of the table.
+  private static func lines(of rows: [KeyReference.Row]) -> [String] {
+    var places: [String] = []
+    var table = TextTable(["KEYS", "WHAT", "COMMAND"])
+    for row in rows where !places.contains(row.places) { places.append(row.places) }
+    let sections = places.map { place in rows.filter { $0.places == place } }
+    for row in sections.joined() {
+      let keys = row.keys.isEmpty ? "none" : row.keys.joined(separator: " ")
+      table.add([keys, row.help, row.command])
+    }
+    let lines = table.lines
+    var text = ["  \(lines[0])"]
+    var index = 1
+    for (place, section) in zip(places, sections) {
+      text += ["", place] + lines[index..<index + section.count].map { "  \($0)" }
+      index += section.count
+    }
+    return text
   }
 }

@@ -9,7 +9,9 @@ enum OrderCommands {
     "order list",
     "List orders of both channels",
     options: [SharedOptions.query, SharedOptions.sort, SharedOptions.limit],
-    notes: ["A cut list says so on standard error: `50 of 12,431 shown`."],
+    notes: [
+      "A cut list says so on standard error: `50 of 12431 shown`.", SharedOptions.nothingFound,
+    ],
     examples: [
       "orderdeck order list --query 'status:shipped created:<7d'",
       "orderdeck order list --query 'unread:yes' --json | jq -r .order_number",
@@ -30,8 +32,11 @@ enum OrderCommands {
         for line in table.takeLines() { try session.say(line) }
       }
     }
-    try session.tellIfCut(shown: count, of: listing)
-    return .done
+    return try session.ending(
+      shown: count,
+      of: listing,
+      whenNone: "no order has come yet: `orderdeck sync --from FEED`"
+    )
   }
 
   static let show = Command(
@@ -39,7 +44,7 @@ enum OrderCommands {
     "Show one order: items, customer, payment, shipment, timeline",
     arguments: [Argument("NUMBER", "the order's number")]
   ) { invocation, session in
-    let id = try session.orderID(try invocation.required("NUMBER"))
+    let id = try session.shownOrderID(try invocation.required("NUMBER"))
     guard let detail = try session.store().order(id) else {
       throw Refusal(.notFound, orderID: id, sentence: "the order has just gone")
     }

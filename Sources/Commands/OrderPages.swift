@@ -35,13 +35,17 @@ struct OrderPages {
 }
 
 extension Session {
-  /// Says on standard error how many there are when not all were shown.
-  func tellIfCut(shown: Int, of listing: OrderListing) throws {
+  /// Says on standard error how many there are when not all were shown, or that there is none.
+  ///
+  /// `whenNone` is said where nobody asked for anything particular; that is no failure.
+  func ending(shown: Int, of listing: OrderListing, whenNone: String) throws -> ExitStatus {
     let total = try store().orderCount(listing.filter, in: try context())
-    if total == 0 {
-      try talk("no order matches")
-    } else if shown < total {
-      try talk("\(shown) of \(total) shown; --limit 0 shows all")
+    guard total > 0 else {
+      let isSearch = invocation.value("query") != nil
+      try talk(isSearch ? "no order matches" : whenNone)
+      return isSearch ? .refused : .done
     }
+    if shown < total { try talk("\(shown) of \(total) shown; --limit 0 shows all") }
+    return .done
   }
 }

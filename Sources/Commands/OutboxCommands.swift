@@ -8,9 +8,11 @@ enum OutboxCommands {
 
   static let list = Command(
     "outbox list",
-    "List what waits to leave the house, and what is parked"
-  ) { _, session in
-    let rows = try session.store().openOutbox(limit: 500)
+    "List what waits to leave the house, and what is parked",
+    options: [SharedOptions.limit]
+  ) { invocation, session in
+    let limit = try invocation.number("limit", from: 0) ?? 50
+    let rows = try session.store().openOutbox(limit: limit == 0 ? .max : limit)
     let zone = try session.context().zone
     for row in rows {
       if session.isJSON {
@@ -25,14 +27,26 @@ enum OutboxCommands {
           ]
         )
       } else {
-        let problem = row.problem.map { ": \($0)" } ?? ""
-        try session.say(
-          "\(row.orderNumber)  \(row.state), due \(OrderText.time(row.dueAt, zone))\(problem)"
-        )
+        try session.say(line(row, zone))
       }
     }
     if rows.isEmpty { try session.talk("the outbox is empty") }
+    let overview = try session.store().syncOverview(limit: 1)
+    let total = overview.outboxWaiting + overview.outboxParked
+    if rows.count < total {
+      try session.talk("\(rows.count) of \(total) shown; --limit 0 shows all")
+    }
+    if overview.outboxParked > 0 {
+      try session.talk("what is parked goes again with `orderdeck chat retry NUMBER`")
+    }
     return .done
+  }
+
+  private static func line(_ row: WaitingDelivery, _ zone: LocalZone) -> String {
+    let id = row.messageID.map { ", id \($0.rawValue)" } ?? ""
+    let problem = row.problem.map { ": \($0)" } ?? ""
+    let due = OrderText.time(row.dueAt, zone)
+    return "\(row.orderNumber)  \(row.state), due \(due)\(id)\(problem)"
   }
 
   static let deliver = Command(

@@ -63,20 +63,19 @@ final class Session {
   /// The configuration file's settings; a missing file means the defaults, unless it was named.
   func configuration() throws -> Configuration {
     if let knownConfiguration { return knownConfiguration }
-    let (configuration, problems) = try readConfiguration()
-    for problem in problems {
-      try talk("\(configurationPath), line \(problem.line): \(problem.what)")
-    }
+    let (configuration, problems) = Configuration.read(try configurationText() ?? "")
+    for problem in problems { try talk("\(configurationPath), \(problem.sentence)") }
     knownConfiguration = configuration
     return configuration
   }
 
-  func readConfiguration() throws -> (Configuration, [SettingsProblem]) {
+  /// The text of the configuration file; nil when there is none and none was named.
+  func configurationText() throws -> String? {
     guard SmallFile.exists(configurationPath) || invocation.value("config") != nil else {
-      return (Configuration(), [])
+      return nil
     }
     let bytes = try SmallFile.read(configurationPath, followingLinks: true)
-    return Configuration.read(String(decoding: bytes, as: UTF8.self))
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// Works on this store from now on, whatever the options say.
@@ -150,12 +149,26 @@ final class Session {
     return QueryContext(now: now, zone: .current(), staff: staff?.id)
   }
 
-  /// The order that a number names; the error offers the nearest numbers.
+  /// The order to look at: its last digits do, where no other number ends so.
+  func shownOrderID(_ number: String) throws -> OrderID {
+    let store = try store()
+    if let id = try store.orderID(number: number) { return id }
+    let endings = try store.orderNumbers(endingIn: number, limit: 2)
+    guard endings.count == 1, let id = try store.orderID(number: endings[0]) else {
+      return try orderID(number)
+    }
+    try talk("\(number) is taken for \(endings[0])")
+    return id
+  }
+
+  /// The order to change, by its whole number; the error offers the nearest numbers.
   func orderID(_ number: String) throws -> OrderID {
     let store = try store()
     if let id = try store.orderID(number: number) { return id }
     let near = try store.orderNumbers(like: number, limit: 3)
-    let hint = near.isEmpty ? "" : "; there is \(near.joined(separator: ", "))"
+    let hint =
+      near.isEmpty
+      ? "; `orderdeck order list` lists them" : "; there is \(near.joined(separator: ", "))"
     throw Refusal(.notFound, orderNumber: number, sentence: "there is no order \(number)\(hint)")
   }
 

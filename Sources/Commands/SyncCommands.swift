@@ -11,7 +11,12 @@ enum SyncCommands {
     "sync",
     "Pull orders, chats and messages from a source",
     options: [
-      Option("from", value: "SOURCE", "a .ndjson file, - for standard input, or sqlite:PATH"),
+      Option(
+        "from",
+        value: "SOURCE",
+        "a .ndjson file, - for standard input, or sqlite:PATH",
+        completes: .files
+      ),
       Option("watch", "go on: take in what is added until interrupted"),
       Option("full", "read the source from its start, not from where the last run ended"),
     ],
@@ -70,7 +75,11 @@ enum SyncCommands {
     }
     let ids = drifts.ordersToRepair
     guard !ids.isEmpty else {
-      try session.talk("nothing to mend")
+      if session.isJSON {
+        try session.say(ReceiptRecord.value(of: Receipt(actID: nil, summary: "nothing to mend")))
+      } else {
+        try session.talk("nothing to mend")
+      }
       return drifts.isEmpty ? .done : .refused
     }
     return try session.perform(ids.map { .repairFromSync($0) }, title: "repair from sync")

@@ -7,8 +7,10 @@ enum SyncForm {
     var lines: [String] = []
     for source in overview.sources {
       lines.append("source    \(source.location)")
-      lines.append("last run  \(source.lastRunAt.map { OrderText.time($0, zone) } ?? "never")")
-      if let counts = source.lastCounts { lines.append("          \(sentence(counts))") }
+      lines.append("last run  \(run(source.lastRunAt, source.lastCounts, zone))")
+      if source.lastChangeAt != source.lastRunAt {
+        lines.append("last news \(run(source.lastChangeAt, source.lastChangeCounts, zone))")
+      }
       if let error = source.lastError { lines.append("FAILED    \(error)") }
     }
     if overview.sources.isEmpty {
@@ -33,6 +35,11 @@ enum SyncForm {
         + "\(conflict.ours ?? "nothing"), source \(conflict.theirs ?? "nothing")"
     }
     return lines
+  }
+
+  private static func run(_ at: Instant?, _ counts: SyncCounts?, _ zone: LocalZone) -> String {
+    guard let at else { return "never" }
+    return OrderText.time(at, zone) + (counts.map { ", \(sentence($0))" } ?? "")
   }
 
   static func sentence(_ counts: SyncCounts) -> String {
@@ -65,6 +72,8 @@ enum SyncForm {
       "last_success_at": .optional(source.lastSuccessAt?.rfc3339),
       "last_error": .optional(source.lastError),
       "last_counts": source.lastCounts.map(JSONForm.counts) ?? .null,
+      "last_change_at": .optional(source.lastChangeAt?.rfc3339),
+      "last_change_counts": source.lastChangeCounts.map(JSONForm.counts) ?? .null,
     ]
   }
 

@@ -8,7 +8,7 @@ enum TrackCommand {
     "Print what the customer may see of an order, nothing internal",
     arguments: [Argument("NUMBER", "the order's number")]
   ) { invocation, session in
-    let id = try session.orderID(try invocation.required("NUMBER"))
+    let id = try session.shownOrderID(try invocation.required("NUMBER"))
     guard let detail = try session.store().order(id) else {
       throw Refusal(.notFound, orderID: id, sentence: "the order has just gone")
     }

@@ -4,15 +4,25 @@ import Desk
 enum UndoCommands {
   static let all: [Command] = [undo, redo]
 
+  private static let dryRun = Option("dry-run", "say what it would come to, and change nothing")
+
   static let undo = Command(
     "undo",
     "Take back your last act, bulk acts whole",
-    notes: ["Refused when the time has passed or somebody changed the same since; it says who."]
-  ) { _, session in
-    try session.report(try session.desk().undo())
+    options: [dryRun],
+    notes: [
+      "Refused when the time has passed (`undo_seconds` in the configuration) or somebody changed "
+        + "the same since; it says who, and what to do instead."
+    ]
+  ) { invocation, session in
+    try session.report(try session.desk().undo(dryRun: invocation.has("dry-run")))
   }
 
-  static let redo = Command("redo", "Do again what you took back last") { _, session in
-    try session.report(try session.desk().redo())
+  static let redo = Command(
+    "redo",
+    "Do again what you took back last",
+    options: [dryRun]
+  ) { invocation, session in
+    try session.report(try session.desk().redo(dryRun: invocation.has("dry-run")))
   }
 }

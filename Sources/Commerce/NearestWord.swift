@@ -19,6 +19,14 @@ package enum NearestWord {
     return best?.candidate
   }
 
+  /// How many slips lie between two words; nil for words that are nothing to each other.
+  package static func slips(_ word: String, _ other: String, atMost limit: Int) -> Int? {
+    let (left, right) = (Array(word.lowercased()), Array(other.lowercased()))
+    guard left.count <= longestWord, abs(left.count - right.count) <= limit else { return nil }
+    let distance = distance(left, right)
+    return distance <= limit ? distance : nil
+  }
+
   /// Pasted text is no slip of a word, and comparing it would take long.
   private static let longestWord = 40
 

@@ -35,6 +35,9 @@ package struct SyncSourceStatus: Equatable, Sendable {
   package var lastSuccessAt: Instant?
   package var lastError: String?
   package var lastCounts: SyncCounts?
+  /// The newest run that changed something: repeated runs mostly find nothing new.
+  package var lastChangeAt: Instant?
+  package var lastChangeCounts: SyncCounts?
 
   package init(id: String, location: String) {
     self.id = id

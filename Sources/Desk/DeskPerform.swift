@@ -77,7 +77,7 @@ extension Desk {
     return run.receipt(isDryRun: false)
   }
 
-  private func wholeAct(
+  func wholeAct(
     _ first: ActRun,
     _ operations: [Operation],
     on connection: borrowing Connection

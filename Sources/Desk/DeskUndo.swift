@@ -10,12 +10,20 @@ extension Desk {
   ///
   /// Throws a ``Refusal`` that says why when there is nothing to take back, when the time has
   /// passed, or when somebody changed the same field since. Of a bulk act, what cannot be taken
-  /// back is in the receipt and the rest is taken back.
-  package func undo(_ target: UndoTarget = .lastAct) throws -> Receipt {
+  /// back is in the receipt and the rest is taken back. A dry run takes itself back at once.
+  package func undo(_ target: UndoTarget = .lastAct, dryRun: Bool = false) throws -> Receipt {
     try refuseIfReadOnly()
     let now = clock()
     let act = try actToUndo(target, at: now)
     var run = UndoRun(act: act, scope: scope(actID: newID(), now: now))
+    if dryRun {
+      let whole = run
+      return try store.database.dryRun { connection in
+        var run = whole
+        while run.isMore { try run.takeBackChunk(of: Self.chunkSize, on: connection) }
+        return run
+      }.receipt(isDryRun: true)
+    }
     var isMore = true
     while isMore {
       let before = run
@@ -26,7 +34,7 @@ extension Desk {
       }
       isMore = run.isMore
     }
-    return try run.receipt()
+    return try run.receipt(isDryRun: false)
   }
 
   private func actToUndo(_ target: UndoTarget, at now: Instant) throws -> Act {
@@ -69,7 +77,7 @@ extension Desk {
   }
 
   /// Does again what the person's last undo took back, by all the rules of today.
-  package func redo() throws -> Receipt {
+  package func redo(dryRun: Bool = false) throws -> Receipt {
     try refuseIfReadOnly()
     let now = clock()
     let found: (undo: Act, act: Act, changes: [ActChange])? = try store.database.read {
@@ -92,8 +100,13 @@ extension Desk {
       kind: .redo,
       undoes: found.undo.id,
       operations: operations,
-      keepsRefusals: true
+      keepsRefusals: !dryRun
     )
+    if dryRun {
+      return try store.database.dryRun { connection in
+        try wholeAct(run, operations, on: connection).receipt(isDryRun: true)
+      }.throwingOnlyRefusal(of: operations)
+    }
     return try inChunks(run, operations, PerformOptions()).throwingOnlyRefusal(of: operations)
   }
 }

@@ -83,7 +83,7 @@ struct UndoRun: Sendable {
     isStored = true
   }
 
-  func receipt() throws -> Receipt {
+  func receipt(isDryRun: Bool) throws -> Receipt {
     if taken == 0 {
       if let refusal = refused.first, refused.count == 1 { throw refusal }
       guard !refused.isEmpty else {
@@ -92,11 +92,13 @@ struct UndoRun: Sendable {
     }
     let many = taken == 0 ? "nothing was taken back" : "took back \(taken) changes"
     let kept = refused.isEmpty ? "" : ", \(refused.count) refused"
+    let done = (taken == 1 ? sentence : many) + kept
     return Receipt(
-      actID: taken == 0 ? nil : scope.actID,
-      summary: (taken == 1 ? sentence : many) + kept,
+      actID: taken == 0 || isDryRun ? nil : scope.actID,
+      summary: isDryRun ? "undo of \"\(act.title)\": \(done)" : done,
       changed: changed,
-      refused: refused
+      refused: refused,
+      isDryRun: isDryRun
     )
   }
 }

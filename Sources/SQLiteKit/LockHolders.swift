@@ -19,6 +19,20 @@ enum LockHolders {
     holders(of: database, bytes: readerBytes)
   }
 
+  /// The process that holds a `flock` on a lock file; nil when it cannot be told.
+  static func flockHolder(of path: String) -> String? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    let inode = UInt64(status.st_ino)
+    return contents(of: "/proc/locks").split(separator: "\n").lazy.compactMap { line in
+      let words = line.split(separator: " ")
+      guard words.count == 8, words[1] == "FLOCK", let pid = Int(words[4]),
+        words[5].split(separator: ":").last.flatMap({ UInt64($0) }) == inode
+      else { return nil }
+      return name(of: pid)
+    }.first
+  }
+
   private static func holders(of database: String, bytes: ClosedRange<Int>) -> [String] {
     var status = stat()
     guard lstat(database + "-shm", &status) == 0 else { return [] }

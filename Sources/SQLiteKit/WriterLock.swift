@@ -120,7 +120,9 @@ final class WriterLock: Sendable {
   }
 
   private func sentence(afterWaiting waited: Duration) -> String {
-    let name = descriptor.withLock { HolderRecord.holder(in: $0) } ?? "another program"
+    let name =
+      descriptor.withLock { HolderRecord.holder(in: $0) } ?? LockHolders.flockHolder(of: path)
+      ?? "another program"
     let seconds = max(1, (waited.milliseconds + 500) / 1000)
     // Who it is comes first: a status line may have no room for the whole path.
     return "\(name) has been writing \(database) for \(seconds) s; try again."

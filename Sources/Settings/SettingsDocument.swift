@@ -55,6 +55,8 @@ package struct SettingsProblem: Error, Equatable, Sendable {
 package struct SettingsDocument: Equatable, Sendable {
   package private(set) var entries: [SettingsEntry] = []
   package private(set) var problems: [SettingsProblem] = []
+  /// The keys of lines whose values could not be read.
+  package private(set) var unreadKeys: Set<String> = []
 
   /// Reads any text; it never fails as a whole.
   package init(parsing text: String) {
@@ -73,6 +75,7 @@ package struct SettingsDocument: Equatable, Sendable {
         }
       } catch {
         problems.append(SettingsProblem(line: index + 1, what: error.what))
+        if let key = reader.key { unreadKeys.insert(key) }
       }
     }
   }

@@ -9,6 +9,8 @@ struct SettingsLineReader {
     var what: String
   }
 
+  /// The key of the line, once it has been read.
+  private(set) var key: String?
   private let line: [Unicode.Scalar]
   private var position = 0
 
@@ -48,6 +50,7 @@ struct SettingsLineReader {
 
   private mutating func readEntry() throws(Fault) -> Content {
     let key = try readKey()
+    self.key = key
     skipBlanks()
     guard next == "=" else { throw Fault(what: "there is no = after \"\(key)\"") }
     position += 1
@@ -77,6 +80,10 @@ struct SettingsLineReader {
     switch next {
     case "\"", "'": return .text(try readText())
     case "[": return .list(try readList())
+    case "#" where !rest.hasPrefix("# "):
+      // A colour without its quotes would pass for a comment.
+      let word = rest.split(separator: " ").first.map(String.init) ?? "#"
+      throw Fault(what: "the value of \"\(key)\" needs quotes: \(key) = \"\(word)\"")
     case nil, "#": throw Fault(what: "\"\(key)\" has no value")
     default: return try readWord(of: key)
     }

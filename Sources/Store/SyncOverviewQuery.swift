@@ -30,13 +30,25 @@ enum SyncOverviewQuery {
       """
       SELECT s.id, s.location, s.last_run_at, s.last_success_at, s.last_error,
         (SELECT r.counts FROM sync_runs r WHERE r.source_id = s.id
-          ORDER BY r.serial DESC LIMIT 1) AS counts
-      FROM sync_sources s ORDER BY s.id
+          ORDER BY r.serial DESC LIMIT 1) AS counts, c.started_at AS changed_at,
+        c.counts AS changed
+      FROM sync_sources s
+      LEFT JOIN sync_runs c ON c.serial = (SELECT r.serial FROM sync_runs r
+        WHERE r.source_id = s.id AND (r.counts ->> 'inserted' > 0 OR r.counts ->> 'updated' > 0
+          OR r.counts ->> 'quarantined' > 0 OR r.counts ->> 'conflicts' > 0)
+        ORDER BY r.serial DESC LIMIT 1)
+      ORDER BY s.id
       """
-    ) { row in (try SyncSourceStatus(row: row), try row.textIfPresent("counts")) }
-    return try sources.map { source, counts in
+    ) { row in
+      (
+        try SyncSourceStatus(row: row), last: try row.textIfPresent("counts"),
+        changed: try row.textIfPresent("changed")
+      )
+    }
+    return try sources.map { source, last, changed in
       var source = source
-      source.lastCounts = try counts.map { try Self.counts($0, on: connection) }
+      source.lastCounts = try last.map { try Self.counts($0, on: connection) }
+      source.lastChangeCounts = try changed.map { try Self.counts($0, on: connection) }
       return source
     }
   }
@@ -115,6 +127,7 @@ extension SyncSourceStatus {
     lastRunAt = try row.instantIfPresent("last_run_at")
     lastSuccessAt = try row.instantIfPresent("last_success_at")
     lastError = try row.textIfPresent("last_error")
+    lastChangeAt = try row.instantIfPresent("changed_at")
   }
 }
 

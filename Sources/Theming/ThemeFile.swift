@@ -11,9 +11,12 @@ package enum ThemeFile {
   /// The theme and what is wrong with its text; roles that cannot be read look like `text`.
   package static func read(_ text: String, name: String) -> (Theme, [SettingsProblem]) {
     let document = SettingsDocument(parsing: text)
-    var reader = ThemeReader(name: name, problems: document.problems)
-    for entry in document.entries where entry.section == "palette" { reader.take(entry) }
-    for entry in document.entries where entry.section != "palette" { reader.take(entry) }
+    var reader = ThemeReader(name: name, document)
+    // Palette and misplaced lines first: the others speak of their names.
+    let users = ["roles", "surfaces"]
+    for entry in document.entries where !users.contains(entry.section) { reader.take(entry) }
+    for entry in document.entries where users.contains(entry.section) { reader.take(entry) }
+    reader.noteUnknownWords()
     reader.noteMissing(after: document.entries.last?.line ?? 1)
     return (reader.theme, reader.problems.sorted { $0.line < $1.line })
   }
@@ -23,14 +26,20 @@ private struct ThemeReader {
   private(set) var theme: Theme
   private(set) var problems: [SettingsProblem]
   private var palette: [String: Color] = [:]
+  /// Names whose own lines are wrong: that is said there, and not again wherever they are used.
+  private var brokenNames: Set<String>
+  private var unknownSections: Set<String> = []
+  private var unknownWords: [(word: String, lines: [Int])] = []
 
-  init(name: String, problems: [SettingsProblem]) {
+  init(name: String, _ document: SettingsDocument) {
     theme = Theme(name: name)
-    self.problems = problems
+    problems = document.problems
+    brokenNames = document.unreadKeys
   }
 
   mutating func take(_ entry: SettingsEntry) {
     guard case .text(let words) = entry.value else {
+      brokenNames.insert(entry.key)
       return note(entry, "\"\(entry.key)\" must be a text in quotes")
     }
     switch entry.section {
@@ -41,24 +50,41 @@ private struct ThemeReader {
     case "":
       note(entry, "a theme has no setting \"\(entry.key)\" here" + hint(entry.key, ["title"]))
     default:
+      brokenNames.insert(entry.key)
+      guard unknownSections.insert(entry.section).inserted else { return }
       let sections = ["palette", "roles", "surfaces"]
       let what = "a theme has no section \"\(entry.section)\"" + hint(entry.section, sections)
       note(entry, what)
     }
   }
 
-  mutating func noteMissing(after line: Int) {
-    for role in Role.allCases where theme.roles[role] == nil {
-      problems.append(SettingsProblem(line: line, what: "the role \"\(role.name)\" is missing"))
+  /// A word that means nothing is one mistake, however often it is used.
+  mutating func noteUnknownWords() {
+    for (word, lines) in unknownWords {
+      let more = lines.count > 1 ? " (\(lines.count) times)" : ""
+      problems.append(SettingsProblem(line: lines[0], what: unknownColor(word) + more))
     }
-    for surface in Surface.allCases where theme.surfaces[surface] == nil {
-      let what = "the surface \"\(surface.name)\" is missing"
+  }
+
+  mutating func noteMissing(after line: Int) {
+    let roles = Role.allCases.filter { theme.roles[$0] == nil }.map(\.name)
+    let surfaces = Surface.allCases.filter { theme.surfaces[$0] == nil }.map(\.name)
+    for (kind, names) in [("role", roles), ("surface", surfaces)] {
+      let missing = names.filter { !brokenNames.contains($0) }
+      guard !missing.isEmpty else { continue }
+      let what =
+        missing.count == 1
+        ? "the \(kind) \"\(missing[0])\" is missing"
+        : "\(missing.count) \(kind)s are missing: \(missing.joined(separator: ", "))"
       problems.append(SettingsProblem(line: line, what: what))
     }
   }
 
   private mutating func takePalette(_ entry: SettingsEntry, _ word: String) {
-    guard let color = Color(word) else { return note(entry, unknownColor(word)) }
+    guard let color = Color(word) else {
+      brokenNames.insert(entry.key)
+      return note(entry, unknownColor(word))
+    }
     palette[entry.key] = color
   }
 
@@ -87,11 +113,18 @@ private struct ThemeReader {
         look.isPlain = true
       } else if let color = palette[word] ?? Color(word) {
         look.color = color
-      } else {
-        note(entry, unknownColor(word))
+      } else if !brokenNames.contains(word) {
+        noteUnknown(word, in: entry)
       }
     }
     return look
+  }
+
+  private mutating func noteUnknown(_ word: String, in entry: SettingsEntry) {
+    guard let known = unknownWords.firstIndex(where: { $0.word == word }) else {
+      return unknownWords.append((word, [entry.line]))
+    }
+    unknownWords[known].lines.append(entry.line)
   }
 
   private func unknownColor(_ word: String) -> String {

@@ -41,7 +41,10 @@ import Testing
     #expect(answer.errorOutput == "older messages not shown; --limit 0 shows all\n")
     let found = try counter.call("chat", "search", "about", "--limit", "2")
     #expect(found.lines.count == 2)
-    #expect(found.errorOutput == "more than 2 match; --limit shows more\n")
+    #expect(found.errorOutput == "more than 2 match; --limit 0 shows all\n")
+    let all = try counter.call("chat", "search", "about", "--limit", "0")
+    #expect(all.lines.count == 18)
+    #expect(all.errorOutput == "")
   }
 
   @Test func `a reply waits in the outbox, and without a transport stays there and says so`() throws
@@ -112,7 +115,9 @@ import Testing
     #expect(try counter.call("chat", "list").lines.count == 6)
     let all = try counter.call("chat", "read", "--query", "unread:yes")
     #expect(all.status == 0)
-    #expect(try counter.call("chat", "list").errorOutput == "no order matches\n")
+    let none = try counter.call("chat", "list")
+    #expect(none.errorOutput == "no customer waits to be read\n")
+    #expect(none.status == 0)
   }
 
   @Test func `a draft is kept and printed`() throws {
@@ -131,6 +136,39 @@ import Testing
     let one = try counter.call("chat", "search", "Line 2", "--in", "CHT000002", "--json").values()
     #expect(one.count == 1)
     #expect(one[0]["order_number"]?.stringValue == "CHT000002")
+    let none = try counter.call("chat", "search", "unheard-of")
+    #expect(none.status == 1)
+    #expect(none.output == "")
+    #expect(none.errorOutput == "no message matches\n")
+  }
+
+  @Test func `a failed reply is marked with its id and goes again, one or all of them`() throws {
+    for id in ["lost-1", "lost-2"] {
+      try counter.run(
+        """
+        INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at,
+          status)
+        VALUES (\(id), 'session-2', 'session-2', 'agent', 'lost', '2026-01-02T00:00:00.000Z',
+          'failed')
+        """
+      )
+    }
+    let both = try counter.call("chat", "show", "CHT000002")
+    #expect(both.output.contains("[failed, id lost-1]"))
+    #expect(both.errorOutput.contains("`orderdeck chat retry CHT000002`"))
+    #expect(both.errorOutput.contains("`orderdeck chat retry CHT000002 lost-1`"))
+    #expect(try counter.call("chat", "retry", "CHT000002", "lost-1").status == 0)
+    let one = try counter.call("chat", "show", "CHT000002")
+    #expect(
+      one.errorOutput == "1 reply failed; send it again with `orderdeck chat retry CHT000002`\n"
+    )
+    #expect(try counter.call("chat", "retry", "CHT000002", "--idempotency-key", "k").status == 2)
+    #expect(try counter.call("chat", "retry", "CHT000002").status == 0)
+    #expect(try counter.call("outbox", "list").output.contains("waiting"))
+    #expect(try counter.call("chat", "show", "CHT000002").errorOutput == "")
+    let none = try counter.call("chat", "retry", "CHT000002")
+    #expect(none.status == 1)
+    #expect(none.errorOutput.contains("no reply to CHT000002 has failed"))
   }
 
   @Test func `a text that is not there or not a text is refused`() throws {

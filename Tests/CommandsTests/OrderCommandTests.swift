@@ -59,9 +59,13 @@ import Testing
     #expect(petrova.lines.count == 2)
     #expect(petrova.lines[1].contains("Olga Petrova"))
     let none = try counter.call("order", "list", "--query", "customer:nobody")
-    #expect(none.status == 0)
+    #expect(none.status == 1)
     #expect(none.output == "")
     #expect(none.errorOutput == "no order matches\n")
+    let words = ["order", "status", "--query", "customer:nobody", "--to", "shipped"]
+    let nobody = try counter.call(words)
+    #expect(nobody.status == 1)
+    #expect(nobody.errorOutput.contains("no order matches --query customer:nobody"))
   }
 
   @Test func `a wrong word of a query is named`() throws {
@@ -98,6 +102,33 @@ import Testing
     let answer = try counter.call("order", "show", "CHT00001")
     #expect(answer.status == 1)
     #expect(answer.errorOutput.hasPrefix("orderdeck: there is no order CHT00001; there is CHT0000"))
+  }
+
+  @Test(arguments: [
+    ("CTH000002", "CHT000002"), ("CHT00002", "CHT000002"), ("ORD-2026-00011", "ORD-2026-000011"),
+    ("cht000020", "CHT000002"),
+  ])
+  func `a mistyped number offers what was probably meant`(_ typed: String, _ meant: String) throws {
+    let answer = try counter.call("order", "show", typed)
+    #expect(answer.status == 1)
+    #expect(answer.errorOutput.contains("there is no order \(typed); there is "))
+    #expect(answer.errorOutput.contains(meant))
+  }
+
+  @Test func `small letters and the last digits do for looking, whole numbers for changing`() throws
+  {
+    #expect(try counter.call("order", "show", "cht000002").output.hasPrefix("CHT000002"))
+    let digits = try counter.call("order", "show", "000002")
+    #expect(digits.output.hasPrefix("CHT000002"))
+    #expect(digits.errorOutput == "000002 is taken for CHT000002\n")
+    for words in [["track", "0002"], ["chat", "show", "0002"], ["order", "show", "0002"]] {
+      #expect(try counter.call(words).output.contains("CHT000002"))
+    }
+    let change = try counter.call("order", "note", "000002", "x")
+    #expect(change.status == 1)
+    #expect(change.errorOutput.contains("there is CHT000002"))
+    let none = try counter.call("order", "show", "zzz")
+    #expect(none.errorOutput.contains("`orderdeck order list` lists them"))
   }
 
   @Test func `status moves an order along and says so`() throws {

@@ -72,9 +72,37 @@ import Testing
     #expect(answer.errorOutput.contains("line 1: there is no setting \"densty\"; did you mean"))
     #expect(answer.errorOutput.contains("line 2: \"mouse\" must be"))
     #expect(answer.errorOutput.contains("down"))
-    let value = try counter.call("config", "check", "--json").value()
-    #expect(value["problems"]?.arrayValue?.isEmpty == false)
+    let path = counter.folder.path(".config/orderdeck/config.toml")
+    #expect(answer.errorOutput.contains("\(path), line 4: j is bound to down and to quit"))
+    let problems = try counter.call("config", "check", "--json").value()["problems"]?.arrayValue
+    #expect(problems?.last?["line"]?.integerValue == 4)
+    #expect(problems?.last?["file"]?.stringValue == path)
+    #expect(try counter.call("keys").errorOutput.contains("\(path), line 4: j is bound"))
     #expect(try counter.call("doctor").status == 1)
+  }
+
+  @Test func `a transport that could not be started is found before a reply needs it`() throws {
+    let script = try counter.folder.write("#!/bin/sh\n", to: "send")
+    for (program, reason) in [
+      ("no-such-program", "there is no program no-such-program in any folder of PATH"),
+      ("/no/such/program", "there is no program /no/such/program"),
+      (script, "\(script) may not be executed"),
+    ] {
+      try counter.folder.write(
+        "mouse = true\n[transport]\ncommand = [\"\(program)\"]\n",
+        to: ".config/orderdeck/config.toml"
+      )
+      let check = try counter.call("config", "check")
+      #expect(check.status == 1)
+      #expect(check.errorOutput.contains("config.toml, line 3: command: \(reason)"))
+      let doctor = try counter.call("doctor")
+      #expect(doctor.status == 1)
+      #expect(doctor.output.contains(reason))
+      #expect(doctor.output.contains("LOOK  transport"))
+    }
+    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
+    #expect(try counter.call("config", "check").status == 0)
+    #expect(try counter.call("doctor").status == 0)
   }
 
   @Test func `the template is sound and changes nothing`() throws {
@@ -114,6 +142,67 @@ import Testing
     )
     #expect(try counter.call("theme", "list").lines.contains("mine"))
     #expect(try counter.call("theme", "check", "mine").output == "mine: sound\n")
+  }
+
+  @Test func `a file that is no theme by its name is pointed out`() throws {
+    let dark = try counter.call("theme", "show", "dark").output
+    try counter.folder.write(dark, to: ".config/orderdeck/themes/mine.toml")
+    for words in [["theme", "list"], ["theme", "check"]] {
+      let answer = try counter.call(words)
+      #expect(answer.status == 0)
+      #expect(answer.errorOutput.contains("do not end in .theme: mine.toml"))
+    }
+    for words in [["theme", "check", "mine"], ["theme", "show", "mine.toml"]] {
+      let answer = try counter.call(words)
+      #expect(answer.status == 2)
+      #expect(answer.errorOutput.contains("themes/mine.toml must be named mine.theme"))
+    }
+    let path = try counter.call("theme", "check", "./dark.theme")
+    #expect(path.errorOutput.contains("did you mean `dark`?"))
+    #expect(path.errorOutput.contains("yours are the files NAME.theme in "))
+  }
+
+  @Test(arguments: [
+    ("ground = \"#12345\"", "\"#12345\" is no colour"), ("ground = #123456", "needs quotes"),
+    ("grond = \"#123456\"", "\"ground\" is no colour and no attribute"),
+  ])
+  func `one wrong line of the palette is one complaint`(_ line: String, _ complaint: String) throws
+  {
+    let roles = try counter.call("theme", "show", "dark").output
+      .split(separator: "\n").filter { $0.contains(" = \"") && !$0.hasPrefix("title") }
+    let names = roles.compactMap { $0.split(separator: " ").first }
+    let surfaces = ["screen", "header", "footer", "popup", "selection", "field"]
+    let lines = names.filter { !surfaces.contains(String($0)) }.map { "\($0) = \"ground bold\"" }
+    try counter.folder.write(
+      "[palette]\n\(line)\n[roles]\n\(lines.joined(separator: "\n"))\n",
+      to: ".config/orderdeck/themes/mine.theme"
+    )
+    let answer = try counter.call("theme", "check", "mine")
+    #expect(answer.status == 1)
+    let complaints = answer.errorOutput.split(separator: "\n").filter { $0.contains("ground") }
+    #expect(complaints.count == 1 || line.hasSuffix("12345\""))
+    let about = answer.errorOutput.split(separator: "\n").filter { $0.contains(complaint) }
+    #expect(about.count == 1)
+    let value = try counter.call("theme", "check", "mine", "--json").value()
+    #expect(value["ok"]?.boolValue == false)
+  }
+
+  @Test func `a key is listed under the places where it works`() throws {
+    let answer = try counter.call("keys")
+    for line in answer.lines { #expect(line.count <= 80) }
+    #expect(answer.lines.contains("Everywhere"))
+    let rows = try counter.call("keys", "--json").values().filter {
+      $0["command"]?.stringValue == "cancel"
+    }
+    let keys = rows.compactMap { $0["keys"]?.arrayValue?.compactMap(\.stringValue) }
+    #expect(keys == [["Esc", "q"], ["Esc"]])
+    #expect(rows.last?["where"]?.stringValue?.contains("Writing a reply") == true)
+  }
+
+  @Test func `every command that prints data prints JSON too`() throws {
+    for words in [["theme", "show", "dark"], ["config", "template"], ["sync", "repair"]] {
+      #expect(try counter.call(words + ["--json"]).value().objectValue != nil)
+    }
   }
 
   @Test func `keys are listed as bound now`() throws {

@@ -98,6 +98,19 @@ import Testing
     #expect(try counter.call("sync", "order", "CHT999999").status == 1)
   }
 
+  @Test func `status still shows the last news after a run that found nothing`() throws {
+    _ = try counter.call("sync", "--from", "feed.ndjson")
+    #expect(!(try counter.call("sync", "status").output.contains("last news")))
+    _ = try counter.call("sync", "--from", "feed.ndjson", "--full")
+    let status = try counter.call("sync", "status")
+    #expect(status.output.contains("source    \(counter.folder.path("feed.ndjson"))"))
+    let lines = status.lines
+    #expect(lines.contains { $0.hasPrefix("last run") && $0.contains("36 unchanged") })
+    #expect(lines.contains { $0.hasPrefix("last news") && $0.contains("36 read: 36 new") })
+    let source = try counter.call("sync", "status", "--json").value()["sources"]?.arrayValue?.first
+    #expect(source?["last_change_counts"]?["inserted"]?.integerValue == 36)
+  }
+
   @Test func `the counts that the product promises come out of the sql that it promises`() throws {
     _ = try counter.call("sync", "--from", "feed.ndjson")
     #expect(

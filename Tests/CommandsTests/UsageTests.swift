@@ -172,6 +172,15 @@ import Testing
     #expect(try completions(of: ["orderdeck", "order", "list", "--li"], script) == ["--limit"])
     #expect(try completions(of: ["orderdeck", "completion", "f"], script) == ["fish"])
     #expect(try completions(of: ["orderdeck", "sync", "--fr"], script) == ["--from"])
+    let status = ["orderdeck", "order", "status", "CHT000002", "--to"]
+    #expect(try completions(of: status + ["sh"], script) == ["shipped"])
+    #expect(try completions(of: status + ["=", "sh"], script) == ["shipped"])
+    let list = ["orderdeck", "order", "list"]
+    #expect(try completions(of: list + ["--sort", "ol"], script) == ["oldest"])
+    #expect(try completions(of: list + ["--limit", ""], script) == [])
+    let program = try BuiltProgram.orderdeck()
+    #expect(try completions(of: [program, "theme", "show", "mono"], script) == ["monochrome"])
+    #expect(try completions(of: [program, "keys", "--theme", "mono"], script) == ["monochrome"])
   }
 
   private func completions(of words: [String], _ script: String) throws -> [String] {
@@ -184,16 +193,24 @@ import Testing
     return outcome.output.split(separator: "\n").map(String.init)
   }
 
-  @Test func `a store that is busy is worth another try`() throws {
+  /// What the one who holds the lock has written into it, and how it is named to those who wait.
+  @Test(arguments: [("", "(python3)"), ("orderdeck sync", "(orderdeck sync)")])
+  func `a store that is busy is worth another try, and its holder is named`(
+    _ label: String,
+    _ name: String
+  ) throws {
     let shop = try Counter.withShop(orders: 2)
     let holder = try ProgramRun(
       "python3",
       [
         "-c",
         """
-        import fcntl, signal
+        import fcntl, os, signal
         lock = open("\(shop.storePath).lock", "r+")
         fcntl.flock(lock, fcntl.LOCK_EX)
+        if "\(label)":
+          lock.write(f"{os.getpid()} \(label)".ljust(95) + "\\n")
+          lock.flush()
         open("\(shop.folder.path("held"))", "w").close()
         signal.pause()
         """,
@@ -204,6 +221,8 @@ import Testing
     }
     let answer = try shop.call("order", "note", "CHT000002", "x")
     #expect(answer.status == 3)
+    #expect(answer.output == "")
+    #expect(answer.errorOutput.contains("pid \(holder.process) \(name) has been writing"))
     #expect(answer.errorOutput.contains("try again"))
     #expect(try shop.call("order", "list").status == 0)
     holder.signal(9)

@@ -130,7 +130,7 @@ package enum KeyContext: String, CaseIterable, Sendable {
   }
 
   /// True where letters are words, not commands.
-  var isTyping: Bool {
+  package var isTyping: Bool {
     switch self {
     case .composer, .field, .form: true
     case .anywhere, .list, .detail, .chat, .sync, .page: false

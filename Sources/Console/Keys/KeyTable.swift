@@ -108,7 +108,7 @@ package struct KeyProblem: Equatable, Sendable {
 
 extension Key {
   /// Something that a text would be written with.
-  var isLetter: Bool {
+  package var isLetter: Bool {
     guard case .character = code else { return false }
     return !control && !alt
   }

@@ -35,6 +35,24 @@ extension Store {
   }
 }
 
+extension Store {
+  /// Our replies of an order's chat that could not be sent, oldest first.
+  package func failedReplies(of id: OrderID) throws -> [MessageID] {
+    try database.read { connection in
+      guard let conversation = try ChatMessages.conversationID(of: id, on: connection) else {
+        return []
+      }
+      return try connection.map(
+        """
+        SELECT id FROM messages
+        WHERE conversation_id = \(conversation) AND sender_role = 'agent' AND status = 'failed'
+        ORDER BY sent_at, seq, serial
+        """
+      ) { MessageID(try $0.text("id")) }
+    }
+  }
+}
+
 extension Conversation: RowDecodable {
   package init(row: borrowing Row) throws {
     self.init(

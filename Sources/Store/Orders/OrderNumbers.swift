@@ -14,14 +14,26 @@ extension Store {
     }
   }
 
-  /// Numbers that begin with, contain or end in what was typed, newest first: for completion and
-  /// for "did you mean".
+  /// Numbers that end in these digits, newest first; fewer than three digits say too little.
+  package func orderNumbers(endingIn digits: String, limit: Int) throws -> [String] {
+    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), (3...20).contains(digits.count)
+    else { return [] }
+    return try database.read { connection in
+      try OrderNumbers.containing(digits, .max, on: connection).filter { $0.hasSuffix(digits) }
+    }
+    .prefix(limit).map(\.self)
+  }
+
+  /// Numbers that begin with, contain, end in or nearly are what was typed, newest first: for
+  /// completion and for "did you mean".
   package func orderNumbers(like text: String, limit: Int) throws -> [String] {
     try database.read { connection in
       let beginning = try OrderNumbers.beginning(with: text, limit, on: connection)
       guard beginning.isEmpty else { return beginning }
       let containing = try OrderNumbers.containing(text, limit, on: connection)
       guard containing.isEmpty else { return containing }
+      let near = try OrderNumbers.near(text, limit, on: connection)
+      guard near.isEmpty else { return near }
       return try OrderNumbers.containing(OrderNumbers.lastDigits(of: text), limit, on: connection)
     }
   }
@@ -59,6 +71,29 @@ enum OrderNumbers {
       ORDER BY number_search.rowid DESC LIMIT \(limit)
       """
     ) { try $0.text("order_number") }
+  }
+
+  /// Numbers one or two slips away, the nearest first; looks at every number there is.
+  static func near(
+    _ text: String,
+    _ limit: Int,
+    on connection: borrowing Connection
+  ) throws -> [String] {
+    var found: [(number: String, slips: Int)] = []
+    try connection.forEach(
+      """
+      SELECT order_number FROM orders
+      WHERE length(order_number) BETWEEN \(text.count - 2) AND \(text.count + 2)
+      ORDER BY order_number DESC
+      """
+    ) { row in
+      let number = try row.text("order_number")
+      guard let slips = NearestWord.slips(text, number, atMost: 2) else { return }
+      let place = found.firstIndex { $0.slips > slips } ?? found.count
+      found.insert((number, slips), at: place)
+      if found.count > limit { found.removeLast() }
+    }
+    return found.map(\.number)
   }
 
   /// People remember the digits and get the letters wrong.
