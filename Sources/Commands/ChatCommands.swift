@@ -3,7 +3,9 @@ import JSON
 import Store
 
 enum ChatCommands {
-  static let all: [Command] = [list, show, send, retry, cancel, read, draft, search]
+  static let all: [Command] = [
+    list, show, send, retry, cancel, read, draft, ChatSearchCommand.search,
+  ]
 
   static let list = Command(
     "chat list",
@@ -129,7 +131,7 @@ enum ChatCommands {
     let named = invocation.arguments.dropFirst().map { MessageID($0) }
     // Asked again under the same key, the newest would be another one.
     if named.isEmpty, invocation.value("idempotency-key") != nil {
-      throw UsageError("with --idempotency-key name the MESSAGE; `outbox list --json` has its id")
+      throw UsageError("with --idempotency-key name the MESSAGE; `outbox list` has its id")
     }
     let newest = named.isEmpty ? try session.store().newestHeldReply(of: id) : nil
     let messages = named + [newest].compactMap(\.self)
@@ -182,61 +184,6 @@ enum ChatCommands {
     return .done
   }
 
-  static let search = Command(
-    "chat search",
-    "Find messages in all chats, newest first",
-    arguments: [Argument("TEXT", "the words", count: .oneOrMore)],
-    options: [
-      Option("in", value: "NUMBER", "only in this order's chat"), SharedOptions.limit,
-    ],
-    notes: [SharedOptions.nothingFound]
-  ) { invocation, session in
-    let limit = try invocation.number("limit", from: 0) ?? 50
-    let order = try invocation.value("in").map(session.shownOrderID)
-    let zone = try session.context().zone
-    let (count, isCut) = try forEachHit(try session.text(at: 0), order, limit, session) { hit in
-      if session.isJSON {
-        try session.say(
-          [
-            "order_id": .string(hit.orderID.rawValue), "order_number": .string(hit.orderNumber),
-            "message": JSONForm.message(hit.message),
-          ]
-        )
-      } else {
-        try session.say("\(hit.orderNumber)  \(line(hit.message, zone))")
-      }
-    }
-    if count == 0 { try session.talk("no message matches") }
-    if isCut { try session.talk("more than \(limit) match; --limit 0 shows all") }
-    return count == 0 ? .refused : .done
-  }
-
-  /// Lends at most `limit` hits, 0 for all, and keeps no more of them than one page.
-  private static func forEachHit(
-    _ text: String,
-    _ order: OrderID?,
-    _ limit: Int,
-    _ session: Session,
-    _ body: (MessageHit) throws -> Void
-  ) throws -> (count: Int, isCut: Bool) {
-    let limit = limit == 0 ? .max : limit
-    var count = 0
-    var place: MessagePlace?
-    while true {
-      let wanted = min(500, limit - count)
-      let hits = try session.store().searchMessages(
-        text,
-        in: order,
-        limit: wanted + 1,
-        before: place
-      )
-      try hits.prefix(wanted).forEach(body)
-      count += min(hits.count, wanted)
-      guard hits.count > wanted, count < limit else { return (count, hits.count > wanted) }
-      place = hits[wanted - 1].message.place
-    }
-  }
-
   /// Lends a whole chat, oldest first, and keeps no more of it than one page.
   private static func forEachMessage(
     of id: OrderID,
@@ -275,7 +222,7 @@ enum ChatCommands {
     return (pages.reversed().flatMap(\.self), hasOlder)
   }
 
-  private static func line(_ message: ChatMessage, _ zone: LocalZone) -> String {
+  static func line(_ message: ChatMessage, _ zone: LocalZone) -> String {
     let name = message.senderName.isEmpty ? "" : " \(message.senderName)"
     let id = message.status == .failed ? ", id \(message.id.rawValue)" : ""
     let state = message.role == .agent ? " [\(message.status.rawValue)\(id)]" : ""
