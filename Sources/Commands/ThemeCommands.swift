@@ -16,11 +16,7 @@ enum ThemeCommands {
   ) { _, session in
     let catalog = try session.themes()
     for name in catalog.names {
-      if session.isJSON {
-        try session.say(["name": .string(name), "own": .bool(catalog.isUserTheme(name))])
-      } else {
-        try session.say(name)
-      }
+      if session.isJSON { try session.say(["name": .string(name)]) } else { try session.say(name) }
     }
     if let stray = try session.strayThemes() { try session.talk(stray) }
     return .done
