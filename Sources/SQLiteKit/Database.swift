@@ -14,6 +14,8 @@ package final class Database: Sendable {
   let lock: WriterLock?
   let opening: Opening
   private let interruption: Interruption
+  /// See ``lastTurn``.
+  let turn = Mutex(Turn())
   /// The thread inside `withConnection`, 0 for none.
   private let occupant = Atomic<UInt>(0)
 
@@ -76,11 +78,9 @@ package final class Database: Sendable {
       guard !options.readOnly else {
         throw SQLiteError.readOnly("\(path) is open for reading only", nil)
       }
-      return try underLock(connection) {
-        let result = try connection.inTransaction(kind, body)
-        connection.checkpointIfDue(walSize: walSize, busyTimeout: options.busyTimeout)
-        return result
-      }
+      let result = try underLock(connection) { try connection.inTransaction(kind, body) }
+      checkpointIfDue(connection)
+      return result
     }
   }
 

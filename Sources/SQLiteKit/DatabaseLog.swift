@@ -1,3 +1,5 @@
+import Synchronization
+
 extension Database {
   /// The size of the write-ahead log in bytes.
   package var walSize: Int { lock == nil ? 0 : WriteAheadLog.size(of: path) }
@@ -12,6 +14,28 @@ extension Database {
     }
   }
 
+  /// A write as others see it.
+  package struct Turn: Sendable {
+    /// How long it kept other writers out.
+    package var length = Duration.zero
+    /// Whether somebody waited at its end.
+    package var wasAwaited = false
+  }
+
+  package var lastTurn: Turn { turn.withLock { $0 } }
+
+  /// Follows a commit in a turn of its own, so that whoever waits need not wait for both.
+  ///
+  /// While others wait it is left to a later commit, unless the log has become long.
+  func checkpointIfDue(_ connection: borrowing Connection) {
+    guard let lock, connection.isCheckpointDue else { return }
+    let size = walSize
+    let isUrgent = size > WriteAheadLog.truncatingSize
+    guard lock.acquireAtOnce(evenIfOthersWait: isUrgent) else { return }
+    defer { lock.release() }
+    connection.checkpointAfterCommit(walSize: size, busyTimeout: options.busyTimeout)
+  }
+
   /// Runs `body` as the only writer or checkpointer of the file.
   func underLock<T>(
     _ connection: borrowing Connection,
@@ -19,7 +43,13 @@ extension Database {
   ) throws -> T {
     guard let lock else { return try body() }
     let waited = try lock.acquire(within: options.busyTimeout)
-    defer { lock.release() }
+    let began = MonotonicTime.now
+    defer {
+      let wasAwaited = lock.isAwaited
+      lock.release()
+      let length = MonotonicTime.now - began
+      turn.withLock { $0 = Turn(length: length, wasAwaited: wasAwaited) }
+    }
     // Programs that do not know the lock file are waited for by SQLite, within the same limit.
     let isLate = waited > .milliseconds(100)
     if isLate { connection.waitWhenBusy(for: options.busyTimeout - waited) }

@@ -42,10 +42,14 @@ extension Connection {
     guard code == SQLITE_OK else { throw noting(SQLiteError(code, on: handle, sql: nil)) }
   }
 
-  /// Follows a commit, under the same writer lock; it never fails, as the commit stands.
-  func checkpointIfDue(walSize: Int, busyTimeout: Duration) {
+  /// Whether so much was committed since the last checkpoint that one should follow.
+  var isCheckpointDue: Bool {
     if state.logFrames < state.checkpointedFrames { state.checkpointedFrames = 0 }
-    guard state.logFrames - state.checkpointedFrames >= WriteAheadLog.passiveFrames else { return }
+    return state.logFrames - state.checkpointedFrames >= WriteAheadLog.passiveFrames
+  }
+
+  /// The caller holds the writer lock; it never fails, as the commit stands.
+  func checkpointAfterCommit(walSize: Int, busyTimeout: Duration) {
     state.checkpointedFrames = state.logFrames
     waitWhenBusy(for: .zero)
     defer { waitWhenBusy(for: busyTimeout) }

@@ -16,7 +16,7 @@ final class WriterLock: Sendable {
   private let courtesyResumes = Mutex(Duration.zero)
 
   private static let longestPause = Duration.milliseconds(1)
-  private static let longestCourtesy = Duration.milliseconds(10)
+  private static let longestCourtesy = Duration.milliseconds(50)
   private static let courtesyRest = Duration.milliseconds(200)
 
   /// Opens or creates the lock file; `mode` are the permissions of a new one.
@@ -63,6 +63,15 @@ final class WriterLock: Sendable {
     } while !tryAcquire()
     return MonotonicTime.now - start
   }
+
+  /// Takes the lock if nobody has it or, unless told otherwise, waits for it.
+  func acquireAtOnce(evenIfOthersWait isUrgent: Bool) -> Bool {
+    guard isUrgent || !isAwaited else { return false }
+    return tryAcquire()
+  }
+
+  /// Whether somebody else waits for the lock.
+  var isAwaited: Bool { descriptor.withLock { WaitingMark.isSetByOthers(on: $0) } }
 
   func release() {
     descriptor.withLock { descriptor in

@@ -9,9 +9,13 @@ package enum SyncLimits {
   /// Records of one transaction, at most; the running time decides how many are taken.
   static let pageRecords = 250
   /// Fewer records are not worth a transaction, however slow the disk.
-  static let leastPageRecords = 50
+  static let leastPageRecords = 25
   /// A transaction should take about this long, so that a console never waits for 50 ms.
-  static let transactionMilliseconds: Int64 = 25
+  static let longestTurn = Duration.milliseconds(25)
+  /// The same while a console writes: on a busy machine one takes a multiple of it now and then.
+  static let awaitedTurn = Duration.milliseconds(15)
+  /// How long after somebody has waited a console counts as writing.
+  static let courtesyMilliseconds: Int64 = 2_000
   /// What others get between two transactions, at least.
   static let breathMilliseconds: Int64 = 2
 

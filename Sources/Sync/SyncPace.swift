@@ -1,20 +1,18 @@
 import Host
+import SQLiteKit
 
 /// How much one transaction takes, so that a console beside it never waits long.
 struct SyncPace {
   private(set) var pageSize: Int
   private let isFixed: Bool
-  private var beganAt: Int64 = 0
   private var endedAt: Int64 = 0
+  /// Somebody has waited, and may write again before this time.
+  private var courteousUntil: Int64 = 0
 
   /// A fixed size is kept; without one the running time decides.
   init(fixedSize: Int?) {
     isFixed = fixedSize != nil
     pageSize = max(1, fixedSize ?? SyncLimits.pageRecords)
-  }
-
-  mutating func begin(_ clock: Clock) {
-    beganAt = clock.monotonicMilliseconds()
   }
 
   /// Lets others write before the next transaction; reading the page was part of that time.
@@ -24,15 +22,15 @@ struct SyncPace {
     Pause.milliseconds(Int(rest))
   }
 
-  /// Learns from a transaction that wrote `count` records.
-  mutating func wrote(_ count: Int, _ clock: Clock) {
+  /// Learns from the transaction that wrote `count` records.
+  mutating func wrote(_ count: Int, in turn: Database.Turn, _ clock: Clock) {
     endedAt = clock.monotonicMilliseconds()
     guard !isFixed else { return }
-    let took = endedAt - beganAt
-    if took > SyncLimits.transactionMilliseconds {
-      let fitting = Int64(count) * SyncLimits.transactionMilliseconds / max(1, took)
-      pageSize = max(SyncLimits.leastPageRecords, Int(fitting))
-    } else if count >= pageSize, took * 2 < SyncLimits.transactionMilliseconds {
+    if turn.wasAwaited { courteousUntil = endedAt + SyncLimits.courtesyMilliseconds }
+    let limit = endedAt < courteousUntil ? SyncLimits.awaitedTurn : SyncLimits.longestTurn
+    if turn.length > limit {
+      pageSize = max(SyncLimits.leastPageRecords, Int(Double(count) * (limit / turn.length)))
+    } else if count >= pageSize, turn.length * 2 < limit {
       pageSize = min(SyncLimits.pageRecords * 2, pageSize * 2)
     }
   }

@@ -60,7 +60,7 @@ final class SyncRun {
     let outcome = try patiently {
       try writePage(items, adding: before, movingCursor)
     }
-    pace.wrote(items.count, clock)
+    pace.wrote(items.count, in: store.database.lastTurn, clock)
     report.counts.add(outcome.counts)
     let room = SyncLimits.reportedProblems - report.problems.count
     report.problems += outcome.problems.prefix(max(0, room))
@@ -90,9 +90,7 @@ final class SyncRun {
     _ before: SyncCounts,
     _ movingCursor: (borrowing Connection) throws -> Void
   ) throws -> PageWriter.Outcome {
-    pace.begin(clock)
-    return try store.database.write { connection in
-      pace.begin(clock)
+    try store.database.write { connection in
       let outcome = try writer.write(items, on: connection)
       var counts = before
       counts.add(outcome.counts)
