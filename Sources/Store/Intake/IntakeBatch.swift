@@ -5,7 +5,7 @@ import SQLiteKit
 /// Around each statement FTS5 writes out what it has gathered, which costs more than a row; and
 /// few sizes of statements mean few to compile.
 enum IntakeBatch {
-  private static let sizes = [32, 8, 1]
+  private static let sizes = [128, 32, 8, 1]
 
   /// Lends `(?, …), (?, …)` for some rows at a time, with their values.
   static func forEach<Element>(
