@@ -10,6 +10,7 @@ struct Bench {
       figures += try self.figures(of: group)
     }
     guard options.groups.contains(where: \.needsShop) else { return figures }
+    var keys: [Figure] = []
     for count in options.orderCounts {
       let shop = try DataSet(
         orders: count,
@@ -22,10 +23,12 @@ struct Bench {
       }
       for group in options.groups where group.needsShop {
         log.say("measuring \(group.rawValue) at \(count) orders")
-        figures += try self.figures(of: group, in: shop)
+        let found = try self.figures(of: group, in: shop)
+        if group == .keys { keys += found }
+        figures += found
       }
     }
-    return figures
+    return figures + Growth.figures(of: keys)
   }
 
   private func figures(of group: FigureGroup) throws -> [Figure] {
@@ -33,13 +36,14 @@ struct Bench {
     case .feed: try FeedFigures(options: options).figures()
     case .chatOrders: try ChatOrderFigures(options: options).figures()
     case .commits: try CommitFigures(options: options).figures()
+    case .besideSync: try BesideSyncFigures(options: options).figures()
     case .pages, .search, .chat, .start, .keys, .memory: []
     }
   }
 
   private func figures(of group: FigureGroup, in shop: DataSet) throws -> [Figure] {
     switch group {
-    case .feed, .chatOrders, .commits: []
+    case .feed, .chatOrders, .commits, .besideSync: []
     case .pages: try ListFigures(options: options, shop: shop).figures()
     case .search: try SearchFigures(options: options, shop: shop).figures()
     case .chat: try ChatFigures(options: options, shop: shop).figures()
@@ -54,7 +58,7 @@ extension FigureGroup {
   /// Whether its figures depend on how many orders there are.
   var needsShop: Bool {
     switch self {
-    case .feed, .chatOrders, .commits: false
+    case .feed, .chatOrders, .commits, .besideSync: false
     case .pages, .search, .chat, .start, .keys, .memory: true
     }
   }

@@ -1,13 +1,15 @@
 /// What was asked for on the command line.
 struct BenchOptions {
   static let usage = """
-    usage: orderdeckBench [--quick] [--json] [--only GROUP,…] [--orders COUNT,…]
-                          [--messages PER-ORDER] [--program PATH]
+    usage: orderdeckBench [--quick] [--json | --markdown] [--only GROUP,…]
+                          [--orders COUNT,…] [--messages PER-ORDER] [--program PATH]
 
       --quick     fewer repetitions, and 10000 orders unless --orders says otherwise
       --json      one JSON value on standard output; talk goes to standard error
+      --markdown  a table for the README
       --only      of \(FigureGroup.allCases.map(\.rawValue).joined(separator: ", "))
-      --orders    sizes of the made-up shops, 100000 by default
+      --orders    sizes of the made-up shops, 100000,1000000 by default; they are made once
+                  and kept in TMPDIR, which takes minutes and 5 GB for a million orders
       --messages  messages of an order in them, 3 by default
       --program   the orderdeck to measure; by default the one built beside this program
 
@@ -15,7 +17,7 @@ struct BenchOptions {
     """
 
   var isQuick = false
-  var printsJSON = false
+  var form = Form.table
   var groups = FigureGroup.allCases
   var orderCounts: [Int] = []
   var messagesPerOrder = 3
@@ -26,7 +28,8 @@ struct BenchOptions {
     while let word = rest.popFirst() {
       switch word {
       case "--quick": isQuick = true
-      case "--json": printsJSON = true
+      case "--json": form = .json
+      case "--markdown": form = .markdown
       case "--only": groups = try Self.groups(Self.value(of: word, &rest))
       case "--orders":
         orderCounts = try Self.value(of: word, &rest).split(separator: ",")
@@ -36,7 +39,12 @@ struct BenchOptions {
       default: throw UsageError("unknown word \(word)")
       }
     }
-    if orderCounts.isEmpty { orderCounts = [isQuick ? 10_000 : 100_000] }
+    if orderCounts.isEmpty { orderCounts = isQuick ? [10_000] : [100_000, 1_000_000] }
+  }
+
+  /// How the figures are printed.
+  enum Form {
+    case table, json, markdown
   }
 
   /// `full`, or the smaller number where figures need not be exact.

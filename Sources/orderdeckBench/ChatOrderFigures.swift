@@ -63,7 +63,7 @@ struct ChatOrderFigures {
       measured.bare.append(try Stopwatch.time { try touchAll(orders.count, at: bare.path) })
     }
     let times = (Samples(measured.ours), Samples(measured.bare))
-    return figure("chat orders to orders by repair", orders.count, times)
+    return figure("chat orders to orders by batch (repair)", orders.count, times)
   }
 
   private func desk(_ store: Store) -> Desk {

@@ -29,7 +29,7 @@ struct CommitFigures {
         unit: .milliseconds,
         ours: Samples(delays).inMilliseconds,
         bare: nil,
-        target: .atMost(10)
+        target: .bothAtMost(median: 10, tail: 50)
       )
     ]
   }

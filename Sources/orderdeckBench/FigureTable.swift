@@ -19,6 +19,13 @@ struct FigureTable {
     }.joined(separator: "\n")
   }
 
+  /// The same for a README.
+  var markdown: String {
+    let rows = [Self.titles, ["---", "--:", "--:", "---", "--:", "---", "---"]]
+    return (rows + figures.map(Self.cells)).map { "| \($0.joined(separator: " | ")) |" }
+      .joined(separator: "\n")
+  }
+
   private static func cells(of figure: Figure) -> [String] {
     [
       figure.name + (figure.orders.map { ", \(grouped($0)) orders" } ?? ""),
@@ -42,6 +49,9 @@ struct FigureTable {
     case .ratioAtLeast(let limit): "≥ \(number(limit)) ×"
     case .atMost(let limit): "≤ \(number(limit)) \(unit.rawValue)"
     case .atLeast(let limit): "≥ \(number(limit)) \(unit.rawValue)"
+    case .ratiosAtMost(let limit): "≤ \(number(limit)) ×, p99 too"
+    case .bothAtMost(let limit, let tail):
+      "≤ \(number(limit)) \(unit.rawValue), p99 ≤ \(number(tail)) \(unit.rawValue)"
     case .tailAtMost(let limit): "p99 ≤ \(number(limit)) \(unit.rawValue)"
     case .none: ""
     }

@@ -56,7 +56,7 @@ struct ListFigures {
       unit: .microseconds,
       ours: times.ours.inMicroseconds,
       bare: times.bare.inMicroseconds,
-      target: .none
+      target: .ratioAtMost(2)
     )
   }
 
@@ -79,7 +79,7 @@ struct ListFigures {
       unit: .microseconds,
       ours: times.ours.inMicroseconds,
       bare: times.bare.inMicroseconds,
-      target: .none
+      target: .ratioAtMost(2)
     )
   }
 

@@ -4,7 +4,13 @@ import Host
 private func measure(_ arguments: [String]) throws {
   let options = try BenchOptions(arguments)
   let table = FigureTable(figures: try Bench(options: options).run())
-  try StandardStreams().write((options.printsJSON ? table.json : table.text) + "\n", to: .output)
+  let text =
+    switch options.form {
+    case .table: table.text
+    case .json: table.json
+    case .markdown: table.markdown
+    }
+  try StandardStreams().write(text + "\n", to: .output)
 }
 
 private func complain(_ text: String) { BenchLog().say("orderdeckBench: \(text)") }
