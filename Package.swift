@@ -115,7 +115,7 @@ let package = Package(
     tests("HostTests", ["Host", "Commerce", "TestSupport"]),
     tests("CommerceTests", ["Commerce", "TestSupport"]),
     tests("ScreenTests", ["Screen"]),
-    tests("SettingsTests", ["Settings"]),
+    tests("SettingsTests", ["Settings", "Commerce"]),
     tests("WidgetsTests", ["Widgets", "Screen"]),
     tests("ThemingTests", ["Theming", "Settings", "Screen"]),
     tests(

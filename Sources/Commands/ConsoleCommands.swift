@@ -81,6 +81,8 @@ extension ConsoleSettings {
     enterSends = configuration.enterSends
     markRead = MarkRead(rawValue: configuration.markRead.rawValue) ?? .dwell
     undoSeconds = configuration.undoSeconds
+    moneyStyle = configuration.currencyDisplay
+    dates = configuration.dates
     ringsBell = configuration.ringsBell
   }
 }

@@ -1,5 +1,6 @@
 import Commerce
 import JSON
+import Settings
 import Store
 
 enum OrderCommands {
@@ -24,11 +25,12 @@ enum OrderCommands {
       ["ORDER", "VIA", "CUSTOMER", "TOTAL", "STATUS", "PAYMENT", "UNREAD", "CREATED"],
       right: [3, 6]
     )
+    let amounts = try session.configuration().currencyDisplay
     let count = try OrderPages(session).forEach(of: listing, limit: limit) { rows in
       if session.isJSON {
         for row in rows { try session.say(JSONForm.order(row)) }
       } else {
-        for row in rows { table.add(cells(of: row, zone)) }
+        for row in rows { table.add(cells(of: row, zone, amounts)) }
         for line in table.takeLines() { try session.say(line) }
       }
     }
@@ -51,7 +53,9 @@ enum OrderCommands {
     if session.isJSON {
       try session.say(JSONForm.detail(detail))
     } else {
-      for line in OrderText.lines(of: detail, zone: try session.context().zone) {
+      let zone = try session.context().zone
+      let amounts = try session.configuration().currencyDisplay
+      for line in OrderText.lines(of: detail, zone: zone, amounts: amounts) {
         try session.say(line)
       }
     }
@@ -123,9 +127,14 @@ enum OrderCommands {
   }
 
   /// A row of the list as people read it.
-  private static func cells(of row: OrderSummary, _ zone: LocalZone) -> [String] {
+  private static func cells(
+    of row: OrderSummary,
+    _ zone: LocalZone,
+    _ amounts: MoneyStyle
+  ) -> [String] {
     [
-      row.number, row.source.badge, row.customerName, row.total.display(), row.status.rawValue,
+      row.number, row.source.badge, row.customerName, row.total.display(amounts),
+      row.status.rawValue,
       row.payment.rawValue, row.unreadCount == 0 ? "" : String(row.unreadCount),
       OrderText.time(row.createdAt, zone),
     ]

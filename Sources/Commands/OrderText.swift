@@ -2,7 +2,7 @@ import Commerce
 
 /// One order as plain text, for `order show` and `track`.
 enum OrderText {
-  static func lines(of detail: OrderDetail, zone: LocalZone) -> [String] {
+  static func lines(of detail: OrderDetail, zone: LocalZone, amounts: MoneyStyle) -> [String] {
     let order = detail.summary
     var lines = ["\(order.number)  \(order.source.badge)  \(order.customerName)"]
     lines.append(
@@ -15,15 +15,15 @@ enum OrderText {
         + (detail.unknownPaymentWord.map { " (the source says: \($0))" } ?? "")
     )
     lines.append("placed    \(time(order.createdAt, zone))")
-    lines += customer(detail) + shipment(detail, zone) + money(detail)
-    lines += ["", "Timeline"] + detail.timeline.map { event($0, zone) }
+    lines += customer(detail, amounts) + shipment(detail, zone) + money(detail, amounts)
+    lines += ["", "Timeline"] + detail.timeline.map { event($0, zone, amounts) }
     lines += detail.conflicts.map {
       "CONFLICT  \($0.field): here \($0.ours ?? "nothing"), source \($0.theirs ?? "nothing")"
     }
     return lines
   }
 
-  private static func customer(_ detail: OrderDetail) -> [String] {
+  private static func customer(_ detail: OrderDetail, _ amounts: MoneyStyle) -> [String] {
     var lines: [String] = []
     if let email = detail.customerEmail { lines.append("e-mail    \(email)") }
     if let phone = detail.customerPhone { lines.append("phone     \(phone)") }
@@ -33,7 +33,7 @@ enum OrderText {
       ]
       lines.append("address   \(parts.compactMap(\.self).joined(separator: ", "))")
     }
-    let spend = detail.customer.netSpend.map { $0.display() }.joined(separator: ", ")
+    let spend = detail.customer.netSpend.map { $0.display(amounts) }.joined(separator: ", ")
     let count = detail.customer.orderCount
     lines.append(
       "customer  \(count) \(count == 1 ? "order" : "orders"), \(spend.isEmpty ? "0" : spend) net"
@@ -52,29 +52,33 @@ enum OrderText {
     return lines
   }
 
-  private static func money(_ detail: OrderDetail) -> [String] {
+  private static func money(_ detail: OrderDetail, _ amounts: MoneyStyle) -> [String] {
     var table = TextTable(["", "QTY", "EACH", "TOTAL"], right: [1, 2, 3])
     for item in detail.items {
       // An amount too large to multiply is still shown by its parts.
       let line = try? item.unitPrice.multiplied(by: Int64(item.quantity))
       table.add([
-        item.name, String(item.quantity), item.unitPrice.display(), line?.display() ?? "too large",
+        item.name, String(item.quantity), item.unitPrice.display(amounts),
+        line?.display(amounts) ?? "too large",
       ])
     }
     let sums = [
       ("Shipping", detail.shipping), ("Tax", detail.tax), ("Discount", detail.discount),
       ("Refunded", detail.refunded),
     ]
-    for (name, amount) in sums where !amount.isZero { table.add([name, "", "", amount.display()]) }
+    for (name, amount) in sums where !amount.isZero {
+      table.add([name, "", "", amount.display(amounts)])
+    }
     let mark = detail.totalDiffers ? "Total (differs from the items)" : "Total"
-    table.add([mark, "", "", detail.summary.total.display()])
+    table.add([mark, "", "", detail.summary.total.display(amounts)])
     return [""] + table.lines
   }
 
-  private static func event(_ event: OrderEvent, _ zone: LocalZone) -> String {
+  private static func event(_ event: OrderEvent, _ zone: LocalZone, _ amounts: MoneyStyle) -> String
+  {
     var words = [time(event.at, zone), event.kind == .note ? "NOTE" : event.kind.rawValue]
     if let from = event.from { words.append("\(from) →") }
-    if let to = event.to { words.append(to) }
+    if let to = event.amount?.display(amounts) ?? event.to { words.append(to) }
     if let reason = event.reason { words.append("(\(reason))") }
     words.append("· \(event.actor)")
     return words.joined(separator: "  ")

@@ -63,13 +63,13 @@ extension Money {
   }
 }
 
-package enum MoneyStyle: Sendable {
+package enum MoneyStyle: String, CaseIterable, Sendable {
   /// The currency's sign where it is unambiguous, else its code.
   case symbol
   /// Always the code: ASCII only.
   case code
   /// The number alone, for a column whose heading names the currency.
-  case plain
+  case plain = "none"
 }
 
 /// Reads the digits of a plain decimal and keeps count of the decimals.

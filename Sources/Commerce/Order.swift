@@ -121,6 +121,8 @@ package struct OrderEvent: Equatable, Sendable {
   package var from: String?
   package var to: String?
   package var reason: String?
+  /// What `to` says, where that is an amount.
+  package var amount: Money?
 
   package init(
     at: Instant,

@@ -1,11 +1,23 @@
 // Times as people read them.
 
+/// The order of day and month where a month has a name, or the figures of ISO 8601.
+package enum DateOrder: String, CaseIterable, Sendable {
+  case dayMonth = "day-month"
+  case monthDay = "month-day"
+  case iso
+}
+
 /// How long ago something was, at most six columns wide: `now`, `3m`, `2h`, `4d`, `12 Mar`,
 /// and past eleven months `Mar'24`.
 package struct RelativeTime: Equatable, Sendable {
   package let text: String
 
-  package init(from instant: Instant, to now: Instant, in zone: LocalZone) {
+  package init(
+    from instant: Instant,
+    to now: Instant,
+    in zone: LocalZone,
+    dates: DateOrder = .dayMonth
+  ) {
     let minutes = now.milliseconds(since: instant) / 60_000
     let days = minutes / 1_440
     switch minutes {
@@ -16,7 +28,7 @@ package struct RelativeTime: Equatable, Sendable {
     case 1_440..<10_080: text = "\(days)d"
     default:
       let date = zone.date(at: instant)
-      text = (-330...330).contains(days) ? date.dayAndMonth : date.monthAndShortYear
+      text = (-330...330).contains(days) ? date.dayAndMonth(dates) : date.monthAndShortYear
     }
   }
 }
@@ -25,19 +37,24 @@ package struct RelativeTime: Equatable, Sendable {
 package struct DayLabel: Equatable, Sendable {
   package let text: String
 
-  package init(of instant: Instant, now: Instant, in zone: LocalZone) {
-    self.init(zone.date(at: instant), today: zone.date(at: now))
+  package init(
+    of instant: Instant,
+    now: Instant,
+    in zone: LocalZone,
+    dates: DateOrder = .dayMonth
+  ) {
+    self.init(zone.date(at: instant), today: zone.date(at: now), dates: dates)
   }
 
-  package init(_ date: CivilDate, today: CivilDate) {
+  package init(_ date: CivilDate, today: CivilDate, dates: DateOrder = .dayMonth) {
     switch today.daysSince1970 - date.daysSince1970 {
     case 0: text = "Today"
     case 1: text = "Yesterday"
     case -1: text = "Tomorrow"
     default:
-      text =
-        date.year == today.year
-        ? "\(date.weekday.rawValue) \(date.dayAndMonth)" : "\(date.dayAndMonth) \(date.year)"
+      let isNear = date.year == today.year
+      let weekday = isNear ? "\(date.weekday.rawValue) " : ""
+      text = weekday + (isNear ? date.dayAndMonth(dates) : date.dayMonthAndYear(dates))
     }
   }
 }
@@ -50,15 +67,25 @@ extension LocalZone {
   }
 
   /// `3 Nov 2019 14:22`.
-  package func dateAndClock(at instant: Instant) -> String {
-    let date = date(at: instant)
-    return "\(date.dayAndMonth) \(date.year) \(clock(at: instant))"
+  package func dateAndClock(at instant: Instant, dates: DateOrder = .dayMonth) -> String {
+    "\(date(at: instant).dayMonthAndYear(dates)) \(clock(at: instant))"
   }
 }
 
 extension CivilDate {
-  /// `3 Nov`.
-  package var dayAndMonth: String { "\(day) \(monthName)" }
+  /// `3 Nov`, `Nov 3` or `11-03`.
+  package func dayAndMonth(_ order: DateOrder) -> String {
+    switch order {
+    case .dayMonth: "\(day) \(monthName)"
+    case .monthDay: "\(monthName) \(day)"
+    case .iso: String(iso8601.suffix(5))
+    }
+  }
+
+  /// `3 Nov 2019`, `Nov 3 2019` or `2019-11-03`.
+  package func dayMonthAndYear(_ order: DateOrder) -> String {
+    order == .iso ? iso8601 : "\(dayAndMonth(order)) \(year)"
+  }
 
   /// `2026-11-03`.
   package var iso8601: String {

@@ -57,6 +57,9 @@ package struct ConsoleSettings: Equatable, Sendable {
   package var markRead = MarkRead.dwell
   /// How long what leaves the house waits for undo.
   package var undoSeconds = 10
+  /// How an amount names its currency.
+  package var moneyStyle = MoneyStyle.symbol
+  package var dates = DateOrder.dayMonth
   /// Ring when a customer writes.
   package var ringsBell = false
 

@@ -1,3 +1,5 @@
+package import Commerce
+
 /// Everything that the configuration file can set, with what counts when it does not.
 ///
 /// `ConfigurationTable` lists each setting once, with its help sentence; nothing else knows the
@@ -15,16 +17,6 @@ package struct Configuration: Equatable, Sendable {
     case reply
     /// Only by its key.
     case manual
-  }
-
-  package enum CurrencyDisplay: String, CaseIterable, Sendable {
-    case symbol, code, none
-  }
-
-  package enum DateOrder: String, CaseIterable, Sendable {
-    case dayMonth = "day-month"
-    case monthDay = "month-day"
-    case iso
   }
 
   /// Keys given to one command in `[keys]`; no keys unbind it.
@@ -49,7 +41,7 @@ package struct Configuration: Equatable, Sendable {
   package var undoSeconds = 10
   package var markRead = MarkRead.dwell
   package var usesOnlyASCII = false
-  package var currencyDisplay = CurrencyDisplay.symbol
+  package var currencyDisplay = MoneyStyle.symbol
   package var dates = DateOrder.dayMonth
   /// Program and arguments; empty asks the environment.
   package var editor: [String] = []

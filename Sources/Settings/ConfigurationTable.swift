@@ -37,7 +37,7 @@ package enum ConfigurationTable {
     choice("mark_read", \.markRead, "When a chat counts as read: seen, answered, or by key only."),
     flag("ascii", \.usesOnlyASCII, "Draws lines and marks with ASCII even where UTF-8 works."),
     choice("currency_display", \.currencyDisplay, "How an amount names its currency."),
-    choice("dates", \.dates, "The order of day and month."),
+    choice("dates", \.dates, "The order of day and month in the console."),
     list("editor", \.editor, "Program and arguments for long texts; empty asks VISUAL and EDITOR."),
     text("business_name", \.businessName, "The shop's name in the header."),
     text("business_type", \.businessType, "Which business's orders are shown; no others ever are."),

@@ -9,6 +9,21 @@ import Testing
     #expect(try shop.call("order", "show", "CHT000002").output.contains("customer  1 order, "))
   }
 
+  @Test func `amounts are spelled as the configuration says, and JSON stays as it is`() throws {
+    let shop = try Counter.withShop(orders: 2)
+    let json = try shop.call("order", "show", "CHT000002", "--json").output
+    let plain = try shop.call("order", "show", "CHT000002").output
+    #expect(plain.contains("€"))
+    let setting = "currency_display = \"code\"\n"
+    try shop.folder.write(setting, to: ".config/orderdeck/config.toml")
+    for words in [["order", "show", "CHT000002"], ["order", "list"]] {
+      let output = try shop.call(words).output
+      #expect(!output.contains("€"))
+      #expect(output.contains("EUR "))
+    }
+    #expect(try shop.call("order", "show", "CHT000002", "--json").output == json)
+  }
+
   @Test func `a list longer than a page comes whole, in columns of its first page`() throws {
     let shop = try Counter.withShop(orders: 620)
     let table = try shop.call("order", "list", "--limit", "0", "--sort", "oldest")

@@ -111,4 +111,21 @@ import Testing
       #expect(CivilDate(iso8601: text) == nil)
     }
   }
+
+  @Test func `dates are written in the order that is wanted`() {
+    let now = Self.instant("2026-11-15T12:00:00Z")
+    func words(_ order: DateOrder) -> [String] {
+      let then = Self.instant("2026-11-03T09:05:00Z")
+      let before = Self.instant("2019-03-04T09:05:00Z")
+      return [
+        RelativeTime(from: then, to: now, in: .utc, dates: order).text,
+        DayLabel(of: then, now: now, in: .utc, dates: order).text,
+        DayLabel(of: before, now: now, in: .utc, dates: order).text,
+        LocalZone.utc.dateAndClock(at: before, dates: order),
+      ]
+    }
+    #expect(words(.dayMonth) == ["3 Nov", "Tue 3 Nov", "4 Mar 2019", "4 Mar 2019 09:05"])
+    #expect(words(.monthDay) == ["Nov 3", "Tue Nov 3", "Mar 4 2019", "Mar 4 2019 09:05"])
+    #expect(words(.iso) == ["11-03", "Tue 11-03", "2019-03-04", "2019-03-04 09:05"])
+  }
 }

@@ -11,6 +11,8 @@ struct SampleShop {
   var overview = SyncOverview()
   var drift: [SyncDrift] = []
   var outbox = OutboxCounts()
+  /// What the source says was given back on each order.
+  var refund: Money?
   /// Refuses every act with this sentence; nil carries them out.
   var refusal: String?
 

@@ -145,6 +145,11 @@ extension SampleShop {
     if order.status != .confirmed && order.status != .pending {
       events.append(event(25, .status, "maya", to: order.status.rawValue))
     }
+    if let refund {
+      var line = event(25, .refund, "stripe", to: refund.display())
+      line.amount = refund
+      events.append(line)
+    }
     events.append(event(26, .note, "tom", to: "Customer is moving house on Saturday."))
     return events
   }

@@ -47,6 +47,19 @@ extension TheProgram {
       try terminal.quit()
     }
 
+    @Test func `a filter that comes in one go with its Enter is taken, and the next key is a key`()
+      throws
+    {
+      try terminal.type("/", until: "customer:ana")
+      try terminal.rest()
+      try terminal.send("number:CHT000002\r")
+      try terminal.wait(for: "the list, filtered", seconds: ShopFloor.patience) {
+        $0.contains("/ number:CHT000002") && $0.contains("CHT000002")
+          && !$0.contains("CHT000004") && !$0.contains("complete")
+      }
+      try terminal.quit()
+    }
+
     @Test func `a paste into the reply is inserted and never sent`() throws {
       let before = try facts()
       try terminal.type("r", until: "Alt-Enter")

@@ -33,7 +33,7 @@ extension Model {
       let date = zone.date(at: message.sentAt)
       // The first day is known only when nothing older can belong to it.
       if date != day, day != nil || !chat.hasOlder {
-        items.append(.day(DayLabel(of: message.sentAt, now: now, in: zone).text))
+        items.append(.day(dayText(of: message.sentAt)))
         speaker = nil
       }
       day = date

@@ -39,6 +39,7 @@ struct DetailBlocks {
   let now: Instant
   let zone: LocalZone
   let glyphs: GlyphSet
+  let settings: ConsoleSettings
   let width: Int
 
   var all: [DetailBlock] {
@@ -75,7 +76,7 @@ struct DetailBlocks {
       let sum = try? item.unitPrice.multiplied(by: Int64(item.quantity))
       return [
         Span(item.name, .text), Span(String(item.quantity), .text),
-        Span(item.unitPrice.display(), .text), Span(sum?.display() ?? "", .text),
+        Span(text(of: item.unitPrice), .text), Span(sum.map(text(of:)) ?? "", .text),
       ]
     }
     let table = TableGrid(
@@ -109,7 +110,7 @@ struct DetailBlocks {
       }
     }
     return lines.map {
-      [Span($0.0, $0.2), Span("", .dim), Span("", .dim), Span($0.1.display(), $0.2)]
+      [Span($0.0, $0.2), Span("", .dim), Span("", .dim), Span(text(of: $0.1), $0.2)]
     }
   }
 
@@ -125,10 +126,10 @@ struct DetailBlocks {
 
   private var customer: [DetailBlock] {
     let history = order.customer
-    let spend = history.netSpend.map { $0.display() }.joined(separator: ", ")
+    let spend = history.netSpend.map(text(of:)).joined(separator: ", ")
     let count = history.orderCount == 1 ? "1 order" : "\(history.orderCount) orders"
     let since = history.firstOrderAt.map {
-      ", since \(zone.date(at: $0).dayAndMonth) \(zone.date(at: $0).year)"
+      ", since \(zone.date(at: $0).dayMonthAndYear(settings.dates))"
     }
     return section(
       "Customer",
@@ -146,7 +147,7 @@ struct DetailBlocks {
       [
         ("Carrier", order.carrier), ("Tracking", order.trackingNumber),
         ("Expected", order.estimatedDelivery.map(dayText)),
-        ("Delivered", order.deliveredAt.map { zone.dateAndClock(at: $0) }),
+        ("Delivered", order.deliveredAt.map { zone.dateAndClock(at: $0, dates: settings.dates) }),
       ]
     )
   }
@@ -206,17 +207,22 @@ struct DetailBlocks {
 
   /// A calendar date of the source as people read it, or as it stands when it is none.
   func dayText(_ text: String) -> String {
-    CivilDate(iso8601: text).map { DayLabel($0, today: zone.date(at: now)).text } ?? text
+    CivilDate(iso8601: text).map {
+      DayLabel($0, today: zone.date(at: now), dates: settings.dates).text
+    } ?? text
   }
+
+  func text(of amount: Money) -> String { amount.display(settings.moneyStyle) }
 
   func timeText(_ instant: Instant) -> String {
     let date = zone.date(at: instant)
     let today = zone.date(at: now)
     if date == today { return zone.clock(at: instant) }
     if date.year == today.year {
-      return width < 48 ? date.dayAndMonth : "\(date.dayAndMonth) \(zone.clock(at: instant))"
+      let day = date.dayAndMonth(settings.dates)
+      return width < 48 ? day : "\(day) \(zone.clock(at: instant))"
     }
-    return "\(date.dayAndMonth) \(date.year)"
+    return date.dayMonthAndYear(settings.dates)
   }
 }
 

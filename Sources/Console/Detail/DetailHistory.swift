@@ -116,7 +116,7 @@ extension DetailBlocks {
     case .tracking: return "tracking \(value)"
     case .edit: return "edited \(value)"
     case .note: return "note: \(value.isEmpty ? event.reason ?? "" : value)"
-    case .refund: return "refunded \(amount(value))"
+    case .refund: return "refunded \(event.amount.map(text(of:)) ?? amount(value))"
     case .cancel: return "cancelled"
     case .replacement: return "replacement \(value)"
     case .ticket: return "ticket \(value)"
@@ -131,14 +131,14 @@ extension DetailBlocks {
   private func paymentWords(_ value: String) -> String {
     guard let status = PaymentStatus(rawValue: value) else { return "payment \(value)" }
     let word =
-      status == .paid ? "paid \(order.summary.total.display())" : "payment \(status.longWord)"
+      status == .paid ? "paid \(text(of: order.summary.total))" : "payment \(status.longWord)"
     return word
   }
 
   /// The store keeps amounts of a refund as minor units.
   private func amount(_ text: String) -> String {
-    Int64(text).map { Money(minorUnits: $0, currency: order.summary.total.currency).display() }
-      ?? text
+    let currency = order.summary.total.currency
+    return Int64(text).map { self.text(of: Money(minorUnits: $0, currency: currency)) } ?? text
   }
 
   private func detail(of event: OrderEvent) -> String {

@@ -14,6 +14,7 @@ extension Model {
         now: now,
         zone: zone,
         glyphs: glyphs,
+        settings: settings,
         width: body.width
       )
       detail.layout = DetailLayout(blocks: blocks.all, width: body.width, minute: minute)
@@ -62,7 +63,7 @@ extension Model {
     let isFocused = focus == .detail && overlay == nil
     let badge: Role = order.source == .chatCommerce ? .chatBadge : .standardBadge
     let number = Span(order.number, isFocused ? .titleFocused : .title)
-    let total = Span(order.total.display(), .bright)
+    let total = Span(text(of: order.total), .bright)
     let payment = Span(order.payment.longWord.uppercased(), order.payment.role)
     let name = Span(order.customerName, .bright)
     let gap = Span("  ", .text)

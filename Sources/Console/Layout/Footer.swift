@@ -119,7 +119,7 @@ extension Model {
     if let progress = sync.progress {
       facts.append(Span("syncing, \(CountText.grouped(progress.recordsRead)) records", .accent))
     } else if let last = sync.sources.compactMap(\.lastSuccessAt).max() {
-      let age = RelativeTime(from: last, to: now, in: zone).text
+      let age = self.age(of: last)
       facts.append(Span(age == "now" ? "synced now" : "synced \(age) ago", .dim))
     }
     return facts.enumerated().flatMap { index, fact in

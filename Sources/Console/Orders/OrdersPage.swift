@@ -67,7 +67,7 @@ struct OrdersPage {
     let badge: Role = order.source == .chatCommerce ? .chatBadge : .standardBadge
     Badge(order.source.badge, role: badge, width: columns.badge)
       .paint(at: cells.badge.origin, on: &canvas)
-    let total = order.total.display()
+    let total = model.text(of: order.total)
     // An amount is never cut and never touches what stands before it: a long one takes from the
     // name, and where the name is in the second line, the place of the age.
     let start = cells.total.endColumn - SafeText.width(of: total, glyphs: glyphs)
@@ -84,8 +84,7 @@ struct OrdersPage {
     let paymentRole = order.payment.role
     canvas.write(payment, at: cells.payment.origin, role: paymentRole, width: columns.payment)
     if fits {
-      let moment = orders.sort.moment(of: order)
-      let age = RelativeTime(from: moment, to: model.now, in: model.zone).text
+      let age = model.age(of: orders.sort.moment(of: order))
       canvas.writeRight(age, endingAt: cells.age.end, role: .time, width: columns.age)
     }
     if place.height > 1 { paintSecondLine(of: order, in: place.line(1), columns, on: &canvas) }

@@ -48,7 +48,7 @@ extension Model {
     on canvas: inout Canvas
   ) {
     var head = place.line(0)
-    let age = RelativeTime(from: hit.message.sentAt, to: now, in: zone).text
+    let age = self.age(of: hit.message.sentAt)
     let right = head.takeRight(8)
     canvas.writeRight(
       age,

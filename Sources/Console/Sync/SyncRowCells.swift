@@ -78,6 +78,6 @@ extension SyncPage {
   }
 
   private func age(_ instant: Instant) -> String {
-    RelativeTime(from: instant, to: model.now, in: model.zone).text
+    model.age(of: instant)
   }
 }

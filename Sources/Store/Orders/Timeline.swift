@@ -61,7 +61,9 @@ extension OrderEvent {
   fileprivate func withRefundAsMoney(_ currency: Currency) -> OrderEvent {
     guard kind == .refund, let units = to.flatMap({ Int64($0) }) else { return self }
     var event = self
-    event.to = Money(minorUnits: units, currency: currency).display()
+    let amount = Money(minorUnits: units, currency: currency)
+    event.amount = amount
+    event.to = amount.display()
     return event
   }
 }
