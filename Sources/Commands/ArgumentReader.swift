@@ -48,7 +48,7 @@ struct ArgumentReader {
     guard groups.contains(path[0]) else {
       return UsageError(
         "there is no command `\(path[0])`",
-        hint: NearestWord.find(path[0], among: groups.sorted())
+        hint: wholeName(path[0]) ?? NearestWord.find(path[0], among: groups.sorted())
       )
     }
     let members = members(of: path[0])
@@ -58,8 +58,26 @@ struct ArgumentReader {
     }
     return UsageError(
       "there is no command `\(path[0]) \(path[1])`; there are: \(members.joined(separator: ", "))",
-      hint: NearestWord.find(path[1], among: members).map { "\(path[0]) \($0)" }
+      hint: statusHint(path)
+        ?? NearestWord.find(path[1], among: members).map { "\(path[0]) \($0)" }
     ).seeing([path[0]])
+  }
+
+  /// `list` alone, where `order list` or another is meant; `version` as a word.
+  private func wholeName(_ word: String) -> String? {
+    if GlobalOptions.all.contains(where: { $0.name == word && $0.value == nil }) {
+      return "--\(word)"
+    }
+    return table.first { $0.path.count == 2 && $0.path[1] == word }?.name
+  }
+
+  /// `order ship` is a natural guess where the status is set.
+  private func statusHint(_ path: [String]) -> String? {
+    guard path[0] == "order", path[1].count >= 4,
+      let status = OrderStatus.allCases.first(where: { $0.rawValue.hasPrefix(path[1]) })
+    else { return nil }
+    let numbers = path.count > 2 ? Array(path[2...]) : ["NUMBER"]
+    return (["order status"] + numbers + ["--to", status.rawValue]).joined(separator: " ")
   }
 
   private func members(of word: String) -> [String] {

@@ -165,6 +165,9 @@ final class Session {
   func orderID(_ number: String) throws -> OrderID {
     let store = try store()
     if let id = try store.orderID(number: number) { return id }
+    guard number.contains(where: { !$0.isWhitespace }) else {
+      throw UsageError("the order number is empty")
+    }
     let near = try store.orderNumbers(like: number, limit: 3)
     let hint =
       near.isEmpty

@@ -127,6 +127,7 @@ import Testing
     let change = try counter.call("order", "note", "000002", "x")
     #expect(change.status == 1)
     #expect(change.errorOutput.contains("there is CHT000002"))
+    #expect(try counter.call("order", "show", " ").status == 2)
     let none = try counter.call("order", "show", "zzz")
     #expect(none.errorOutput.contains("`orderdeck order list` lists them"))
   }

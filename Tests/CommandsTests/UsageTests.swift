@@ -56,6 +56,9 @@ import Testing
       "did you mean `orderdeck order status CHT000002 --to shipped`?"
     ),
     (["sync", "stauts"], "did you mean `sync status`?"),
+    (["search", "lamp"], "did you mean `chat search`?"), (["list"], "did you mean `order list`?"),
+    (["version"], "did you mean `--version`?"),
+    (["order", "ship", "CHT000002"], "did you mean `order status CHT000002 --to shipped`?"),
     (["help", "order", "lst"], "did you mean `order list`?"),
   ])
   func `a wrong word is answered with the nearest right one`(
