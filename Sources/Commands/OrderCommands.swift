@@ -37,7 +37,7 @@ enum OrderCommands {
     return try session.ending(
       shown: count,
       of: listing,
-      whenNone: "no order has come yet: `orderdeck sync --from FEED`"
+      whenNone: try noOrderYet(session)
     )
   }
 
@@ -101,6 +101,14 @@ enum OrderCommands {
         .setStatus($0, to: status, shipment: shipment, reason: invocation.value("reason"))
       }
     )
+  }
+
+  /// A shop whose whole feed was refused has no orders either.
+  private static func noOrderYet(_ session: Session) throws -> String {
+    let count = try session.store().syncOverview(limit: 1).quarantineCount
+    return count == 0
+      ? "no order has come yet: `orderdeck sync --from FEED`"
+      : "no order has come yet; records in quarantine: \(count), see `orderdeck sync status`"
   }
 
   /// `order status CHT000002 shipped` is a natural guess: the status is an option, as there may

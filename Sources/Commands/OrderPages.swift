@@ -38,11 +38,15 @@ extension Session {
   /// Says on standard error how many there are when not all were shown, or that there is none.
   ///
   /// `whenNone` is said where nobody asked for anything particular; that is no failure.
-  func ending(shown: Int, of listing: OrderListing, whenNone: String) throws -> ExitStatus {
+  func ending(
+    shown: Int,
+    of listing: OrderListing,
+    whenNone: @autoclosure () throws -> String
+  ) throws -> ExitStatus {
     let total = try store().orderCount(listing.filter, in: try context())
     guard total > 0 else {
       let isSearch = invocation.value("query") != nil
-      try talk(isSearch ? "no order matches" : whenNone)
+      try talk(isSearch ? "no order matches" : whenNone())
       return isSearch ? .refused : .done
     }
     if shown < total { try talk("\(shown) of \(total) shown; --limit 0 shows all") }

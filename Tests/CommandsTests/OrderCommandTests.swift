@@ -106,7 +106,7 @@ import Testing
 
   @Test(arguments: [
     ("CTH000002", "CHT000002"), ("CHT00002", "CHT000002"), ("ORD-2026-00011", "ORD-2026-000011"),
-    ("cht000020", "CHT000002"),
+    ("cht000020", "CHT000002"), ("2", "CHT000002"), ("#12", "CHT000012"),
   ])
   func `a mistyped number offers what was probably meant`(_ typed: String, _ meant: String) throws {
     let answer = try counter.call("order", "show", typed)

@@ -34,7 +34,10 @@ extension Store {
       guard containing.isEmpty else { return containing }
       let near = try OrderNumbers.near(text, limit, on: connection)
       guard near.isEmpty else { return near }
-      return try OrderNumbers.containing(OrderNumbers.lastDigits(of: text), limit, on: connection)
+      let digits = OrderNumbers.lastDigits(of: text)
+      let parts = try OrderNumbers.containing(digits, limit, on: connection)
+      guard parts.isEmpty else { return parts }
+      return try OrderNumbers.ending(in: digits, limit, on: connection)
     }
   }
 }
@@ -94,6 +97,21 @@ enum OrderNumbers {
       if found.count > limit { found.removeLast() }
     }
     return found.map(\.number)
+  }
+
+  /// For one or two digits, which the index of parts does not know; looks at every number.
+  static func ending(
+    in digits: String,
+    _ limit: Int,
+    on connection: borrowing Connection
+  ) throws -> [String] {
+    guard !digits.isEmpty else { return [] }
+    return try connection.map(
+      """
+      SELECT order_number FROM orders WHERE substr(order_number, -length(\(digits))) = \(digits)
+      ORDER BY order_number DESC LIMIT \(limit)
+      """
+    ) { try $0.text("order_number") }
   }
 
   /// People remember the digits and get the letters wrong.
