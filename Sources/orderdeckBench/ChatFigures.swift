@@ -29,7 +29,7 @@ struct ChatFigures {
         unit: .microseconds,
         ours: times.ours.inMicroseconds,
         bare: times.bare.inMicroseconds,
-        target: .ratioAtMost(2)
+        target: .none
       )
     ]
   }
