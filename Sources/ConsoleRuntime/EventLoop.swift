@@ -114,10 +114,13 @@ struct EventLoop {
     let deadline = clock.now + .milliseconds(Self.patience)
     while !awaited.isEmpty, exitStatus == nil {
       let left = clock.now.duration(to: deadline)
-      guard left > .zero else { return }
       let milliseconds = Int(left.components.attoseconds / 1_000_000_000_000_000) + 1
-      let events = terminal.wait(milliseconds: milliseconds)
-      guard !events.isEmpty else { return }
+      let events = left > .zero ? terminal.wait(milliseconds: milliseconds) : []
+      guard !events.isEmpty else {
+        // A slow answer holds up one frame, not every one until it comes.
+        awaited = []
+        return
+      }
       for event in events { react(to: event, on: terminal) }
       handle(mailbox.takeAll(), on: terminal)
       if events.contains(.input) { return }

@@ -159,16 +159,16 @@ extension MeasuredProgram {
     return Double(kibibytes.reduce(0, +)) / 1024
   }
 
-  /// How often any thread has slept and been woken since the start.
-  var wakeUps: Int {
-    processes.flatMap { process in
-      Self.threads(of: process).map {
-        ProcessFile.number(
-          "voluntary_ctxt_switches",
-          in: "/proc/\(process)/task/\($0)/status"
-        )
+  /// How often each thread has slept and been woken since it began.
+  private var wakeUps: [String: Int] {
+    let threads = processes.flatMap { process in
+      Self.threads(of: process).map { "/proc/\(process)/task/\($0)/status" }
+    }
+    return Dictionary(
+      uniqueKeysWithValues: threads.map {
+        ($0, ProcessFile.number("voluntary_ctxt_switches", in: $0))
       }
-    }.reduce(0, +)
+    )
   }
 
   private static func threads(of process: pid_t) -> [String] {
@@ -185,14 +185,25 @@ extension MeasuredProgram {
   }
 
   /// Bytes written and wake-ups while nothing happens for so long.
+  ///
+  /// Begins when the threads that the last key needed have gone: libdispatch keeps them for 5 s.
   func idle(seconds: Int) -> (bytes: Int, wakeUps: Int) {
+    _ = bytesWritten(in: 6)
     let before = wakeUps
+    let bytes = bytesWritten(in: seconds)
+    let after = wakeUps
+    let woken = after.reduce(0) { $0 + $1.value - (before[$1.key] ?? 0) }
+    // A thread that ended was woken for it.
+    return (bytes, woken + before.keys.count { after[$0] == nil })
+  }
+
+  private func bytesWritten(in seconds: Int) -> Int {
     let deadline = Stopwatch.now + Int64(seconds) * 1_000_000_000
     var bytes = 0
     while Stopwatch.now < deadline {
       let left = Int32((deadline - Stopwatch.now) / 1_000_000) + 1
       if waitForOutput(left) { bytes += max(0, readSome()) }
     }
-    return (bytes, wakeUps - before)
+    return bytes
   }
 }
