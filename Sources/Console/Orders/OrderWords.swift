@@ -91,3 +91,19 @@ extension OrderSummary {
     hasFailedMessage || hasRetriedReply || hasConflict || payment == .failed
   }
 }
+
+extension OrderSummary {
+  /// The shop's own fields in the second line of the list: priority, assignee, tags.
+  var handlingMarks: [Span] {
+    var marks: [Span] = []
+    switch priority {
+    case .urgent: marks.append(Span("urgent", .danger))
+    case .high: marks.append(Span("high", .warning))
+    case .low: marks.append(Span("low", .dim))
+    case .medium: break
+    }
+    if let assignment { marks.append(Span("@\(assignment.name)", .dim)) }
+    if !tags.isEmpty { marks.append(Span(tags.map { "#\($0)" }.joined(separator: " "), .dim)) }
+    return marks
+  }
+}

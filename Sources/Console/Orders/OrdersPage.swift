@@ -119,6 +119,7 @@ struct OrdersPage {
       parts.append(Span("reply not sent yet", .warning))
     }
     if order.hasConflict { parts.append(Span("conflict", .warning)) }
+    parts += order.handlingMarks
     if columns.status == 0 { parts.append(Span(order.status.rawValue, order.status.quietRole)) }
     if columns.payment == 0 { parts.append(Span(order.payment.clearWord, order.payment.quietRole)) }
     if order.hasDraft { parts.append(Span("draft", .warning)) }

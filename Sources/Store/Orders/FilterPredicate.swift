@@ -30,6 +30,7 @@ struct FilterPredicate {
     case .created(let time): bounds("o.created_at", time)
     case .updated(let time): bounds("o.activity_at", time)
     case .tag(let tags): Self.sql(tags: tags)
+    case .priority(let list): Self.isOneOf("o.priority", list)
     case .assignee(let matches): matches.map(sql).joined(separator: " OR ")
     case .unread(let isUnread): "\(sql: Self.unread) = \(isUnread)"
     case .has(let traits): traits.map(sql).joined(separator: " OR ")
@@ -85,8 +86,8 @@ struct FilterPredicate {
 
   private static func sql(tags: [String]) -> SQL {
     """
-    EXISTS (SELECT 1 FROM json_each(o.metadata, '$.tags') tag
-      WHERE lower(tag.value) IN (\(sql: tags.map { $0.lowercased() }.asSQLList)))
+    EXISTS (SELECT 1 FROM order_tags t WHERE t.order_id = o.id
+      AND t.tag IN (\(sql: tags.map { $0.lowercased() }.asSQLList)))
     """
   }
 
@@ -94,11 +95,8 @@ struct FilterPredicate {
     switch match {
     case .me: "o.assignee_id = \(context.staff)"
     case .nobody: "o.assignee_id IS NULL"
-    case .name(let name):
-      """
-      o.assignee_id IN (SELECT s.id FROM staff s
-        WHERE s.id = \(name) OR s.name LIKE \(FullText.pattern(containing: name)) ESCAPE '\\')
-      """
+    case .name:
+      "o.assignee_id IN (SELECT s.id FROM staff s WHERE \(sql: isPerson(match)))"
     }
   }
 
