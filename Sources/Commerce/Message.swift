@@ -132,6 +132,10 @@ package struct MessageHit: Equatable, Sendable {
 /// Words that are typed but not sent.
 package struct Draft: Equatable, Sendable {
   package enum Kind: String, CaseIterable, Sendable { case reply, note }
+
+  /// The most that is kept.
+  package static let mostCharacters = 65_536
+
   package var kind: Kind
   package var body: String
   package var updatedAt: Instant

@@ -79,12 +79,19 @@ extension TheProgram {
       #expect(ControlFilter().findings(in: terminal.output).isEmpty)
     }
 
-    @Test func `a whole book is taken, and the console goes on`() throws {
+    @Test func `of a whole book as much is kept as a draft can hold, and the console goes on`()
+      throws
+    {
       try terminal.type("r", until: "Alt-Enter")
       try terminal.send(Keystrokes.paste(String(repeating: "0123456789abcdef", count: 8_192)))
-      try terminal.wait(forText: "0123456789abcdef", seconds: 60)
+      try terminal.wait(forText: "Only 65536 of 131072", seconds: 60)
       try terminal.escape()
       try terminal.wait(forText: "Kept as a draft", seconds: 60)
+      try terminal.wait(
+        for: "the draft",
+        seconds: 60,
+        polling: { (try? floor.number("SELECT sum(length(body)) FROM drafts")) == 65_536 }
+      )
       try terminal.escape()
       try terminal.type("?", until: "Go down one row")
     }

@@ -16,8 +16,17 @@ extension Model {
   }
 
   mutating func pasteIntoReply(_ text: String) -> [Effect] {
-    composer.area.insert(text)
+    composer.area.insert(fitting(text, beside: composer.area.text))
     return replyChanged()
+  }
+
+  /// As much of a pasted text as a draft has room for; that it was cut is said.
+  mutating func fitting(_ text: String, beside written: String) -> String {
+    let most = Draft.mostCharacters
+    let room = max(0, most - written.count)
+    guard text.count > room else { return text }
+    say("Only \(room) of \(text.count) pasted characters are here: \(most) is the most", .warning)
+    return String(text.prefix(room))
   }
 
   mutating func breakReplyLine() -> [Effect] {

@@ -22,7 +22,9 @@ extension Model {
   }
 
   mutating func pasteIntoNote(_ text: String) -> [Effect] {
-    changeNote { form, _ in form.area.insert(text) }
+    guard case .note(let form) = overlay else { return [] }
+    let part = fitting(text, beside: form.area.text)
+    return changeNote { form, _ in form.area.insert(part) }
   }
 
   mutating func breakNoteLine() -> [Effect] {

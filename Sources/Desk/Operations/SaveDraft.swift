@@ -10,7 +10,6 @@ struct SaveDraft: DeskOperation {
   static let name = "save_draft"
   static let leavesTrace = false
   static let undo = UndoRule.never
-  static let longest = 65_536
 
   var order: OrderID
   var kind: Draft.Kind
@@ -43,8 +42,9 @@ struct SaveDraft: DeskOperation {
     on connection: borrowing Connection
   ) throws -> Ruling<Plan> {
     let facts = try scope.facts(of: order, on: connection)
-    guard body.count <= Self.longest else {
-      throw Refusal.about(facts, .invalid, "a draft has at most \(Self.longest) characters")
+    guard body.count <= Draft.mostCharacters else {
+      let rule = "a draft has at most \(Draft.mostCharacters) characters"
+      throw Refusal.about(facts, .invalid, rule)
     }
     return .change(Plan(facts: facts))
   }

@@ -22,13 +22,24 @@ package final class FrameCollector {
 
   /// Sends what `body` has written in one piece; nothing when that is nothing.
   package func collect(_ body: () -> Void) {
-    guard terminal >= 0, memory >= 0, lseek(memory, 0, SEEK_SET) == 0,
+    guard terminal >= 0, memory >= 0, mayGrow, lseek(memory, 0, SEEK_SET) == 0,
       dup3(memory, descriptor, O_CLOEXEC) >= 0
     else { return body() }
     body()
     dup3(terminal, descriptor, O_CLOEXEC)
     send(count: Int(lseek(memory, 0, SEEK_CUR)))
   }
+
+  /// False where no file may grow (`ulimit -f`), which counts for files in memory, too: a piece of
+  /// the frame would be lost, and the library would not know.
+  private var mayGrow: Bool {
+    var limit = rlimit()
+    return getrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0
+      && limit.rlim_cur >= Self.largestFrame
+  }
+
+  /// More bytes than any frame has: each of a million cells with its own colours.
+  private static let largestFrame: rlim_t = 64 << 20
 
   private func send(count: Int) {
     guard count > 0 else { return }
