@@ -62,7 +62,10 @@ extension OrderChanges {
 extension Assignment {
   /// Beside `orders o`, with the person as `assignee`.
   static let join: SQL = "LEFT JOIN staff assignee ON assignee.id = o.assignee_id"
-  static let columns: SQL = "o.assignee_id, o.assigned_at, assignee.name AS assignee_name"
+  /// Another program may name somebody whom the store does not know.
+  static let columns: SQL = """
+    o.assignee_id, o.assigned_at, coalesce(assignee.name, o.assignee_id) AS assignee_name
+    """
 
   init?(ofOrder row: borrowing Row) throws {
     guard let staff = try row.textIfPresent("assignee_id") else { return nil }

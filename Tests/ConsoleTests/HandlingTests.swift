@@ -60,8 +60,10 @@ import Testing
   @Test func `marked orders are assigned together`() {
     var stage = Stage()
     stage.shop.orders[1].assignment = stage.shop.assignment(StaffID("tom"))
+    stage.tell(.storeChanged)
     stage.press("Space", "Space", "Space", "A")
     #expect(stage.shows("Assign 3 marked orders"))
+    #expect(stage.shows("maya, 2 of 3 are free"))
     stage.press("Enter")
     #expect(acts(stage).count == 1)
     #expect(stage.shows("3 orders assigned to you, 1 refused"))

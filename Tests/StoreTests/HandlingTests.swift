@@ -63,6 +63,34 @@ import Testing
     try expectHandled("b")
   }
 
+  @Test func `somebody whom the store does not know is shown by the id`() throws {
+    try shop.insertChat(OrderRow("a"))
+    let script = """
+      import sqlite3, sys
+      db = sqlite3.connect(sys.argv[1])
+      db.execute("UPDATE orders SET assignee_id = 'zoe' WHERE id = 'a'")
+      db.commit()
+      """
+    #expect(try Python.run(script, shop.path) == 0)
+    let assignment = try shop.store.order(OrderID("a"))?.summary.assignment
+    #expect(assignment == Assignment(staff: StaffID("zoe"), name: "zoe", since: nil))
+  }
+
+  @Test(arguments: [
+    "INSERT INTO order_tags (order_id, tag) VALUES ('a', '')",
+    "INSERT INTO order_tags (order_id, tag) VALUES ('a', 'VIP')",
+    "INSERT INTO order_tags (order_id, tag) VALUES ('a', 'a,b')",
+    "INSERT INTO order_tags (order_id, tag) VALUES ('nobody', 'vip')",
+    "UPDATE orders SET priority = 'asap'", "UPDATE orders SET assignee_id = 'zoe'",
+    "UPDATE orders SET assigned_at = 'yesterday'", "UPDATE orders SET assigned_at = '2026-01-01'",
+  ])
+  func `another program cannot write what could not be read`(_ statement: String) throws {
+    try shop.insertChat(OrderRow("a"))
+    #expect(throws: SQLiteError.self) {
+      try shop.anotherProgram().write { try $0.run(SQL(raw: statement)) }
+    }
+  }
+
   // MARK: Plans
 
   @Test(

@@ -91,7 +91,8 @@ CREATE TABLE orders (
   activity_at TEXT NOT NULL,
   -- The shop's own fields, which no source writes.
   assignee_id TEXT REFERENCES staff (id),
-  assigned_at TEXT,
+  assigned_at TEXT CHECK (assigned_at IS NULL OR strftime('%s', assigned_at) IS NOT NULL
+    AND assigned_at GLOB '????-??-??T??:??:??.???Z'),
   priority TEXT NOT NULL DEFAULT 'medium'
     CHECK (priority = 'low' OR priority = 'medium' OR priority = 'high' OR priority = 'urgent'),
   revision INTEGER NOT NULL DEFAULT 0,
@@ -133,7 +134,8 @@ CREATE INDEX orders_by_phone ON orders (customer_phone) WHERE customer_phone IS 
 
 CREATE TABLE order_tags (
   order_id TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
-  tag TEXT NOT NULL CHECK (length(tag) BETWEEN 1 AND 32 AND instr(tag, ',') = 0),
+  tag TEXT NOT NULL
+    CHECK (length(tag) BETWEEN 1 AND 32 AND tag = lower(tag) AND instr(tag, ',') = 0),
   PRIMARY KEY (order_id, tag)
 ) STRICT, WITHOUT ROWID;
 

@@ -80,6 +80,12 @@ extension ActTargets {
     return orders[0]
   }
 
+  /// How many of several orders nobody has: these are what a claim takes.
+  var freeCount: String? {
+    guard case .orders(let orders) = self, orders.count > 1 else { return nil }
+    return "\(orders.count { $0.assignment == nil }) of \(orders.count) are free"
+  }
+
   /// As titles of forms name them.
   var subject: String {
     switch self {
@@ -117,7 +123,10 @@ extension Model {
 
   private func note(on choice: ChoiceForm.Choice, of form: ChoiceForm) -> String {
     var words: [String] = []
-    if case .me = choice { words.append(staff.name) }
+    if case .me = choice {
+      words.append(staff.name)
+      if let free = form.targets.freeCount { words.append(free) }
+    }
     if case .person(let person) = choice { words.append(person.role.rawValue) }
     if form.isNow(choice, of: staff.id) { words.append("current") }
     return words.joined(separator: ", ")

@@ -92,18 +92,24 @@ extension OrderSummary {
   }
 }
 
+/// The shop's own fields in the second line of the list.
 extension OrderSummary {
-  /// The shop's own fields in the second line of the list: priority, assignee, tags.
-  var handlingMarks: [Span] {
-    var marks: [Span] = []
+  /// Nil for what nearly all have.
+  var priorityMark: Span? {
     switch priority {
-    case .urgent: marks.append(Span("urgent", .danger))
-    case .high: marks.append(Span("high", .warning))
-    case .low: marks.append(Span("low", .dim))
-    case .medium: break
+    case .urgent: Span("urgent", .danger)
+    case .high: Span("high", .warning)
+    case .medium: nil
+    case .low: Span("low", .dim)
     }
-    if let assignment { marks.append(Span("@\(assignment.name)", .dim)) }
-    if !tags.isEmpty { marks.append(Span(tags.map { "#\($0)" }.joined(separator: " "), .dim)) }
-    return marks
+  }
+
+  /// Who takes care of it, and its tags.
+  var handlingMarks: [Span] {
+    let words = [
+      assignment.map { "@\($0.name)" },
+      tags.isEmpty ? nil : tags.map { "#\($0)" }.joined(separator: " "),
+    ]
+    return words.compactMap { $0 }.map { Span($0, .dim) }
   }
 }

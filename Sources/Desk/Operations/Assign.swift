@@ -4,7 +4,7 @@ import SQLiteKit
 import Store
 
 /// Lets somebody take care of an order, or nobody.
-struct Assign: DeskOperation {
+struct Assign: AssigneeOperation {
   static let name = "assign"
   static let undo = UndoRule.always
   static let insteadOfUndo: String? = "assign it again"
@@ -48,21 +48,5 @@ struct Assign: DeskOperation {
     guard let rule = OperationPermission.refusal(of: action, to: scope.actor) else { return nil }
     let holder = facts.assignment.flatMap { $0.staff == own ? nil : $0.words(at: scope.now) }
     return .about(facts, .forbidden, (holder.map { "\($0); " } ?? "") + rule)
-  }
-
-  func apply(
-    _ plan: AssigneeChange,
-    in scope: ActScope,
-    on connection: borrowing Connection
-  ) throws -> AppliedChange {
-    try plan.apply(in: scope, on: connection)
-  }
-
-  static func takeBack(
-    _ change: StandingChange,
-    in scope: ActScope,
-    on connection: borrowing Connection
-  ) throws -> AppliedChange {
-    try AssigneeInverse.takeBack(change, in: scope, on: connection)
   }
 }

@@ -3,7 +3,28 @@ import JSON
 import SQLiteKit
 import Store
 
-/// An order going from one person to another, for the operations that assign and claim.
+/// What assigning and claiming do alike, once their rules have allowed it.
+protocol AssigneeOperation: DeskOperation where Plan == AssigneeChange {}
+
+extension AssigneeOperation {
+  func apply(
+    _ plan: AssigneeChange,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange {
+    try plan.apply(in: scope, on: connection)
+  }
+
+  static func takeBack(
+    _ change: StandingChange,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange {
+    try AssigneeInverse.takeBack(change, in: scope, on: connection)
+  }
+}
+
+/// An order going from one person to another.
 struct AssigneeChange: Sendable {
   let facts: OrderFacts
   let assignee: StaffID?

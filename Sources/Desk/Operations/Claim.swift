@@ -4,7 +4,7 @@ import SQLiteKit
 import Store
 
 /// Takes an order that nobody has: of two at once exactly one gets it, and the other is told who.
-struct Claim: DeskOperation {
+struct Claim: AssigneeOperation {
   static let name = "claim"
   static let undo = UndoRule.always
   static let insteadOfUndo: String? = "assign it to nobody"
@@ -35,21 +35,5 @@ struct Claim: DeskOperation {
     return .change(
       try AssigneeChange(of: facts, to: scope.actor.id, in: scope, on: connection)
     )
-  }
-
-  func apply(
-    _ plan: AssigneeChange,
-    in scope: ActScope,
-    on connection: borrowing Connection
-  ) throws -> AppliedChange {
-    try plan.apply(in: scope, on: connection)
-  }
-
-  static func takeBack(
-    _ change: StandingChange,
-    in scope: ActScope,
-    on connection: borrowing Connection
-  ) throws -> AppliedChange {
-    try AssigneeInverse.takeBack(change, in: scope, on: connection)
   }
 }

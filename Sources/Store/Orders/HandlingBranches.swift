@@ -9,10 +9,9 @@ extension ListingPlan.Branch {
   /// Nil for nobody's orders, and for the priority that nearly all have: no index leads there.
   init?(priorities list: [Priority]) {
     guard !list.isEmpty, !list.contains(.medium) else { return nil }
-    // The first half is the condition of the index, word for word.
     self.init(
       from: "orders o INDEXED BY orders_by_priority",
-      equality: "o.priority <> 'medium' AND o.priority IN (\(sql: list.map(\.rawValue).asSQLList))"
+      equality: FilterPredicate.sql(priorities: list)
     )
   }
 

@@ -92,7 +92,8 @@ extension M001 {
       activity_at TEXT NOT NULL,
       -- The shop's own fields, which no source writes.
       assignee_id TEXT REFERENCES staff (id),
-      assigned_at TEXT,
+      assigned_at TEXT CHECK (assigned_at IS NULL OR strftime('%s', assigned_at) IS NOT NULL
+        AND assigned_at GLOB '????-??-??T??:??:??.???Z'),
       priority TEXT NOT NULL DEFAULT 'medium'
         CHECK (priority = 'low' OR priority = 'medium' OR priority = 'high' OR priority = 'urgent'),
       revision INTEGER NOT NULL DEFAULT 0,
@@ -122,7 +123,8 @@ extension M001 {
     -- One word each, in small letters; see OrderTag.
     CREATE TABLE order_tags (
       order_id TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
-      tag TEXT NOT NULL CHECK (length(tag) BETWEEN 1 AND 32 AND instr(tag, ',') = 0),
+      tag TEXT NOT NULL
+        CHECK (length(tag) BETWEEN 1 AND 32 AND tag = lower(tag) AND instr(tag, ',') = 0),
       PRIMARY KEY (order_id, tag)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX order_tags_by_tag ON order_tags (tag, order_id);
