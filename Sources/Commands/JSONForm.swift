@@ -26,6 +26,9 @@ enum JSONForm {
       "has_failed_message": .bool(order.hasFailedMessage),
       "has_conflict": .bool(order.hasConflict),
       "revision": .integer(order.revision),
+      "assignee": assignee(order.assignment),
+      "tags": .array(order.tags.map { .string($0) }),
+      "priority": .string(order.priority.rawValue),
     ]
   }
 
@@ -59,6 +62,18 @@ enum JSONForm {
       "created_at": .string(order.createdAt.rfc3339),
       "activity_at": .string(order.activityAt.rfc3339),
       "revision": .integer(order.revision),
+      "assignee": assignee(order.assignment),
+      "tags": .array(order.tags.map { .string($0) }),
+      "priority": .string(order.priority.rawValue),
+    ]
+  }
+
+  private static func assignee(_ assignment: Assignment?) -> JSONValue {
+    guard let assignment else { return .null }
+    return [
+      "id": .string(assignment.staff.rawValue),
+      "name": .string(assignment.name),
+      "since": .optional(assignment.since?.rfc3339),
     ]
   }
 

@@ -4,7 +4,7 @@ import Settings
 import Store
 
 enum OrderCommands {
-  static let all: [Command] = [list, show, status, note]
+  static let all: [Command] = [list, show, status, note] + HandlingCommands.all
 
   static let list = Command(
     "order list",

@@ -15,11 +15,24 @@ enum OrderText {
         + (detail.unknownPaymentWord.map { " (the source says: \($0))" } ?? "")
     )
     lines.append("placed    \(time(order.createdAt, zone))")
+    lines += handling(order, zone)
     lines += customer(detail, amounts) + shipment(detail, zone) + money(detail, amounts)
     lines += ["", "Timeline"] + detail.timeline.map { event($0, zone, amounts) }
     lines += detail.conflicts.map {
       "CONFLICT  \($0.field): here \($0.ours ?? "nothing"), source \($0.theirs ?? "nothing")"
     }
+    return lines
+  }
+
+  /// The shop's own fields, where they say anything.
+  private static func handling(_ order: OrderSummary, _ zone: LocalZone) -> [String] {
+    var lines: [String] = []
+    if let assignment = order.assignment {
+      let since = assignment.since.map { " since \(time($0, zone))" } ?? ""
+      lines.append("assignee  \(assignment.name)\(since)")
+    }
+    if order.priority != .medium { lines.append("priority  \(order.priority.rawValue)") }
+    if !order.tags.isEmpty { lines.append("tags      \(order.tags.joined(separator: ", "))") }
     return lines
   }
 

@@ -13,13 +13,20 @@ package enum Operation: Equatable, Sendable {
   case saveDraft(OrderID, kind: Draft.Kind, body: String)
   /// Takes the order in again from what its chat checkout says.
   case repairFromSync(OrderID)
+  /// Lets somebody take care of it, or nobody, whoever did before.
+  case assign(OrderID, to: StaffID?)
+  /// Takes it for oneself unless somebody has it: of two at once exactly one gets it.
+  case claim(OrderID)
+  case tag(OrderID, TagEdit)
+  case setPriority(OrderID, to: Priority)
 
   /// The order that it is about.
   package var orderID: OrderID {
     switch self {
     case .setStatus(let id, _, _, _), .addNote(let id, _), .sendReply(let id, _),
       .retryReply(let id, _), .cancelReply(let id, _), .markRead(let id), .markUnread(let id),
-      .saveDraft(let id, _, _), .repairFromSync(let id):
+      .saveDraft(let id, _, _), .repairFromSync(let id), .assign(let id, _), .claim(let id),
+      .tag(let id, _), .setPriority(let id, _):
       id
     }
   }

@@ -27,6 +27,11 @@ package struct OrderSummary: Equatable, Sendable, Identifiable {
   package var hasRetriedReply: Bool
   package var hasConflict: Bool
   package var revision: Int
+  /// Nil when nobody takes care of it.
+  package var assignment: Assignment?
+  /// By the alphabet.
+  package var tags: [String]
+  package var priority: Priority
 
   package init(
     id: OrderID,
@@ -44,7 +49,10 @@ package struct OrderSummary: Equatable, Sendable, Identifiable {
     hasFailedMessage: Bool = false,
     hasRetriedReply: Bool = false,
     hasConflict: Bool = false,
-    revision: Int = 1
+    revision: Int = 1,
+    assignment: Assignment? = nil,
+    tags: [String] = [],
+    priority: Priority = .medium
   ) {
     self.id = id
     self.number = number
@@ -62,6 +70,9 @@ package struct OrderSummary: Equatable, Sendable, Identifiable {
     self.hasRetriedReply = hasRetriedReply
     self.hasConflict = hasConflict
     self.revision = revision
+    self.assignment = assignment
+    self.tags = tags
+    self.priority = priority
   }
 }
 

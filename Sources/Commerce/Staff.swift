@@ -27,3 +27,17 @@ package struct Staff: Equatable, Sendable, Identifiable {
     self.osUser = osUser
   }
 }
+
+/// Who takes care of an order.
+package struct Assignment: Equatable, Sendable {
+  package var staff: StaffID
+  package var name: String
+  /// Nil when another program wrote it without a time.
+  package var since: Instant?
+
+  package init(staff: StaffID, name: String, since: Instant?) {
+    self.staff = staff
+    self.name = name
+    self.since = since
+  }
+}

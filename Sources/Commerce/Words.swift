@@ -48,10 +48,16 @@ package enum Availability: String, CaseIterable, Sendable {
   case available, away, offline
 }
 
+/// How soon an order wants somebody's eyes; the shop's own word, which no source says.
+package enum Priority: String, CaseIterable, Sendable {
+  case low, medium, high, urgent
+}
+
 /// The kinds of lines in an order's timeline.
 ///
 /// An unknown kind of a newer program reads as nil.
 package enum EventKind: String, CaseIterable, Sendable {
   case placed, synced, payment, status, shipment, tracking, edit, note, refund, cancel
   case replacement, ticket, message, email, conflict, undo
+  case assignee, tags, priority
 }

@@ -25,6 +25,8 @@ package enum Effect: Equatable, Sendable {
   case loadSync(RequestID)
   /// When the sources were pulled last; answered by `sourcesLoaded`.
   case loadSources(RequestID)
+  /// Everybody whom an order can be assigned to; answered by `staffLoaded`.
+  case loadStaff(RequestID)
   /// Answered by `driftLoaded`.
   case verifySync(RequestID)
 
@@ -67,7 +69,7 @@ package struct Act: Equatable, Sendable {
   package enum Target: Equatable, Sendable {
     case operations([Operation])
     /// Every order that the filter finds at the moment of doing it.
-    case matching(OrderFilter, StatusMove)
+    case matching(OrderFilter, OrderChange)
   }
 
   package var target: Target
@@ -88,6 +90,25 @@ package struct Act: Equatable, Sendable {
     self.title = title
     self.ifRevision = ifRevision
     self.isRehearsal = isRehearsal
+  }
+}
+
+/// What is done to one order or to many, not yet bound to any.
+package enum OrderChange: Equatable, Sendable {
+  case status(StatusMove)
+  case assign(to: StaffID?)
+  case claim
+  case tag(TagEdit)
+  case priority(Priority)
+
+  package func operation(on order: OrderID) -> Operation {
+    switch self {
+    case .status(let move): move.operation(on: order)
+    case .assign(let staff): .assign(order, to: staff)
+    case .claim: .claim(order)
+    case .tag(let edit): .tag(order, edit)
+    case .priority(let priority): .setPriority(order, to: priority)
+    }
   }
 }
 

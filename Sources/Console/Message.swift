@@ -33,6 +33,7 @@ package enum Message: Equatable, Sendable {
   case messagesFound(RequestID, [MessageHit])
   case syncLoaded(RequestID, SyncOverview)
   case sourcesLoaded(RequestID, [SyncSourceStatus])
+  case staffLoaded(RequestID, [Staff])
   case driftLoaded(RequestID, [SyncDrift])
   /// The answer to `perform`, `undo`, `redo`, `markRead`, `repair` and `retry`.
   case performed(RequestID, Receipt)

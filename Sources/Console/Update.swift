@@ -21,6 +21,7 @@ extension Model {
     case .messagesFound(let request, let hits): messagesFound(request, hits)
     case .syncLoaded(let request, let overview): syncLoaded(request, overview)
     case .sourcesLoaded(let request, let sources): sourcesLoaded(request, sources)
+    case .staffLoaded(let request, let staff): staffLoaded(request, staff)
     case .driftLoaded(let request, let drift): driftLoaded(request, drift)
     case .performed(let request, let receipt): performed(request, receipt)
     case .refused(let request, let refusal): refused(request, refusal)
@@ -66,6 +67,9 @@ extension Model {
       search.failure = sentence
       overlay = .search(search)
       return []
+    } else if case .choice(var form) = overlay, form.request == request {
+      form.request = nil
+      overlay = .choice(form)
     } else if !forget(request, sentence) {
       return []
     }

@@ -29,12 +29,17 @@ extension EffectRunner {
         if !act.isRehearsal { drafts.forget(operations) }
         return receipt
       case .matching(let filter, let change):
-        // One more than may be is enough for the desk to refuse it.
+        // One more than may be is enough to know that there are too many.
+        let most = OrderRules.mostInBulk
         let ids = try workplace.store.orderIDs(
           OrderListing(filter: filter),
           in: context,
-          most: OrderRules.mostInBulk + 1
+          most: most + 1
         )
+        guard ids.count <= most else {
+          let rule = "at most \(most) orders change at once here, and these are more"
+          throw Refusal(.invalid, sentence: rule + "; mark fewer")
+        }
         return try desk.perform(
           ids.map(change.operation),
           title: act.title,

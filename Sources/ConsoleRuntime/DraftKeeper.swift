@@ -61,7 +61,7 @@ final class DraftKeeper: Sendable {
       case .sendReply(let order, let body): forget(body, of: order, kind: .reply)
       case .addNote(let order, let body): forget(body, of: order, kind: .note)
       case .setStatus, .retryReply, .cancelReply, .markRead, .markUnread, .saveDraft,
-        .repairFromSync:
+        .repairFromSync, .assign, .claim, .tag, .setPriority:
         continue
       }
     }

@@ -183,10 +183,8 @@ struct EventLoop {
     case .suspend: terminal.suspend()
     case .quit: exitStatus = 0
     case .loadOrders, .loadCounts, .countOrders, .countBefore, .loadOrder, .loadChat,
-      .searchMessages, .loadSync,
-      .loadSources,
-      .verifySync, .perform, .undo, .redo, .markRead, .repairSync, .retryQuarantine, .runSync,
-      .saveDraft:
+      .searchMessages, .loadSync, .loadSources, .loadStaff, .verifySync, .perform, .undo, .redo,
+      .markRead, .repairSync, .retryQuarantine, .runSync, .saveDraft:
       break
     }
   }

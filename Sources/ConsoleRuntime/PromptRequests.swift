@@ -5,13 +5,12 @@ extension Effect {
   var promptRequest: RequestID? {
     switch self {
     case .loadOrders(_, _, _, let request), .loadCounts(let request), .loadOrder(_, let request),
-      .loadChat(_, _, _, let request), .loadSources(let request),
+      .loadChat(_, _, _, let request), .loadSources(let request), .loadStaff(let request),
       .perform(_, let request), .undo(let request), .redo(let request), .markRead(_, let request):
       request
     case .loadSync, .countOrders, .countBefore, .searchMessages, .verifySync, .repairSync,
-      .retryQuarantine,
-      .runSync,
-      .saveDraft, .openEditor, .copy, .setTheme, .saveViewState, .repaint, .ring, .suspend, .quit:
+      .retryQuarantine, .runSync, .saveDraft, .openEditor, .copy, .setTheme, .saveViewState,
+      .repaint, .ring, .suspend, .quit:
       nil
     }
   }
@@ -25,7 +24,7 @@ extension Message {
       .ordersCounted(let request, _), .positionCounted(let request, _),
       .orderLoaded(let request, _), .chatLoaded(let request, _),
       .messagesFound(let request, _), .syncLoaded(let request, _),
-      .sourcesLoaded(let request, _), .driftLoaded(let request, _),
+      .sourcesLoaded(let request, _), .driftLoaded(let request, _), .staffLoaded(let request, _),
       .performed(let request, _), .refused(let request, _), .syncFinished(let request, _),
       .editorReturned(let request, _), .failed(let request, _):
       request

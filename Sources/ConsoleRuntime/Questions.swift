@@ -105,6 +105,12 @@ extension EffectRunner {
     }
   }
 
+  func loadStaff(_ request: RequestID) {
+    answer(request, on: foreground) { [workplace] in
+      .staffLoaded(request, try workplace.store.staff())
+    }
+  }
+
   func verifySync(_ request: RequestID) {
     answer(request, on: longReads) { [workplace] in
       .driftLoaded(request, try SyncRunner(store: workplace.store).verify())

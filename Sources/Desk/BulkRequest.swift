@@ -64,10 +64,14 @@ enum OperationPermission {
     case .repairFromSync: "repairing an order from its chat checkout"
     case .reply: "writing in a chat"
     case .addNote: "adding a note"
+    case .assignToSelf: "taking an order"
+    case .assignOthers: "assigning orders to others, or taking theirs,"
+    case .tag: "tagging an order"
+    case .setPriority: "setting a priority"
     case .releaseQuarantine: "taking records out of quarantine"
     case .verifyAudit: "checking the audit trail"
     case .backUp: "making a backup"
-    case .readOrders, .seeFullContact, .assignToSelf, .assignOthers, .requestRefund,
+    case .readOrders, .seeFullContact, .requestRefund,
       .approveRefund, .exportOrders, .revert, .resolveUnknownRefund, .configure,
       .manageSecrets, .manageRoles, .restore, .changeOwnRole, .deleteAudit, .changeBusinessType:
       "this"

@@ -97,9 +97,12 @@ extension OrderChanges {
     )
   }
 
-  /// The newest change of status by staff after an act changed it, as far as it still stands:
+  /// The newest change of a field by staff after an act changed it, as far as it still stands:
   /// what was done since and taken back again counts for nothing, nor does the act `undo` itself.
-  package static func statusChange(
+  ///
+  /// A field has the name of the kind of its lines.
+  package static func change(
+    of field: EventKind,
     of id: OrderID,
     after actID: String,
     besides undo: String,
@@ -112,9 +115,9 @@ extension OrderChanges {
       WHERE e.order_id = \(id) AND e.act_id NOT IN (\(actID), \(undo))
         AND e.serial > (SELECT max(m.serial) FROM order_events m
           WHERE m.order_id = \(id) AND m.act_id = \(actID))
-        AND (e.kind = 'status' AND EXISTS (SELECT 1 FROM act_changes c
+        AND (e.kind = \(field) AND EXISTS (SELECT 1 FROM act_changes c
             WHERE c.act_id = e.act_id AND c.order_id = \(id) AND c.undone_by IS NULL)
-          OR e.kind = 'undo' AND e.detail ->> 'field' = 'status'
+          OR e.kind = 'undo' AND e.detail ->> 'field' = \(field)
             AND (SELECT t.serial FROM acts t WHERE t.id = a.undoes)
               < (SELECT o.serial FROM acts o WHERE o.id = \(actID)))
       ORDER BY e.serial DESC LIMIT 1

@@ -23,6 +23,8 @@ package struct OrderFacts: Equatable, Sendable {
   package var trackingNumber: String?
   /// As stored, so that an undo brings back exactly what was there.
   package var deliveredAt: String?
+  package var assignment: Assignment?
+  package var priority: Priority
   package var revision: Int
   /// Nil for an order that nobody has given a chat yet.
   package var conversationID: String?
@@ -46,6 +48,8 @@ extension OrderFacts: RowDecodable {
     carrier = try row.textIfPresent("carrier")
     trackingNumber = try row.textIfPresent("tracking_number")
     deliveredAt = try row.textIfPresent("delivered_at")
+    assignment = try Assignment(ofOrder: row)
+    priority = try row.choice("priority")
     revision = try row.integer("revision")
     conversationID = try row.textIfPresent("conversation_id")
     conversationState = try row.choice("conversation_state")
@@ -59,9 +63,11 @@ extension OrderFacts: RowDecodable {
       """
       SELECT o.id, o.order_number, o.source, o.customer_name, o.customer_phone, o.status,
         o.status_owner, o.source_status, o.payment_status, o.payment_method, o.carrier,
-        o.tracking_number, o.delivered_at, o.revision, o.conversation_id,
+        o.tracking_number, o.delivered_at, o.revision, o.conversation_id, o.priority,
+        \(sql: Assignment.columns),
         coalesce(c.state, 'active') AS conversation_state, o.chat_session_id, s.channel
       FROM orders o
+      \(sql: Assignment.join)
       LEFT JOIN conversations c ON c.id = o.conversation_id
       LEFT JOIN chat_sessions s ON s.id = o.chat_session_id
       WHERE o.id = \(id)

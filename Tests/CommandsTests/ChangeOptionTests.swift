@@ -14,6 +14,10 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
   static let all = [
     WritingCall(words: ["order", "status", "CHT000002", "--to", "packaged"]),
     WritingCall(words: ["order", "note", "CHT000002", "a note"]),
+    WritingCall(words: ["order", "assign", "CHT000002", "--to", "mara"]),
+    WritingCall(words: ["order", "claim", "CHT000002"]),
+    WritingCall(words: ["order", "tag", "CHT000002", "--add", "vip"]),
+    WritingCall(words: ["order", "priority", "CHT000002", "--to", "urgent"]),
     WritingCall(words: ["chat", "send", "CHT000002", "a reply"]),
     WritingCall(words: ["chat", "retry", "CHT000002", "failed-1"]),
     WritingCall(words: ["chat", "cancel", "CHT000002", "held-1"]),

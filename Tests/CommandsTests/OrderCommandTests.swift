@@ -29,7 +29,7 @@ import Testing
       first.keys == [
         "id", "order_number", "source", "customer", "currency", "total", "status", "payment",
         "created_at", "activity_at", "unread", "last_message", "has_draft", "has_failed_message",
-        "has_conflict", "revision",
+        "has_conflict", "revision", "assignee", "tags", "priority",
       ]
     )
     #expect(first["order_number"]?.stringValue == "CHT000012")

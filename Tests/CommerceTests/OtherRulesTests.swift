@@ -123,7 +123,12 @@ import Testing
 
   @Test func `an agent may answer and note but not change many at once or export`() {
     let may = StaffAction.allCases.filter { !Permissions.permission(.agent, $0).isDenied }
-    #expect(may == [.readOrders, .seeFullContact, .reply, .addNote, .assignToSelf, .requestRefund])
+    #expect(
+      may == [
+        .readOrders, .seeFullContact, .reply, .addNote, .assignToSelf, .tag, .setPriority,
+        .requestRefund,
+      ]
+    )
   }
 
   @Test func `ops see no full export and approve up to a limit`() {
@@ -132,12 +137,18 @@ import Testing
     #expect(Permissions.permission(.admin, .approveRefund) == .allowed)
   }
 
-  @Test func `only the status operation is judged by the status rules alone`() {
+  @Test func `status and assignee are judged by rules of their own`() {
     let order = OrderID("1")
     let operations: [Operation] = [
       .setStatus(order, to: .confirmed, shipment: nil, reason: nil), .addNote(order, body: "x"),
       .sendReply(order, body: "x"), .markRead(order), .repairFromSync(order),
+      .assign(order, to: nil), .claim(order), .tag(order, TagEdit(words: "vip")),
+      .setPriority(order, to: .high),
     ]
-    #expect(operations.map(\.requiredAction) == [nil, .addNote, .reply, .reply, .repairFromSync])
+    #expect(
+      operations.map(\.requiredAction) == [
+        nil, .addNote, .reply, .reply, .repairFromSync, nil, .assignToSelf, .tag, .setPriority,
+      ]
+    )
   }
 }

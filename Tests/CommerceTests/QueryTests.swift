@@ -61,7 +61,7 @@ import Testing
     ("assignee:\"me\"", "assignee:\"me\""), ("order:CHT001234", "number:CHT001234"),
     ("  ana   bo  ", "ana bo"), ("!x", "-x"), ("--x", "x"), ("-!-x", "-x"),
     ("\"a\\\\b\"", "\"a\\\\b\""),
-    ("tag:\"a,b\"", "tag:\"a,b\""),
+    ("tag:\"a,b\"", "tag:\"a,b\""), ("prio:urgent,HIGH", "priority:urgent,high"),
   ])
   func `a query is written back in one spelling that means the same`(
     query: String,
@@ -302,6 +302,8 @@ import Testing
     #expect(texts("x -pay:re") == ["refunded"])
     #expect(texts("created:") == ["today", "yesterday", "<1h", "<1d", "<7d", "<30d"])
     #expect(texts("assignee:") == ["me", "none"])
+    #expect(texts("priority:") == ["low", "medium", "high", "urgent"])
+    #expect(texts("prio") == ["priority:"])
     #expect(texts("nofield:x").isEmpty)
     #expect(texts("\"status:p").isEmpty)
   }

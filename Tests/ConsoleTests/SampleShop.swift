@@ -11,6 +11,11 @@ struct SampleShop {
   var overview = SyncOverview()
   var drift: [SyncDrift] = []
   var outbox = OutboxCounts()
+  var people = [
+    Staff(id: StaffID("maya"), name: "maya", role: .ops),
+    Staff(id: StaffID("tom"), name: "tom", role: .agent),
+    Staff(id: StaffID("zoe"), name: "Zoë Brandt", role: .admin),
+  ]
   /// What the source says was given back on each order.
   var refund: Money?
   /// Refuses every act with this sentence; nil carries them out.

@@ -58,9 +58,26 @@ extension SampleShop {
       guard let taken = chats[id]?.first(where: { $0.id == message }) else { break }
       chats[id]?.removeAll { $0.id == message }
       drafts[id] = [Draft(kind: .reply, body: taken.body, updatedAt: Self.now)]
+    case .assign(_, let staff): orders[row].assignment = assignment(staff)
+    case .claim:
+      guard orders[row].assignment == nil else {
+        let sentence = "\(orders[row].number): tom has had it for 3 min"
+        return Refusal(.revisionConflict, orderNumber: orders[row].number, sentence: sentence)
+      }
+      orders[row].assignment = assignment(StaffID("maya"))
+    case .tag(_, let edit):
+      // What is no tag is refused by the form before it comes here.
+      orders[row].tags = (try? edit.applied(to: orders[row].tags)) ?? orders[row].tags
+    case .setPriority(_, let priority): orders[row].priority = priority
     case .addNote, .retryReply, .saveDraft, .repairFromSync: break
     }
     return nil
+  }
+
+  func assignment(_ staff: StaffID?) -> Assignment? {
+    people.first { $0.id == staff }.map {
+      Assignment(staff: $0.id, name: $0.name, since: Self.minutesAgo(3))
+    }
   }
 
   mutating func markRead(_ id: OrderID, _ request: RequestID) -> Message {

@@ -17,6 +17,7 @@ extension SampleShop {
       .messagesFound(request, hits(of: text, in: id))
     case .loadSync(let request): .syncLoaded(request, overview)
     case .loadSources(let request): .sourcesLoaded(request, overview.sources)
+    case .loadStaff(let request): .staffLoaded(request, people)
     case .verifySync(let request): .driftLoaded(request, drift)
     case .perform(let act, let request): perform(act, request)
     case .undo(let request), .redo(let request):
@@ -72,7 +73,9 @@ extension SampleShop {
         || traits.contains(.conflict) && order.hasConflict
         || traits.contains(.draft) && order.hasDraft
     case .currency(let currencies): currencies.contains(order.total.currency)
-    case .amount, .created, .updated, .tag, .assignee, .late: true
+    case .tag(let tags): tags.contains { order.tags.contains($0) }
+    case .priority(let list): list.contains(order.priority)
+    case .amount, .created, .updated, .assignee, .late: true
     }
   }
 

@@ -22,6 +22,7 @@ import Testing
   @Test func `nobody ever writes over a version that he has not seen`() throws {
     let shop = try Shop()
     let orders = try (1...4).map { try shop.order("I\($0)", status: .pending) }
+    try shop.hire(Shop.dora, Shop.ben)
     let desks = [shop.desk(Shop.dora), shop.desk(Shop.ben)]
     var sights: [[OrderID: Sight]] = [[:], [:]]
     var dice = Dice(state: 20_260_504)
@@ -60,9 +61,12 @@ import Testing
     seeing status: OrderStatus,
     _ dice: inout Dice
   ) -> Commerce.Operation {
-    switch dice.roll(3) {
+    switch dice.roll(6) {
     case 0: .addNote(id, body: "note \(dice.roll(1000))")
     case 1: .sendReply(id, body: "reply \(dice.roll(1000))")
+    case 2: .tag(id, TagEdit(words: "t\(dice.roll(3)) -t\(dice.roll(3))"))
+    case 3: .setPriority(id, to: Priority.allCases[dice.roll(4)])
+    case 4: .assign(id, to: [nil, Shop.ben.id, Shop.dora.id][dice.roll(3)])
     default:
       .setStatus(
         id,

@@ -1,6 +1,7 @@
 import Commerce
 import Desk
 import SQLiteKit
+import Store
 import Testing
 
 /// Every role, every status, every wanted status, through the door, against the table of the rules.
@@ -27,10 +28,13 @@ import Testing
   func `each other operation is open to exactly the roles of the table`(role: StaffRole) throws {
     let shop = try Shop()
     let order = try shop.order("CHT001")
+    try shop.hire(Shop.staff(role))
     try shop.customerWrites("Hello", to: order, message: "m1")
     let operations: [Operation] = [
       .addNote(order, body: "fragile"), .sendReply(order, body: "Hi"), .markUnread(order),
       .markRead(order), .saveDraft(order, kind: .reply, body: "Dear"), .repairFromSync(order),
+      .claim(order), .assign(order, to: nil), .tag(order, TagEdit(words: "vip")),
+      .setPriority(order, to: .high),
     ]
     for operation in operations {
       let desk = shop.desk(Shop.staff(role))
@@ -39,6 +43,25 @@ import Testing
       let refusal = try shop.refusal { try desk.perform([operation]) }
       #expect(refusal?.kind == (isAllowed ? nil : .forbidden), "\(role): \(operation)")
     }
+  }
+
+  /// Whose an order is before, and whose it is to be, for each role.
+  @Test(arguments: StaffRole.allCases)
+  func `an order goes from one to another as the role may`(role: StaffRole) throws {
+    let shop = try Shop()
+    try shop.hire(Shop.ana, Shop.ben, Shop.cleo, Shop.dora)
+    let own = Shop.staff(role)
+    let people: [StaffID?] = [nil, own.id, Shop.ben.id]
+    for (place, (from, to)) in people.flatMap({ from in people.map { (from, $0) } }).enumerated() {
+      let id = try shop.order("A\(place)")
+      if let from { _ = try shop.desk(Shop.dora).perform([.assign(id, to: from)]) }
+      let refusal = try shop.refusal { try shop.desk(own).perform([.assign(id, to: to)]) }
+      let isOthers = from == Shop.ben.id || to == Shop.ben.id
+      let isRefused = from != to && isOthers && role == .agent
+      #expect(refusal?.kind == (isRefused ? .forbidden : nil), "\(place)")
+      #expect(try shop.facts(id)?.assignment?.staff == (isRefused ? from : to))
+    }
+    #expect(try shop.expectIntactAudit())
   }
 
   private func outcome(

@@ -167,6 +167,7 @@ final class Shop {
     let tables = [
       "orders", "order_items", "order_events", "conversations", "messages", "drafts", "acts",
       "act_changes", "outbox", "audit", "idempotency_keys", "conflicts",
+      "order_tags",
     ]
     return try store.database.read { connection in
       try tables.flatMap { table in

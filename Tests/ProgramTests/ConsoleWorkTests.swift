@@ -13,6 +13,7 @@ extension TheProgram {
       try lookAround(terminal)
       try filter(terminal)
       try moveAlong(terminal, floor)
+      try handle(terminal, floor)
       try answer(terminal, floor)
       try terminal.quit()
       #expect(ControlFilter().findings(in: terminal.output).isEmpty)
@@ -74,6 +75,39 @@ extension TheProgram {
       #expect(
         try floor.text("SELECT status FROM orders WHERE order_number = 'CHT000020'") == "processing"
       )
+    }
+
+    /// Takes an order, tags it, makes it urgent, and gives it back.
+    private func handle(_ terminal: PseudoTerminal, _ floor: ShopFloor) throws {
+      try terminal.type("A", until: "Assign CHT000020")
+      try terminal.type(Keystrokes.enter, untilGone: "Assign CHT000020")
+      try terminal.wait(for: "the one who has it", seconds: ShopFloor.patience) {
+        $0.line(after: "CHT000020")?.contains("@") == true
+      }
+      let held = "SELECT count(*) FROM orders WHERE assignee_id IS NOT NULL" as SQL
+      #expect(try floor.number(held) == 1)
+      try terminal.type("#", until: "Tags of CHT000020")
+      try terminal.type("vip", until: "vip")
+      try terminal.type(Keystrokes.enter, until: "#vip")
+      try terminal.type("!", until: "Priority of CHT000020")
+      try terminal.type("g", until: "urgent")
+      try terminal.type(Keystrokes.enter, untilGone: "Priority of CHT000020")
+      try terminal.wait(for: "the priority", seconds: ShopFloor.patience) {
+        $0.line(after: "CHT000020")?.contains("urgent") == true
+      }
+      try terminal.send("u")
+      try terminal.wait(for: "the priority before", seconds: ShopFloor.patience) {
+        $0.line(after: "CHT000020")?.contains("urgent") == false
+      }
+      #expect(try floor.number("SELECT count(*) FROM orders WHERE priority = 'urgent'") == 0)
+      #expect(try floor.text("SELECT tag FROM order_tags") == "vip")
+      try terminal.type("A", until: "Assign CHT000020")
+      try terminal.type("j", until: "nobody")
+      try terminal.type(Keystrokes.enter, untilGone: "Assign CHT000020")
+      try terminal.wait(for: "nobody's order", seconds: ShopFloor.patience) {
+        $0.line(after: "CHT000020")?.contains("@") == false
+      }
+      #expect(try floor.number(held) == 0)
     }
 
     private func answer(_ terminal: PseudoTerminal, _ floor: ShopFloor) throws {

@@ -9,8 +9,8 @@ import Testing
   @Test(
     arguments: OrderSort.allCases,
     [
-      OrderFilter(), OrderFilter(.currency([.usd])), OrderFilter(.tag(["vip"])),
-      OrderFilter(.unread(false)), OrderFilter(.late),
+      OrderFilter(), OrderFilter(.currency([.usd])), OrderFilter(.assignee([.nobody])),
+      OrderFilter(.priority([.medium])), OrderFilter(.unread(false)), OrderFilter(.late),
     ]
   )
   func `a listing runs along the index of its sort`(sort: OrderSort, filter: OrderFilter) throws {

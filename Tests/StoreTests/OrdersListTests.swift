@@ -24,7 +24,15 @@ import Testing
     OrderFilter(.unread(true)), OrderFilter(.unread(false), .late),
     OrderFilter(.has([.draft])), OrderFilter(.has([.conflict])), OrderFilter(.has([.failed])),
     OrderFilter(.has([.note, .totalDiffers])), OrderFilter(.tag(["vip"])),
+    OrderFilter(.tag(["VIP", "late", "gift"])), OrderFilter(.tag(["vip"]), .tag(["none"])),
+    OrderFilter([FilterTerm(.tag(["vip"]), isNegated: true)]),
     OrderFilter(.assignee([.me])), OrderFilter(.assignee([.nobody])),
+    OrderFilter(.assignee([.name("bo"), .me]), .status([.pending, .shipped])),
+    OrderFilter(.assignee([.me, .nobody])), OrderFilter(.assignee([.name("xavier")])),
+    OrderFilter([FilterTerm(.assignee([.me]), isNegated: true)]),
+    OrderFilter(.priority([.urgent, .low])), OrderFilter(.priority([.medium, .urgent])),
+    OrderFilter([FilterTerm(.priority([.medium]), isNegated: true)]),
+    OrderFilter(.priority([.high])),
     OrderFilter(.customer(["silva"])), OrderFilter(.customer(["an", "josé"])),
     OrderFilter(.customer(["%_"])), OrderFilter(.number(["0010"])), OrderFilter(.number(["T1"])),
     OrderFilter(.word("zanzibar")), OrderFilter(.word("hel")), OrderFilter(.word("hello")),
@@ -126,6 +134,9 @@ import Testing
       #expect(row.hasConflict == fact.hasConflict)
       #expect(row.hasFailedMessage == fact.hasFailed)
       #expect(row.activityAt == fact.activityAt)
+      #expect(row.assignment?.staff.rawValue == fact.assignee)
+      #expect(row.tags == fact.tags)
+      #expect(row.priority == fact.priority)
       #expect(row.lastMessage?.role == (fact.messages.isEmpty ? .system : .customer))
     }
   }

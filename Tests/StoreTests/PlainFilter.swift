@@ -30,12 +30,22 @@ struct PlainFilter {
     case .number(let parts): parts.contains { contains([fact.number], $0) }
     case .tag(let tags):
       tags.contains { tag in fact.tags.contains { $0.lowercased() == tag.lowercased() } }
-    case .assignee(let matches): matches.contains(.nobody)
+    case .assignee(let people): people.contains { isAssigned(fact, $0) }
+    case .priority(let list): list.contains(fact.priority)
     case .unread(let isUnread): (fact.unread > 0) == isUnread
     case .has(let traits): traits.contains { has(fact, $0) }
     case .late:
       (fact.estimatedDelivery.map { $0 < "2026-09-21" } ?? false)
         && fact.status != .delivered && fact.status != .cancelled
+    }
+  }
+
+  private func isAssigned(_ fact: SeededShop.Fact, _ match: AssigneeMatch) -> Bool {
+    let names = ["ana": "Ana", "ben": "Ben Bo"]
+    return switch match {
+    case .me: fact.assignee == "ana"
+    case .nobody: fact.assignee == nil
+    case .name(let part): contains([fact.assignee.flatMap { names[$0] }], part)
     }
   }
 

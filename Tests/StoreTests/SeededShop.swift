@@ -31,6 +31,8 @@ struct SeededShop {
     var hasConflict = false
     var hasNote = false
     var tags: [String]
+    var assignee: String?
+    var priority: Priority
     var serial: Int
   }
 
@@ -50,6 +52,7 @@ struct SeededShop {
     var random = SeededNumbers(seed: seed)
     for place in 0..<count { orders.append(Self.fact(place, &random)) }
     try insertOrders()
+    try handleOrders()
     try insertMessages(&random)
     try addMarks(&random)
   }
@@ -77,7 +80,9 @@ struct SeededShop {
       activityAt: created,
       estimatedDelivery: place % 5 == 0 ? "2026-09-2\(place % 10)" : nil,
       messages: [],
-      tags: place % 6 == 0 ? ["VIP", "gift"] : [],
+      tags: place % 6 == 0 ? ["gift", "vip"] : place % 10 == 3 ? ["late"] : [],
+      assignee: place % 7 == 0 ? "ana" : place % 11 == 0 ? "ben" : nil,
+      priority: place % 13 == 0 ? .urgent : place % 9 == 0 ? .low : .medium,
       serial: place + 1
     )
   }
@@ -94,7 +99,6 @@ struct SeededShop {
         let items = fact.itemNames.enumerated().map { place, name in
           #"{"product_id":"P\#(place)","name":"\#(name)","quantity":1,"unit_amount":500}"#
         }
-        let tags = fact.tags.map { "\"\($0)\"" }.joined(separator: ",")
         try connection.run(
           """
           INSERT INTO order_intake (id, order_number, source, customer_name, customer_email,
@@ -104,9 +108,32 @@ struct SeededShop {
           VALUES (\(fact.id), \(fact.number), \(fact.source), \(fact.customer), \(fact.email),
             \(fact.phone), \("[\(items.joined(separator: ","))]"), \(fact.currency), 0, 0, 0,
             \(fact.total), 0, \(fact.status), \(fact.payment), \(fact.estimatedDelivery),
-            \("{\"tags\":[\(tags)]}"), \(fact.createdAt), \(fact.createdAt))
+            '{}', \(fact.createdAt), \(fact.createdAt))
           """
         )
+      }
+    }
+  }
+
+  /// Gives the shop's own fields their values, as staff do.
+  private func handleOrders() throws {
+    try temporary.run(
+      """
+      INSERT INTO staff (id, name, role, created_at)
+      VALUES ('ana', 'Ana', 'ops', \(Self.now)), ('ben', 'Ben Bo', 'agent', \(Self.now))
+      """
+    )
+    try temporary.database.write { connection in
+      for fact in orders {
+        try connection.run(
+          """
+          UPDATE orders SET assignee_id = \(fact.assignee), priority = \(fact.priority)
+          WHERE id = \(fact.id)
+          """
+        )
+        for tag in fact.tags {
+          try connection.run("INSERT INTO order_tags (order_id, tag) VALUES (\(fact.id), \(tag))")
+        }
       }
     }
   }

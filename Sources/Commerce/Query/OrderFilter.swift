@@ -49,6 +49,7 @@ package enum FilterCondition: Equatable, Hashable, Sendable {
   case number([String])
   case tag([String])
   case assignee([AssigneeMatch])
+  case priority([Priority])
   case unread(Bool)
   case has([OrderTrait])
   /// The estimated delivery is past and the order neither delivered nor cancelled.

@@ -1,7 +1,7 @@
 /// The fields of the query language; parser, completion and help read this one list.
 package enum QueryField: String, CaseIterable, Sendable {
   case status, pay, source, amount, currency, created, updated, customer, number, tag, assignee
-  case unread, has
+  case priority, unread, has
   case `is`
 
   /// Also by the names that other columns and tools use.
@@ -12,6 +12,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     case "total": self = .amount
     case "cur": self = .currency
     case "order": self = .number
+    case "prio": self = .priority
     case let name: self.init(rawValue: name)
     }
   }
@@ -19,7 +20,7 @@ package enum QueryField: String, CaseIterable, Sendable {
   /// What may stand behind the colon, for help and hints.
   package var example: String {
     switch self {
-    case .status, .pay, .source, .has, .is: words.joined(separator: ", ")
+    case .status, .pay, .source, .priority, .has, .is: words.joined(separator: ", ")
     case .amount: ">100, <=59.99, 10..20"
     case .currency: "usd, eur"
     case .created, .updated: "<7d, >2h, today, 2026-01-31, 2026-01-01..2026-01-31"
@@ -44,6 +45,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     case .number: "part of the order number"
     case .tag: "a tag"
     case .assignee: "who takes care of it"
+    case .priority: "how urgent it is"
     case .unread: "whether messages are unread"
     case .has: "what it has"
     case .is: "what it is"
@@ -60,6 +62,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     case .is: ["late", "unread", "read"]
     case .unread: ["yes", "no"]
     case .assignee: ["me", "none"]
+    case .priority: Priority.allCases.map(\.rawValue)
     case .created, .updated: ["today", "yesterday", "<1h", "<1d", "<7d", "<30d"]
     case .amount, .currency, .customer, .number, .tag: []
     }

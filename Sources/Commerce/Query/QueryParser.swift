@@ -47,6 +47,7 @@ struct QueryParser {
     case .status: return .status(try words(raw, field, OrderStatus.init(queryWord:)))
     case .pay: return .payment(try words(raw, field, PaymentStatus.init(queryWord:)))
     case .source: return .source(try words(raw, field, OrderSource.init(queryWord:)))
+    case .priority: return .priority(try words(raw, field, Priority.init(rawValue:)))
     case .has: return .has(try words(raw, field, OrderTrait.init(rawValue:)))
     case .is: return try word(raw, field, Self.quality)
     case .unread: return .unread(try word(raw, field, Self.isYes))

@@ -26,6 +26,7 @@ extension FilterCondition {
     case .number(let list): Self.field(.number, list.map(Self.value))
     case .tag(let list): Self.field(.tag, list.map(Self.value))
     case .assignee(let list): Self.field(.assignee, list.map(Self.assignee))
+    case .priority(let list): Self.field(.priority, list.map(\.rawValue))
     case .unread(let isUnread): Self.field(.unread, [isUnread ? "yes" : "no"])
     case .has(let list): Self.field(.has, list.map(\.rawValue))
     case .late: Self.field(.is, ["late"])

@@ -1,6 +1,6 @@
 /// What a person can want to do beside moving an order along (RELIABILITY.md 4.6).
 package enum StaffAction: String, CaseIterable, Sendable {
-  case readOrders, seeFullContact, reply, addNote, assignToSelf
+  case readOrders, seeFullContact, reply, addNote, assignToSelf, tag, setPriority
   case assignOthers, bulkStatus
   case requestRefund, approveRefund
   case exportOrders
@@ -39,7 +39,7 @@ package enum Permissions {
 
   private static func row(_ action: StaffAction) -> Row {
     switch action {
-    case .readOrders, .reply, .addNote, .assignToSelf, .requestRefund:
+    case .readOrders, .reply, .addNote, .assignToSelf, .tag, .setPriority, .requestRefund:
       (.allowed, .allowed, .allowed)
     case .seeFullContact: (.loggedIfAssigned, .logged, .logged)
     case .assignOthers, .bulkStatus, .releaseQuarantine, .repairFromSync, .verifyAudit, .backUp:
@@ -54,10 +54,13 @@ package enum Permissions {
 }
 
 extension Operation {
-  /// What the person needs to be allowed; nil where the status rules decide by themselves.
+  /// What the person needs to be allowed; nil where the operation's own rule decides.
   package var requiredAction: StaffAction? {
     switch self {
-    case .setStatus: nil
+    case .setStatus, .assign: nil
+    case .claim: .assignToSelf
+    case .tag: .tag
+    case .setPriority: .setPriority
     case .addNote: .addNote
     case .sendReply, .retryReply, .cancelReply, .saveDraft, .markRead, .markUnread: .reply
     case .repairFromSync: .repairFromSync

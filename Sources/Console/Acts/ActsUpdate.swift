@@ -40,7 +40,7 @@ extension Model {
       // Words that were taken back, or sent again, are drafts or none: the store knows.
       composer.isTouched = false
       return refresh()
-    case .status:
+    case .status, .handling:
       if receipt.refused.isEmpty { orders.marks = .none }
       tell(receipt)
       return refresh()
@@ -67,7 +67,8 @@ extension Model {
       return []
     case .reply: return refuse(sentence) + replyFailed()
     case .note(let id): return refuse(sentence) + reopenNote(on: id)
-    case .status, .retryReply, .readMark, .undo, .redo, .repairRehearsal, .repair, .retryRecords:
+    case .status, .handling, .retryReply, .readMark, .undo, .redo, .repairRehearsal, .repair,
+      .retryRecords:
       return refuse(sentence)
     }
   }

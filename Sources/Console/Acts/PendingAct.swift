@@ -3,6 +3,8 @@ import Commerce
 /// An act that was asked for and is not answered yet.
 enum PendingAct: Equatable, Sendable {
   case status
+  /// Assignee, tags or priority.
+  case handling
   case note(OrderID)
   case reply(OrderID)
   case retryReply

@@ -55,7 +55,7 @@ extension Model {
     switch targets {
     case .matching(let filter, let count):
       let title = "\(count) orders \(move.status.rawValue)"
-      return perform(Act(.matching(filter, move), title: title), as: .status)
+      return perform(Act(.matching(filter, .status(move)), title: title), as: .status)
     case .orders(let orders):
       if orders.count == 1 { return perform(move, on: orders[0]) }
       let operations = orders.map { move.operation(on: $0.id) }
@@ -70,6 +70,10 @@ extension Model {
     if Permissions.permission(staff.role, .bulkStatus).isDenied {
       return "only ops and admins may move many orders at once, and you are \(staff.role.rawValue)"
     }
+    return tooManyRefusal(count)
+  }
+
+  func tooManyRefusal(_ count: Int) -> String? {
     guard count > OrderRules.mostInBulk else { return nil }
     return "at most \(OrderRules.mostInBulk) orders at once, and \(count) are marked"
   }

@@ -44,7 +44,7 @@ struct DetailBlocks {
 
   var all: [DetailBlock] {
     let sections = [
-      [.tracker(tracker)], warnings, timeline, items, customer, shipment, payment, notes,
+      [.tracker(tracker)], warnings, handling, timeline, items, customer, shipment, payment, notes,
     ]
     return Array(sections.filter { !$0.isEmpty }.joined(separator: [.blank]))
   }
@@ -177,7 +177,7 @@ struct DetailBlocks {
     return blocks.isEmpty ? [] : [.heading("Notes")] + blocks
   }
 
-  private func section(_ title: String, _ facts: [(String, String?)]) -> [DetailBlock] {
+  func section(_ title: String, _ facts: [(String, String?)]) -> [DetailBlock] {
     let known = facts.filter { !($0.1 ?? "").isEmpty }
     guard !known.isEmpty else { return [] }
     let labelWidth = 11

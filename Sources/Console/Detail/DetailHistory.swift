@@ -86,7 +86,7 @@ extension DetailBlocks {
     switch kind {
     case .placed, .synced, .payment, .status, .shipment, .tracking, .edit, .refund, .replacement:
       glyphs.tick
-    case .note, .ticket, .message, .email: glyphs.separator
+    case .note, .ticket, .message, .email, .assignee, .tags, .priority: glyphs.separator
     case .cancel: glyphs.cross
     case .conflict: glyphs.warningSign
     case .undo: glyphs.arrowLeft
@@ -98,7 +98,7 @@ extension DetailBlocks {
     case .placed, .synced, .payment, .status, .shipment, .tracking, .edit, .replacement, .ticket,
       .email:
       .text
-    case .message, .undo: .dim
+    case .message, .undo, .assignee, .tags, .priority: .dim
     case .note: .internalNote
     case .refund, .conflict: .warning
     case .cancel: .danger
@@ -123,6 +123,9 @@ extension DetailBlocks {
     case .message: return value.isEmpty ? "message" : value
     case .email: return "e-mail \(value)"
     case .conflict: return "conflict \(value)"
+    case .assignee: return "assigned to \(value.isEmpty ? "nobody" : value)"
+    case .tags: return value.isEmpty ? "tags taken off" : "tagged \(value)"
+    case .priority: return "priority \(value)"
     case .undo:
       return "taken back: \([event.from, event.to].compactMap { $0 }.joined(separator: " to "))"
     }

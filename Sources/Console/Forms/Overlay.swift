@@ -8,6 +8,8 @@ enum Overlay: Equatable, Sendable {
   case themes(ThemeChooser)
   case status(StatusForm)
   case note(NoteForm)
+  case choice(ChoiceForm)
+  case tags(TagForm)
   case search(MessageSearch)
   case page(TextPage)
   case repair(RepairQuestion)
@@ -15,9 +17,9 @@ enum Overlay: Equatable, Sendable {
 
   var contexts: [KeyContext] {
     switch self {
-    case .help, .themes, .page, .repair, .quit: [.page]
+    case .help, .themes, .choice, .page, .repair, .quit: [.page]
     case .palette, .search: [.field]
-    case .note: [.form]
+    case .note, .tags: [.form]
     case .status(let form): form.stage == .choosing ? [.page] : [.form]
     }
   }

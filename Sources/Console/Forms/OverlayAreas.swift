@@ -44,6 +44,8 @@ extension Model {
     case .themes(let chooser): form(height: chooser.list.visibleRows)
     case .status(let form): layout(of: form).area
     case .note(let note): area(of: note)
+    case .choice(let choice): form(height: choice.list.visibleRows)
+    case .tags(let tags): form(height: tagLines(of: tags).count + tagFields(of: tags).height)
     case .search: searchArea
     case .page(let page): form(height: pageLines(page).count)
     case .repair(let question): form(height: pageLines(question.lines).count)

@@ -26,11 +26,11 @@ extension Model {
     case .search(var search):
       search.list.move(by: rows)
       overlay = .search(search)
-    case .help, .page, .themes, .status:
+    case .help, .page, .themes, .status, .choice:
       var effects: [Effect] = []
       for _ in 0..<abs(rows) { effects += move(rows < 0 ? .up : .down) }
       return effects
-    case .note, .repair, .quit, nil: break
+    case .note, .tags, .repair, .quit, nil: break
     }
     return []
   }
@@ -41,7 +41,8 @@ extension Model {
     case .search(let search): return press(search, event)
     case .themes(let chooser): return press(chooser, event)
     case .status(let form): return press(form, event)
-    case .help, .note, .page, .repair, .quit: return []
+    case .choice(let form): return press(form, event)
+    case .help, .note, .tags, .page, .repair, .quit: return []
     }
   }
 
@@ -76,6 +77,16 @@ extension Model {
     chosen.list.select(row)
     overlay = .themes(chosen)
     return chosen.chosen.map { [.setTheme($0)] } ?? []
+  }
+
+  private mutating func press(_ form: ChoiceForm, _ event: MouseEvent) -> [Effect] {
+    let rows = DialogFrame(title: "").inside(area(of: .choice(form)))
+    guard let row = form.list.row(atLine: event.row - rows.row, rowHeight: 1) else { return [] }
+    guard row != form.list.selected else { return accept() }
+    var chosen = form
+    chosen.list.select(row)
+    overlay = .choice(chosen)
+    return []
   }
 
   /// A status is taken by a second click; what it needs is only filled in by clicks, and done by its

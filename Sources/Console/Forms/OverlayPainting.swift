@@ -17,6 +17,10 @@ extension Model {
       return nil
     case .status(let form): return paint(form, on: &canvas)
     case .note(let form): return paint(form, on: &canvas)
+    case .choice(let form):
+      paint(form, on: &canvas)
+      return nil
+    case .tags(let form): return paint(form, on: &canvas)
     case .search(let search): return paint(search, on: &canvas)
     case .page(let page):
       paint(page, on: &canvas)
@@ -30,7 +34,7 @@ extension Model {
     }
   }
 
-  private func hints(_ commands: [(Command, String)]) -> [KeyHints.Hint] {
+  func hints(_ commands: [(Command, String)]) -> [KeyHints.Hint] {
     commands.compactMap { command, help in
       keys.keyName(of: command).map { KeyHints.Hint($0, help) }
     }
@@ -110,7 +114,7 @@ extension Model {
     case .palette(var palette):
       palette.palette.resize(visibleRows: size.height - 8)
       overlay = .palette(palette)
-    case .themes, .status, .note, .repair, .quit, nil: break
+    case .themes, .status, .note, .choice, .tags, .repair, .quit, nil: break
     }
   }
 }

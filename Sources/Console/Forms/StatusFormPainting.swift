@@ -99,20 +99,12 @@ extension Model {
       : [(.accept, "do it"), (.nextField, "next field"), (.cancel, "back")]
     let status = form.stage == .choosing ? "" : " to \(form.chosen?.rawValue ?? "")"
     return DialogFrame(
-      title: "Status of \(subject(of: form.targets))\(status)",
+      title: "Status of \(form.targets.subject)\(status)",
       hints: hints.compactMap { command, help in
         keys.keyName(of: command).map { KeyHints.Hint($0, help) }
       },
       isDangerous: form.chosen == .cancelled && form.stage != .choosing
     )
-  }
-
-  private func subject(of targets: ActTargets) -> String {
-    switch targets {
-    case .matching(_, let count): "all \(CountText.grouped(count)) orders found"
-    case .orders(let orders):
-      orders.count == 1 ? orders[0].number : "\(orders.count) marked orders"
-    }
   }
 
   /// What kind of step it is, or how many of the marked orders can take it.

@@ -34,6 +34,9 @@ extension Model {
     case .chooseStatus: openStatusForm()
     case .reply: startReply()
     case .note: openNote()
+    case .assign: openAssign()
+    case .tag: openTags()
+    case .priority: openPriority()
     case .markUnread: toggleUnread()
     case .retryReply: retryReply()
     case .cancelReply: cancelReply()
@@ -75,6 +78,8 @@ extension Model {
     case .search: return acceptSearch()
     case .status: return acceptStatusForm()
     case .note: return acceptNote()
+    case .choice: return acceptChoice()
+    case .tags: return acceptTags()
     case .themes: return acceptTheme()
     case .repair: return acceptRepair()
     case .quit: return leave()
@@ -90,7 +95,7 @@ extension Model {
     case .status: return cancelStatusForm()
     case .note: return cancelNote()
     case .themes: return cancelThemes()
-    case .help, .palette, .search, .page, .repair, .quit:
+    case .help, .palette, .search, .choice, .tags, .page, .repair, .quit:
       overlay = nil
       return []
     case nil: return orders.field == nil ? leaveComposer() : clearFilter()

@@ -55,7 +55,8 @@ extension Model {
     case .search: return editSearch(key)
     case .status: return editStatusForm(key)
     case .note: return typeIntoNote(key)
-    case .help, .themes, .page, .repair, .quit: return []
+    case .tags: return editTags(key)
+    case .help, .themes, .choice, .page, .repair, .quit: return []
     case nil: return orders.field == nil ? editReply(key) : editFilter(key)
     }
   }
@@ -73,7 +74,8 @@ extension Model {
     case .search: return enter(text) { $0.pasteIntoSearch($1) }
     case .status: return pasteIntoStatusForm(text)
     case .note: return pasteIntoNote(text)
-    case .help, .themes, .page, .repair, .quit: break
+    case .tags: return pasteIntoTags(text)
+    case .help, .themes, .choice, .page, .repair, .quit: break
     case nil:
       if orders.field != nil, screen == .orders {
         return enter(text) { $0.pasteIntoFilter($1) }

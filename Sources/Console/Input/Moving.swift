@@ -14,7 +14,8 @@ extension Model {
       return []
     case .themes: return moveThemes(motion)
     case .status: return moveInStatusForm(motion)
-    case .palette, .note, .search, .repair, .quit: return []
+    case .choice: return moveInChoice(motion)
+    case .palette, .note, .tags, .search, .repair, .quit: return []
     case nil: return screen == .sync ? moveSync(motion) : moveInPane(motion)
     }
   }

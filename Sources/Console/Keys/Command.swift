@@ -40,6 +40,7 @@ package enum Command: String, CaseIterable, Sendable {
   case chooseStatus = "choose-status"
   case reply
   case note
+  case assign, tag, priority
   case markUnread = "mark-unread"
   case retryReply = "retry-reply"
   case cancelReply = "cancel-reply"

@@ -141,6 +141,27 @@ package enum KeyBindings {
       needs: [.order, .writing]
     ),
     KeyBinding(
+      .assign,
+      ["A"],
+      in: panes,
+      .act("assign", "Assign: to me, to nobody, to a colleague"),
+      needs: [.order, .writing]
+    ),
+    KeyBinding(
+      .tag,
+      ["#"],
+      in: panes,
+      .act("tags", "Put tags on the order, or take them off"),
+      needs: [.order, .writing]
+    ),
+    KeyBinding(
+      .priority,
+      ["!"],
+      in: panes,
+      .act("priority", "Choose a priority"),
+      needs: [.order, .writing]
+    ),
+    KeyBinding(
       .markUnread,
       ["M"],
       in: panes,

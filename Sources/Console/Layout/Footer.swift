@@ -78,7 +78,10 @@ extension Model {
     if orders.field != nil { return [.accept, .complete, .cancel] }
     switch focus {
     case .list where !orders.marks.isEmpty:
-      return [.nextStatus, .chooseStatus, .markUnread, .copyNumber, .mark, .back, .palette, .help]
+      return [
+        .nextStatus, .chooseStatus, .assign, .markUnread, .copyNumber, .mark, .back, .palette,
+        .help,
+      ]
     case .list:
       return [
         .open, .reply, .nextStatus, .chooseStatus, .note, .filter, .mark, .sort, .palette, .help,
@@ -100,7 +103,8 @@ extension Model {
     switch overlay {
     case .help, .page: [.down, .pageDown, .cancel]
     case .palette, .search: [.accept, .cancel]
-    case .themes, .repair, .quit: [.accept, .cancel]
+    case .themes, .tags, .repair, .quit: [.accept, .cancel]
+    case .choice: [.down, .accept, .cancel]
     case .note: [.accept, .newLine, .cancel]
     case .status(let form):
       form.stage == .choosing ? [.down, .accept, .cancel] : [.accept, .nextField, .cancel]

@@ -91,3 +91,25 @@ extension OrderSummary {
     hasFailedMessage || hasRetriedReply || hasConflict || payment == .failed
   }
 }
+
+/// The shop's own fields in the second line of the list.
+extension OrderSummary {
+  /// Nil for what nearly all have.
+  var priorityMark: Span? {
+    switch priority {
+    case .urgent: Span("urgent", .danger)
+    case .high: Span("high", .warning)
+    case .medium: nil
+    case .low: Span("low", .dim)
+    }
+  }
+
+  /// Who takes care of it, and its tags.
+  var handlingMarks: [Span] {
+    let words = [
+      assignment.map { "@\($0.name)" },
+      tags.isEmpty ? nil : tags.map { "#\($0)" }.joined(separator: " "),
+    ]
+    return words.compactMap { $0 }.map { Span($0, .dim) }
+  }
+}

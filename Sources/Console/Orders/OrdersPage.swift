@@ -119,9 +119,11 @@ struct OrdersPage {
       parts.append(Span("reply not sent yet", .warning))
     }
     if order.hasConflict { parts.append(Span("conflict", .warning)) }
+    if let priority = order.priorityMark { parts.append(priority) }
     if columns.status == 0 { parts.append(Span(order.status.rawValue, order.status.quietRole)) }
     if columns.payment == 0 { parts.append(Span(order.payment.clearWord, order.payment.quietRole)) }
     if order.hasDraft { parts.append(Span("draft", .warning)) }
+    parts += order.handlingMarks
     if let message = order.lastMessage {
       let isUnread = order.unreadCount > 0 && message.role == .customer
       // No more of it than could be in view: each character takes a column or more.

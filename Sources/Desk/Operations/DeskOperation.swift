@@ -127,6 +127,26 @@ struct ActScope: Sendable {
     try OrderChanges.append(event, by: author, on: connection)
   }
 
+  /// Refuses to take a field back that somebody has changed since, with the name and the change.
+  func refuseIfChangedSince(
+    _ change: StandingChange,
+    field: EventKind,
+    of facts: OrderFacts,
+    on connection: borrowing Connection
+  ) throws {
+    let since = try OrderChanges.change(
+      of: field,
+      of: change.order,
+      after: change.actID,
+      besides: actID,
+      on: connection
+    )
+    guard let since else { return }
+    let who = since.staffID == actor.id ? "you" : since.actor
+    let rule = "cannot be taken back: \(who) \(ChangeWords.phrase(since)) since"
+    throw Refusal.about(facts, .cannotUndo, rule)
+  }
+
   /// The line that says that something was taken back.
   func writeUndo(
     of id: OrderID,

@@ -15,12 +15,17 @@ enum OperationRegistry {
     case .markUnread(let order): MarkUnread(order: order)
     case .saveDraft(let order, let kind, let body): SaveDraft(order: order, kind: kind, body: body)
     case .repairFromSync(let order): RepairFromSync(order: order)
+    case .assign(let order, let assignee): Assign(order: order, assignee: assignee)
+    case .claim(let order): Claim(order: order)
+    case .tag(let order, let edit): TagOrder(order: order, edit: edit)
+    case .setPriority(let order, let priority): SetPriority(order: order, priority: priority)
     }
   }
 
   private static let types: [any DeskOperation.Type] = [
     SetStatus.self, AddNote.self, SendReply.self, RetryReply.self, CancelReply.self,
     MarkRead.self, MarkUnread.self, SaveDraft.self, RepairFromSync.self,
+    Assign.self, Claim.self, TagOrder.self, SetPriority.self,
   ]
 
   /// The type whose records have that name; nil for the record of a newer program.

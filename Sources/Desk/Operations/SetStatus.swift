@@ -196,17 +196,7 @@ struct SetStatus: DeskOperation {
     in scope: ActScope,
     on connection: borrowing Connection
   ) throws {
-    let since = try OrderChanges.statusChange(
-      of: change.order,
-      after: change.actID,
-      besides: scope.actID,
-      on: connection
-    )
-    if let since {
-      let who = since.staffID == scope.actor.id ? "you" : since.actor
-      let rule = "cannot be taken back: \(who) \(ChangeWords.phrase(since)) since"
-      throw Refusal.about(facts, .cannotUndo, rule)
-    }
+    try scope.refuseIfChangedSince(change, field: .status, of: facts, on: connection)
     guard facts.status == inverse.to else {
       let rule = "cannot be taken back: it is \(facts.status) now"
       throw Refusal.about(facts, .cannotUndo, rule)

@@ -4,6 +4,9 @@ import SQLiteKit
 /// A filter as one condition of SQL on the table `orders o`.
 struct FilterPredicate {
   let context: QueryContext
+  /// True where every match is wanted at once: then the orders of a tag are looked up together,
+  /// not asked for row by row as along a page.
+  var readsAll = false
 
   /// All terms; `1` for an empty filter.
   func sql(_ terms: [FilterTerm]) -> SQL {
@@ -29,7 +32,8 @@ struct FilterPredicate {
     case .amount(let range): Self.sql(range)
     case .created(let time): bounds("o.created_at", time)
     case .updated(let time): bounds("o.activity_at", time)
-    case .tag(let tags): Self.sql(tags: tags)
+    case .tag(let tags): sql(tags: tags)
+    case .priority(let list): Self.sql(priorities: list)
     case .assignee(let matches): matches.map(sql).joined(separator: " OR ")
     case .unread(let isUnread): "\(sql: Self.unread) = \(isUnread)"
     case .has(let traits): traits.map(sql).joined(separator: " OR ")
@@ -83,22 +87,27 @@ struct FilterPredicate {
       WHERE v.id = o.conversation_id AND v.unread_count > 0)
     """
 
-  private static func sql(tags: [String]) -> SQL {
-    """
-    EXISTS (SELECT 1 FROM json_each(o.metadata, '$.tags') tag
-      WHERE lower(tag.value) IN (\(sql: tags.map { $0.lowercased() }.asSQLList)))
-    """
+  private func sql(tags: [String]) -> SQL {
+    let isWanted: SQL = "t.tag IN (\(sql: tags.map { $0.lowercased() }.asSQLList))"
+    return readsAll
+      ? "o.id IN (SELECT t.order_id FROM order_tags t WHERE \(sql: isWanted))"
+      : """
+      EXISTS (SELECT 1 FROM order_tags t WHERE t.order_id = o.id AND \(sql: isWanted))
+      """
+  }
+
+  /// With the condition of the index, word for word, where it can be used.
+  static func sql(priorities list: [Priority]) -> SQL {
+    let isWanted = isOneOf("o.priority", list)
+    return list.contains(.medium) ? isWanted : "o.priority <> 'medium' AND \(sql: isWanted)"
   }
 
   private func sql(_ match: AssigneeMatch) -> SQL {
     switch match {
     case .me: "o.assignee_id = \(context.staff)"
     case .nobody: "o.assignee_id IS NULL"
-    case .name(let name):
-      """
-      o.assignee_id IN (SELECT s.id FROM staff s
-        WHERE s.id = \(name) OR s.name LIKE \(FullText.pattern(containing: name)) ESCAPE '\\')
-      """
+    case .name:
+      "o.assignee_id IN (SELECT s.id FROM staff s WHERE \(sql: isPerson(match)))"
     }
   }
 

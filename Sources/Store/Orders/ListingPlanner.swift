@@ -30,6 +30,13 @@ struct ListingPlanner {
       let rest: SQL = "\(sql: left) AND \(sql: others)"
       return ListingPlan(order: order, branches: branches, rest: rest, whole: whole)
     }
+    if order.isByCreation {
+      for term in kinds.rest {
+        let branches = try ListingPlan.Branch.byCreation(term, in: context, on: connection)
+        guard let branches else { continue }
+        return ListingPlan(order: order, branches: branches, rest: whole, whole: whole)
+      }
+    }
     let all = ListingPlan.Branch(from: "orders o INDEXED BY \(raw: order.index)")
     return ListingPlan(order: order, branches: [all], rest: whole, whole: whole)
   }

@@ -22,6 +22,7 @@ enum OrderSummaries {
     FROM json_each(\(SerialList.json(serials))) listed
     CROSS JOIN orders o ON o.serial = listed.value
     LEFT JOIN conversations v ON v.id = o.conversation_id
+    \(sql: Assignment.join)
     LEFT JOIN messages m ON m.serial = \(raw: newestMessage)
     """
   }
@@ -29,7 +30,9 @@ enum OrderSummaries {
   private static func columns(for staff: StaffID?) -> SQL {
     """
     o.id, o.order_number, o.source, o.customer_name, o.currency, o.total_amount, o.status,
-      o.payment_status, o.created_at, o.activity_at, o.revision,
+      o.payment_status, o.created_at, o.activity_at, o.revision, o.priority,
+      \(sql: Assignment.columns),
+      (SELECT group_concat(t.tag) FROM order_tags t WHERE t.order_id = o.id) AS tags,
       coalesce(v.unread_count, 0) AS unread_count,
       m.sender_role AS last_role, substr(m.body, 1, 200) AS last_body,
       \(sql: OrderFlags.hasDraft(of: staff)) AS has_draft,
@@ -63,7 +66,10 @@ extension OrderSummary: RowDecodable {
       hasFailedMessage: try row.bool("has_failed"),
       hasRetriedReply: try row.bool("has_retried"),
       hasConflict: try row.bool("has_conflict"),
-      revision: try row.integer("revision")
+      revision: try row.integer("revision"),
+      assignment: try Assignment(ofOrder: row),
+      tags: try row.textIfPresent("tags")?.split(separator: ",").map(String.init).sorted() ?? [],
+      priority: try row.choice("priority")
     )
   }
 }

@@ -27,7 +27,7 @@ extension Store {
   ///
   /// For statuses and sources alone the kept counts answer at once.
   package func orderCount(_ filter: OrderFilter, in context: QueryContext) throws -> Int {
-    let condition = FilterPredicate(context: context).sql(filter.terms)
+    let condition = FilterPredicate(context: context, readsAll: true).sql(filter.terms)
     let kinds = KindFilter(filter.terms)
     return try longReads.read { connection in
       let kept = kinds.rest.isEmpty ? try StatusCounts.read(on: connection) : StatusCounts()
@@ -42,7 +42,7 @@ extension Store {
     of listing: OrderListing,
     in context: QueryContext
   ) throws -> Int {
-    let condition = FilterPredicate(context: context).sql(listing.filter.terms)
+    let condition = FilterPredicate(context: context, readsAll: true).sql(listing.filter.terms)
     let before = try ListOrder(listing.sort).condition(from: .beyond(cursor), .backward)
     return try longReads.read { connection in
       try connection.integer(
@@ -60,7 +60,7 @@ extension Store {
     most: Int = .max
   ) throws -> [OrderID] {
     let order = ListOrder(listing.sort)
-    let condition = FilterPredicate(context: context).sql(listing.filter.terms)
+    let condition = FilterPredicate(context: context, readsAll: true).sql(listing.filter.terms)
     return try longReads.read { connection in
       try connection.map(
         """

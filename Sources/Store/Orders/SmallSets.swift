@@ -40,8 +40,11 @@ struct SmallSets {
       return order.isByCreation ? nil : range(of: time, "created_at", "orders_by_created")
     case .updated(let time):
       return order.sort == .activity ? nil : range(of: time, "activity_at", "orders_by_activity")
+    case .tag(let tags): return Self.tagged(tags)
+    case .assignee(let matches): return FilterPredicate(context: context).assigned(matches)
+    case .priority(let list): return ListingPlan.Branch(priorities: list)
     case .unread(false), .word, .phrase, .status, .payment, .source, .currency, .amount,
-      .customer, .number, .tag, .assignee, .late:
+      .customer, .number, .late:
       return nil
     }
   }

@@ -35,7 +35,7 @@ struct TextCondition: Equatable {
     case .customer(let parts): self.init(parts: parts, of: [.name, .email, .phone])
     case .number(let parts): self.init(parts: parts, of: [.number])
     case .status, .payment, .source, .currency, .amount, .created, .updated, .tag, .assignee,
-      .unread, .has, .late:
+      .priority, .unread, .has, .late:
       return nil
     }
   }

@@ -49,7 +49,7 @@ enum Timeline {
         newestValue[event.kind] = event.to
         events.append(event)
       case .placed, .synced, .shipment, .tracking, .edit, .note, .cancel, .replacement, .ticket,
-        .message, .email, .conflict, .undo:
+        .message, .email, .conflict, .undo, .assignee, .tags, .priority:
         events.append(event)
       }
     }

@@ -90,7 +90,12 @@ extension M001 {
       updated_at TEXT NOT NULL,
       source_updated_at TEXT,
       activity_at TEXT NOT NULL,
+      -- The shop's own fields, which no source writes.
       assignee_id TEXT REFERENCES staff (id),
+      assigned_at TEXT CHECK (assigned_at IS NULL OR strftime('%s', assigned_at) IS NOT NULL
+        AND assigned_at GLOB '????-??-??T??:??:??.???Z'),
+      priority TEXT NOT NULL DEFAULT 'medium'
+        CHECK (priority = 'low' OR priority = 'medium' OR priority = 'high' OR priority = 'urgent'),
       revision INTEGER NOT NULL DEFAULT 0,
       -- 1 only inside the statement that takes a snapshot in; see order_intake.
       intake INTEGER NOT NULL DEFAULT 0
@@ -107,8 +112,22 @@ extension M001 {
     CREATE INDEX orders_by_payment ON orders (payment_status, created_at, serial);
     CREATE INDEX orders_by_total ON orders (currency, total_amount, serial);
     CREATE INDEX orders_by_customer ON orders (customer_name COLLATE NOCASE, serial);
+    -- Only of orders that staff have taken up: orders of a source cost nothing here.
+    CREATE INDEX orders_by_assignee ON orders (assignee_id, created_at, serial)
+      WHERE assignee_id IS NOT NULL;
+    CREATE INDEX orders_by_priority ON orders (priority, created_at, serial)
+      WHERE priority <> 'medium';
     CREATE INDEX orders_by_email ON orders (lower(customer_email)) WHERE customer_email IS NOT NULL;
     CREATE INDEX orders_by_phone ON orders (customer_phone) WHERE customer_phone IS NOT NULL;
+
+    -- One word each, in small letters; see OrderTag.
+    CREATE TABLE order_tags (
+      order_id TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
+      tag TEXT NOT NULL
+        CHECK (length(tag) BETWEEN 1 AND 32 AND tag = lower(tag) AND instr(tag, ',') = 0),
+      PRIMARY KEY (order_id, tag)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX order_tags_by_tag ON order_tags (tag, order_id);
 
     CREATE TABLE order_items (
       serial INTEGER PRIMARY KEY,

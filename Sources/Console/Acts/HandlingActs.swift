@@ -1,0 +1,118 @@
+import Commerce
+import Widgets
+
+/// Who takes care of orders, their tags and their priority: one order or all marked.
+extension Model {
+  mutating func openAssign() -> [Effect] {
+    var form = ChoiceForm(.assignee, of: orders.targets, among: [.me, .nobody])
+    if let reason = tooManyRefusal(form.targets.count) { return refuse(reason) }
+    guard mayAssignOthers else {
+      overlay = .choice(form)
+      return []
+    }
+    let request = nextRequest()
+    form.request = request
+    overlay = .choice(form)
+    return [.loadStaff(request)]
+  }
+
+  mutating func openPriority() -> [Effect] {
+    let choices = Priority.allCases.reversed().map { ChoiceForm.Choice.priority($0) }
+    var form = ChoiceForm(.priority, of: orders.targets, among: choices)
+    if let reason = tooManyRefusal(form.targets.count) { return refuse(reason) }
+    if let now = form.soleOrder?.priority { form.select(.priority(now)) }
+    overlay = .choice(form)
+    return []
+  }
+
+  mutating func openTags() -> [Effect] {
+    let targets = orders.targets
+    if let reason = tooManyRefusal(targets.count) { return refuse(reason) }
+    overlay = .tags(TagForm(targets: targets))
+    return []
+  }
+
+  var mayAssignOthers: Bool { !Permissions.permission(staff.role, .assignOthers).isDenied }
+
+  /// The people come behind what could be chosen at once.
+  mutating func staffLoaded(_ request: RequestID, _ people: [Staff]) -> [Effect] {
+    guard case .choice(var form) = overlay, form.request == request else { return [] }
+    form.request = nil
+    form.add(people.filter { $0.id != staff.id }.map { .person($0) })
+    overlay = .choice(form)
+    return []
+  }
+
+  mutating func acceptChoice() -> [Effect] {
+    guard case .choice(let form) = overlay, let choice = form.chosen else { return [] }
+    overlay = nil
+    switch choice {
+    case .me:
+      return isTakenOver(form)
+        ? change(form, .assign(to: staff.id), "assigned to you") : claim(form)
+    case .nobody: return change(form, .assign(to: nil), "assigned to nobody")
+    case .person(let person):
+      return change(form, .assign(to: person.id), "assigned to \(person.name)")
+    case .priority(let priority):
+      return change(form, .priority(priority), "priority \(priority.rawValue)")
+    }
+  }
+
+  /// Who sees that somebody has the one order, and may, takes it over.
+  private func isTakenOver(_ form: ChoiceForm) -> Bool {
+    mayAssignOthers && form.soleOrder?.assignment != nil
+  }
+
+  /// A claim needs no revision: it is refused by itself when somebody was faster.
+  private mutating func claim(_ form: ChoiceForm) -> [Effect] {
+    perform(.claim, on: form.targets, "assigned to you", ifRevision: nil)
+  }
+
+  private mutating func change(
+    _ form: ChoiceForm,
+    _ change: OrderChange,
+    _ words: String
+  ) -> [Effect] {
+    perform(change, on: form.targets, words, ifRevision: form.soleOrder?.revision)
+  }
+
+  mutating func acceptTags() -> [Effect] {
+    guard case .tags(var form) = overlay else { return [] }
+    let edit = TagEdit(words: form.field.text)
+    guard !edit.isEmpty else {
+      overlay = nil
+      say("Nothing is changed")
+      return []
+    }
+    do {
+      _ = try edit.applied(to: form.soleOrder?.tags ?? [])
+    } catch {
+      form.problem = error.sentence
+      overlay = .tags(form)
+      return []
+    }
+    overlay = nil
+    return perform(.tag(edit), on: form.targets, "tags changed", ifRevision: nil)
+  }
+
+  private mutating func perform(
+    _ change: OrderChange,
+    on targets: ActTargets,
+    _ words: String,
+    ifRevision: Int?
+  ) -> [Effect] {
+    switch targets {
+    case .matching(let filter, let count):
+      let act = Act(.matching(filter, change), title: "\(count) orders \(words)")
+      return perform(act, as: .handling)
+    case .orders(let orders):
+      let subject = orders.count == 1 ? orders[0].number : "\(orders.count) orders"
+      let act = Act(
+        .operations(orders.map { change.operation(on: $0.id) }),
+        title: "\(subject) \(words)",
+        ifRevision: ifRevision
+      )
+      return perform(act, as: .handling)
+    }
+  }
+}

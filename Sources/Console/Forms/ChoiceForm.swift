@@ -1,0 +1,134 @@
+import Commerce
+import Screen
+import Widgets
+
+/// Choosing one of a few: who takes care of orders, or how urgent they are.
+struct ChoiceForm: Equatable, Sendable {
+  enum Subject: Equatable, Sendable {
+    case assignee, priority
+
+    var title: String {
+      switch self {
+      case .assignee: "Assign"
+      case .priority: "Priority of"
+      }
+    }
+  }
+
+  enum Choice: Equatable, Sendable {
+    case me, nobody
+    case person(Staff)
+    case priority(Priority)
+
+    var name: String {
+      switch self {
+      case .me: "me"
+      case .nobody: "nobody"
+      case .person(let staff): staff.name
+      case .priority(let priority): priority.rawValue
+      }
+    }
+  }
+
+  let subject: Subject
+  let targets: ActTargets
+  private(set) var choices: [Choice]
+  var list = ListState()
+  /// The question for more of them.
+  var request: RequestID?
+
+  static let mostRows = 12
+
+  init(_ subject: Subject, of targets: ActTargets, among choices: [Choice]) {
+    self.subject = subject
+    self.targets = targets
+    self.choices = choices
+    list.resize(visibleRows: min(Self.mostRows, choices.count))
+    list.setCount(choices.count)
+  }
+
+  mutating func add(_ more: [Choice]) {
+    choices += more
+    list.resize(visibleRows: min(Self.mostRows, choices.count))
+    list.setCount(choices.count)
+  }
+
+  mutating func select(_ choice: Choice) {
+    if let row = choices.firstIndex(of: choice) { list.select(row) }
+  }
+
+  var chosen: Choice? { list.selected.map { choices[$0] } }
+
+  var soleOrder: OrderSummary? { targets.soleOrder }
+
+  /// True for what the one order has already.
+  func isNow(_ choice: Choice, of staff: StaffID) -> Bool {
+    guard let order = soleOrder else { return false }
+    return switch choice {
+    case .me: order.assignment?.staff == staff
+    case .nobody: order.assignment == nil
+    case .person(let person): order.assignment?.staff == person.id
+    case .priority(let priority): order.priority == priority
+    }
+  }
+}
+
+extension ActTargets {
+  /// The order, when it is exactly one.
+  var soleOrder: OrderSummary? {
+    guard case .orders(let orders) = self, orders.count == 1 else { return nil }
+    return orders[0]
+  }
+
+  /// How many of several orders nobody has: these are what a claim takes.
+  var freeCount: String? {
+    guard case .orders(let orders) = self, orders.count > 1 else { return nil }
+    return "\(orders.count { $0.assignment == nil }) of \(orders.count) are free"
+  }
+
+  /// As titles of forms name them.
+  var subject: String {
+    switch self {
+    case .matching(_, let count): "all \(CountText.grouped(count)) orders found"
+    case .orders(let orders):
+      orders.count == 1 ? orders[0].number : "\(orders.count) marked orders"
+    }
+  }
+}
+
+extension Model {
+  mutating func moveInChoice(_ motion: Motion) -> [Effect] {
+    guard case .choice(var form) = overlay else { return [] }
+    form.list.take(motion)
+    overlay = .choice(form)
+    return []
+  }
+
+  func paint(_ form: ChoiceForm, on canvas: inout Canvas) {
+    let frame = DialogFrame(
+      title: "\(form.subject.title) \(form.targets.subject)",
+      hints: hints([(.accept, "take"), (.cancel, "leave")])
+    )
+    let inside = frame.paint(in: area(of: .choice(form)), on: &canvas)
+    let widest = form.choices.map { SafeText.width(of: $0.name, glyphs: glyphs) }.max() ?? 0
+    ListWidget().paint(form.list, in: inside, on: &canvas) { row, place, canvas in
+      let choice = form.choices[row]
+      var rest = place
+      let name = rest.takeLeft(min(widest + 2, place.width / 2))
+      canvas.write(choice.name, at: name.origin, role: .bright, width: name.width)
+      let note = self.note(on: choice, of: form)
+      canvas.write(note, at: rest.origin, role: .dim, width: rest.width)
+    }
+  }
+
+  private func note(on choice: ChoiceForm.Choice, of form: ChoiceForm) -> String {
+    var words: [String] = []
+    if case .me = choice {
+      words.append(staff.name)
+      if let free = form.targets.freeCount { words.append(free) }
+    }
+    if case .person(let person) = choice { words.append(person.role.rawValue) }
+    if form.isNow(choice, of: staff.id) { words.append("current") }
+    return words.joined(separator: ", ")
+  }
+}
