@@ -48,7 +48,9 @@ extension TheProgram {
         try floor.folder.write(try feed(&random), to: "feed.ndjson")
         for _ in 0..<5 {
           let run = try floor.start(["sync", "--from", floor.folder.path("feed.ndjson")])
-          guard !run.ends(within: Int.random(in: 0...milliseconds, using: &random)) else { break }
+          // Within half of what a whole run took, so that most are struck at work.
+          let moment = Int.random(in: 0...milliseconds / 2, using: &random)
+          guard !run.ends(within: moment) else { break }
           run.signal(SIGKILL)
           _ = try run.wait()
           kills += 1
@@ -61,7 +63,7 @@ extension TheProgram {
         #expect(try floor.call("sync", "verify").status == 0, "seed \(trial)")
         try floor.expectSound("seed \(trial)")
       }
-      #expect(kills > Trials.count(4))
+      #expect(kills >= Trials.count(4))
       print("sync was killed \(kills) times, and every store ended in the same rows")
     }
 
