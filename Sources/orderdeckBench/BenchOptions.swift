@@ -6,7 +6,7 @@ struct BenchOptions {
 
       --quick     fewer repetitions, and 10000 orders unless --orders says otherwise
       --json      one JSON value on standard output; talk goes to standard error
-      --markdown  a table for the README
+      --markdown  the table that stands in .github/FIGURES.md
       --only      of \(FigureGroup.allCases.map(\.rawValue).joined(separator: ", "))
       --orders    sizes of the made-up shops, 100000,1000000 by default; they are made once
                   and kept in TMPDIR, which takes minutes and 5 GB for a million orders
