@@ -12,6 +12,9 @@ import Sync
 /// Three queues, each in order: questions and changes of the foreground, long reads (counts, search,
 /// verify) on a connection of their own, and sync.
 struct EffectRunner: Sendable {
+  /// How long the end of a run waits for a delivery that is under way.
+  private static let patienceWithTransport = DispatchTimeInterval.seconds(2)
+
   let workplace: Workplace
   let mailbox: Mailbox
   let drafts: DraftKeeper
@@ -69,15 +72,17 @@ struct EffectRunner: Sendable {
   /// Ends long reads and waits for what was begun.
   ///
   /// With a limit, what takes longer is left to the end of the process: whoever holds the store may
-  /// hold it for long, and an act that was not stored is not done.
+  /// hold it for long, and an act that was not stored is not done. The outbox has a limit always: a
+  /// transport may hang, and what it was sending is taken up again when its lease has run out.
   ///
   /// - Returns: words that the store did not take.
   func finish(within limit: DispatchTimeInterval?) -> [UnsavedDraft] {
     workplace.store.longReads.interrupt()
+    outbox.stop()
     let deadline = limit.map { DispatchTime.now() + $0 } ?? .distantFuture
     let unsaved = drafts.flush(until: deadline)
     foreground.drain(until: deadline)
-    outbox.stop(until: deadline)
+    outbox.drain(until: min(deadline, .now() + Self.patienceWithTransport))
     return unsaved
   }
 

@@ -43,10 +43,16 @@ final class OutboxLoop: Sendable {
     queue.async { self.look(wish) }
   }
 
-  func stop(until deadline: DispatchTime) {
+  /// Takes nothing more out of the outbox; a delivery that is under way goes on.
+  func stop() {
     state.withLock { $0.isStopped = true }
+  }
+
+  func drain(until deadline: DispatchTime) {
     queue.drain(until: deadline)
   }
+
+  private var isStopped: Bool { state.withLock { $0.isStopped } }
 
   private func isCurrent(_ wish: Int) -> Bool {
     state.withLock { $0.wish == wish && !$0.isStopped }
@@ -63,7 +69,7 @@ final class OutboxLoop: Sendable {
         }
         return
       }
-      report(try worker.deliverDue())
+      report(try worker.deliverDue(shouldStop: { self.isStopped }))
       queue.async { self.look(wish) }
     } catch {
       tellOnce("the outbox waits: \(FailureText.sentence(for: error))")

@@ -117,6 +117,23 @@ import Testing
     #expect(try shop.chat(order).allSatisfy { $0.hasSuffix("(sent)") })
   }
 
+  @Test func `a worker that is told to stop takes nothing more, whatever is due`() throws {
+    try reply("one")
+    try reply("else", to: try shop.order("CHT002"))
+    shop.clock.advance(seconds: 10)
+    let clock = shop.clock
+    let tries = Counter()
+    let slow = FlakyTransport { _ in
+      _ = tries.next()
+      // What failed is due again before the next one has been tried.
+      clock.advance(seconds: 12)
+      return .fail(TransportFailure("no connection"))
+    }
+    let report = try shop.worker(slow).deliverDue(shouldStop: { tries.value > 0 })
+    #expect(report.failed == 1)
+    #expect(try states() == ["waiting 1", "waiting 0"])
+  }
+
   @Test func `an answer that was lost is sent again under the same key`() throws {
     try reply("Soon")
     shop.clock.advance(seconds: 10)

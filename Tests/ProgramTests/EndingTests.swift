@@ -175,6 +175,34 @@ extension TheProgram {
       #expect(terminal.screen.leftovers.isEmpty)
     }
 
+    @Test func `quitting does not wait for a slow transport that fails`() throws {
+      let floor = try ShopFloor.withShop(orders: 6)
+      for number in [2, 4, 6] {
+        #expect(try floor.call("chat", "send", "CHT00000\(number)", "Soon").status == 0)
+      }
+      let begun = floor.folder.path("begun")
+      let transport = try floor.folder.write(
+        "#!/bin/sh\ntouch \(begun)\nsleep 12\nexit 1\n",
+        to: "transport.sh"
+      )
+      try floor.folder.write(
+        "undo_seconds = 4\n[transport]\ncommand = [\"/bin/sh\", \"\(transport)\"]\n",
+        to: ".config/orderdeck/config.toml"
+      )
+      let terminal = try floor.console()
+      try terminal.wait(
+        for: "the delivery",
+        seconds: ShopFloor.patience,
+        polling: { FileManager.default.fileExists(atPath: begun) }
+      )
+      try terminal.rest()
+      try terminal.send("q")
+      // The three tries, one after the other, would take thirty-six, and the first is due again.
+      #expect(try terminal.waitForEnd(seconds: ShopFloor.patience) == .exited(0))
+      terminal.expectGivenBack()
+      #expect(try floor.number("SELECT count(*) FROM outbox WHERE attempts > 0") == 1)
+    }
+
     @Test func `quitting asks when words are unsent`() throws {
       let floor = try ShopFloor.withShop(orders: 4)
       let terminal = try consoleWithDraft(floor, "unsent words")

@@ -32,8 +32,12 @@ package struct OutboxWorker: Sendable {
 
   /// Delivers until nothing is due any more, or `limit` tries have been made.
   ///
+  /// `shouldStop` is asked before each try: while slow ones fail, others fall due again without end.
   /// Throws `SQLiteError` when the store cannot be written; nothing is lost by that.
-  package func deliverDue(limit: Int = 1000) throws -> DeliveryReport {
+  package func deliverDue(
+    limit: Int = 1000,
+    shouldStop: () -> Bool = { false }
+  ) throws -> DeliveryReport {
     var report = DeliveryReport()
     if let notice = transport.keepsInOutbox {
       report.kept = try store.database.write {
@@ -42,7 +46,7 @@ package struct OutboxWorker: Sendable {
       return report
     }
     for _ in 0..<limit {
-      guard let item = try take() else { return report }
+      guard !shouldStop(), let item = try take() else { return report }
       try deliver(item, &report)
     }
     return report
