@@ -15,7 +15,8 @@ enum ChatSearchCommand {
     let limit = try invocation.number("limit", from: 0) ?? 50
     let order = try invocation.value("in").map(session.shownOrderID)
     let zone = try session.context().zone
-    let (count, isCut) = try forEachHit(try session.text(at: 0), order, limit, session) { hit in
+    let text = try session.text(at: 0)
+    let (count, isCut) = try forEachHit(text, order, limit, session) { hit in
       if session.isJSON {
         try session.say(
           [
@@ -27,9 +28,15 @@ enum ChatSearchCommand {
         try session.say("\(hit.orderNumber)  \(ChatCommands.line(hit.message, zone))")
       }
     }
-    if count == 0 { try session.talk("no message matches") }
+    if count == 0 { try session.talk(reason(nothingHas: text)) }
     if isCut { try session.talk("more than \(limit) match; --limit 0 shows all") }
     return count == 0 ? .refused : .done
+  }
+
+  private static func reason(nothingHas text: String) -> String {
+    SearchText.hasWord(text)
+      ? "no message matches"
+      : "only words and numbers can be searched for; the text has none"
   }
 
   /// Lends at most `limit` hits, 0 for all, and keeps no more of them than one page.

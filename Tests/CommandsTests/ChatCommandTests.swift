@@ -136,6 +136,13 @@ import Testing
     let one = try counter.call("chat", "search", "Line 2", "--in", "CHT000002", "--json").values()
     #expect(one.count == 1)
     #expect(one[0]["order_number"]?.stringValue == "CHT000002")
+    let signs = try counter.call("chat", "search", "Line & 2 -", "--in", "CHT000002")
+    #expect(signs.lines.count == 1)
+    let onlySigns = try counter.call("chat", "search", "& ?!")
+    #expect(onlySigns.status == 1)
+    #expect(
+      onlySigns.errorOutput == "only words and numbers can be searched for; the text has none\n"
+    )
     let none = try counter.call("chat", "search", "unheard-of")
     #expect(none.status == 1)
     #expect(none.output == "")

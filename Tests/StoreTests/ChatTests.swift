@@ -140,6 +140,11 @@ import Testing
     #expect(try found("word2 ") == ["m2"])
     #expect(try found("WÓRD29") == ["m29"])
     #expect(try found("") == [])
+    for withSign in ["word29 & ", "& word29", "- word29 ?", "\u{1F44D} word29", "word29 \u{0}"] {
+      #expect(try found(withSign) == ["m29"], "\(withSign)")
+    }
+    #expect(try found("word2 &") == ["m2"])
+    #expect(try found("& ?! -") == [])
     for hostile in ["\"", "*", "AND", "word2*", "(", "a:b", "'; DROP TABLE orders", "\0", "-"] {
       _ = try found(hostile)
     }

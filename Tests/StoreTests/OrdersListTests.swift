@@ -42,6 +42,8 @@ import Testing
     OrderFilter(.phrase("blue mug")), OrderFilter(.phrase("hello again")),
     OrderFilter([FilterTerm(.word("hello"), isNegated: true)]),
     OrderFilter([FilterTerm(.word("hello")), FilterTerm(.word("lamp"), isNegated: true)]),
+    OrderFilter(.word("hello"), .word("&"), .word("zanz")), OrderFilter(.phrase("?! ...")),
+    OrderFilter([FilterTerm(.word("hello")), FilterTerm(.word("\u{1F44D}"), isNegated: true)]),
     OrderFilter(.word("\"*(NEAR")), OrderFilter(.word("nobodysaidthis")),
   ]
 

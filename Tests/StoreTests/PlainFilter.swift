@@ -7,7 +7,9 @@ struct PlainFilter {
   let context: QueryContext
 
   func matches(_ fact: SeededShop.Fact, _ filter: OrderFilter) -> Bool {
-    filter.terms.allSatisfy { matches(fact, $0.condition) != $0.isNegated }
+    filter.terms.allSatisfy {
+      saysNothing($0.condition) || matches(fact, $0.condition) != $0.isNegated
+    }
   }
 
   private func matches(_ fact: SeededShop.Fact, _ condition: FilterCondition) -> Bool {
@@ -37,6 +39,14 @@ struct PlainFilter {
     case .late:
       (fact.estimatedDelivery.map { $0 < "2026-09-21" } ?? false)
         && fact.status != .delivered && fact.status != .cancelled
+    }
+  }
+
+  /// A word of signs alone.
+  private func saysNothing(_ condition: FilterCondition) -> Bool {
+    switch condition {
+    case .word(let text), .phrase(let text): words(text).isEmpty
+    default: false
     }
   }
 

@@ -38,7 +38,9 @@ extension Model {
   private func state(of search: MessageSearch) -> String {
     if let failure = search.failure { return failure }
     if search.request != nil { return "Searching\(glyphs.ellipsis)" }
-    return search.hits == nil ? "Type what was said." : "No message has these words."
+    guard search.hits != nil else { return "Type what was said." }
+    return SearchText.hasWord(search.buffer.text)
+      ? "No message has these words." : "Signs alone are not searched for; type a word or a number."
   }
 
   private func paint(

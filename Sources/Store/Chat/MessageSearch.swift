@@ -28,15 +28,18 @@ extension Store {
 enum MessageSearch {
   /// Each word anywhere, the last one as the beginning of a word while it is still being typed.
   ///
-  /// Nil when there is no word.
+  /// A lone sign is left out: no text has it as a word, so nothing would be found. Nil when there
+  /// is no word.
   static func expression(
     _ text: String,
     on connection: borrowing Connection
   ) throws -> String? {
-    var words = text.split(whereSeparator: \.isWhitespace).map(String.init)
-    guard let last = words.popLast() else { return nil }
-    var parts = words.map(FullText.phrase)
-    if text.last?.isWhitespace == true {
+    let typed = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    let words = typed.filter(SearchText.hasWord)
+    guard let last = words.last else { return nil }
+    var parts = words.dropLast().map(FullText.phrase)
+    // What stands before a blank or a lone sign is typed to its end.
+    if text.last?.isWhitespace == true || last != typed.last {
       parts.append(FullText.phrase(last))
     } else {
       parts.append(try WordBeginning(last).expression(for: .messages, on: connection).text)

@@ -15,6 +15,7 @@ struct FilterPredicate {
   }
 
   func sql(_ term: FilterTerm) -> SQL {
+    guard !term.condition.isWordless else { return "1" }
     let condition = sql(term.condition)
     // What is unknown does not hold, so its opposite does.
     return term.isNegated ? "coalesce(\(sql: condition), 0) = 0" : "(\(sql: condition))"

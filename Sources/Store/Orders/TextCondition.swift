@@ -27,8 +27,9 @@ struct TextCondition: Equatable {
     case phone = "customer_phone"
   }
 
-  /// Nil when the condition is not about text.
+  /// Nil when the condition is not about text, or has nothing that could be looked for.
   init?(_ condition: FilterCondition) {
+    guard !condition.isWordless else { return nil }
     switch condition {
     case .word(let word): self.init(typed: word, asPrefix: true)
     case .phrase(let phrase): self.init(typed: phrase, asPrefix: false)
@@ -56,6 +57,16 @@ struct TextCondition: Equatable {
     guard !long.isEmpty else { return }
     let names = columns.map(\.rawValue).joined(separator: " ")
     parts = "{\(names)} : (\(long.map(FullText.phrase).joined(separator: " OR ")))"
+  }
+}
+
+extension FilterCondition {
+  /// A sign typed as a word of its own: no text has it as a word, so it says nothing.
+  var isWordless: Bool {
+    switch self {
+    case .word(let text), .phrase(let text): !SearchText.hasWord(text)
+    default: false
+    }
   }
 }
 
