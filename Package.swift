@@ -127,6 +127,7 @@ let package = Package(
       "DemoTests",
       ["Demo", "Desk", "Sync", "Store", "SQLiteKit", "JSON", "Commerce", "TestSupport"]
     ),
+    tests("ConsoleRuntimeTests", ["ConsoleRuntime", "Console"]),
     tests("HouseRulesTests", []),
     tests("JSONTests", ["JSON"]),
     tests("SQLiteKitTests", ["SQLiteKit", "CSQLite", "TestSupport"]),

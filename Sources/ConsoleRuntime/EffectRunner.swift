@@ -21,6 +21,7 @@ struct EffectRunner: Sendable {
   let outbox: OutboxLoop
   let foreground = DispatchQueue(label: "orderdeck.foreground", qos: .userInteractive)
   let longReads = DispatchQueue(label: "orderdeck.long-reads", qos: .userInitiated)
+  let counts = CountQueue()
   let sync = DispatchQueue(label: "orderdeck.sync", qos: .utility)
 
   init(workplace: Workplace, mailbox: Mailbox) {

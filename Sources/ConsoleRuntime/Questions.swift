@@ -28,16 +28,14 @@ extension EffectRunner {
     }
   }
 
-  /// A newer count makes an older one worthless: the one that runs is interrupted.
   func countOrders(_ filter: OrderFilter, _ request: RequestID) {
-    workplace.store.longReads.interrupt()
-    count(request) { [workplace, context] in
+    count(.orders, request) { [workplace, context] in
       .ordersCounted(request, try workplace.store.orderCount(filter, in: context))
     }
   }
 
   func countBefore(_ listing: OrderListing, _ cursor: OrderCursor, _ request: RequestID) {
-    count(request) { [workplace, context] in
+    count(.position, request) { [workplace, context] in
       let store = workplace.store
       return .positionCounted(
         request,
@@ -46,11 +44,17 @@ extension EffectRunner {
     }
   }
 
-  /// A count that was interrupted has no answer: a newer one is asked for.
-  private func count(_ request: RequestID, _ work: @escaping @Sendable () throws -> Message) {
-    longReads.async { [mailbox] in
+  /// A count that was interrupted or is no longer wanted has no answer: a newer one is asked for.
+  private func count(
+    _ kind: CountQueue.Kind,
+    _ request: RequestID,
+    _ work: @escaping @Sendable () throws -> Message
+  ) {
+    counts.ask(kind, request, interrupt: workplace.store.longReads.interrupt)
+    longReads.async { [mailbox, counts] in
       do {
-        mailbox.post(try work())
+        guard let answer = try counts.run(kind, request, work) else { return }
+        mailbox.post(answer)
       } catch let error as SQLiteError where error.isInterrupted {
         return
       } catch {
