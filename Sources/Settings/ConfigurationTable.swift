@@ -40,7 +40,7 @@ package enum ConfigurationTable {
     choice("dates", \.dates, "The order of day and month in the console."),
     list("editor", \.editor, "Program and arguments for long texts; empty asks VISUAL and EDITOR."),
     text("business_name", \.businessName, "The shop's name in the header."),
-    text("business_type", \.businessType, "Which business's orders are shown; no others ever are."),
+    text("business_type", \.businessType, "The kind of shop in the header; hides no orders."),
     flag("bell", \.ringsBell, "Rings the terminal's bell when a customer writes."),
     list("command", in: "transport", \.transportCommand, "Program that delivers replies."),
   ]

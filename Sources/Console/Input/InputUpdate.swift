@@ -71,14 +71,14 @@ extension Model {
   private mutating func paste(_ text: String) -> [Effect] {
     switch overlay {
     case .palette: return pasteIntoPalette(text)
-    case .search: return enter(text) { $0.pasteIntoSearch($1) }
+    case .search: return pasteIntoSearch(text)
     case .status: return pasteIntoStatusForm(text)
     case .note: return pasteIntoNote(text)
     case .tags: return pasteIntoTags(text)
     case .help, .themes, .choice, .page, .repair, .quit: break
     case nil:
       if orders.field != nil, screen == .orders {
-        return enter(text) { $0.pasteIntoFilter($1) }
+        return pasteLineIntoFilter(text)
       }
       if contexts.contains(.composer) { return pasteIntoReply(text) }
     }
@@ -86,18 +86,17 @@ extension Model {
     return []
   }
 
-  /// Takes one line into a field whose Enter sends nothing and runs nothing.
+  /// Takes one line, and leaves the field when the line has its end.
   ///
-  /// Quick hands and scripts look like a paste, and their Enter is meant; so is one that is pasted.
-  private mutating func enter(
-    _ text: String,
-    _ insert: (inout Model, String) -> [Effect]
-  ) -> [Effect] {
+  /// Quick hands and scripts look like a paste, and their Enter is meant. In the filter it changes
+  /// nothing but that the field is left, so a pasted one may do the same; elsewhere Enter goes
+  /// somewhere or sends something, and stays text.
+  private mutating func pasteLineIntoFilter(_ text: String) -> [Effect] {
     guard let last = text.last, last.isNewline, !text.dropLast().contains(where: \.isNewline) else {
-      return insert(&self, text)
+      return pasteIntoFilter(text)
     }
     let line = String(text.dropLast())
-    let effects = line.isEmpty ? [] : insert(&self, line)
+    let effects = line.isEmpty ? [] : pasteIntoFilter(line)
     return effects + accept()
   }
 }
