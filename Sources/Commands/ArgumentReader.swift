@@ -137,6 +137,9 @@ struct ArgumentReader {
       index += 1
     }
     try check(given, among: option.choices, for: "--\(name)")
+    guard option.repeats || invocation.values[name] == nil else {
+      throw UsageError("--\(name) is given twice, and only one value can count")
+    }
     invocation.values[name, default: []].append(given)
   }
 

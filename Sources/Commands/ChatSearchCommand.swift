@@ -5,7 +5,7 @@ import Store
 enum ChatSearchCommand {
   static let search = Command(
     "chat search",
-    "Find messages in all chats, newest first",
+    "Find messages in all chats, those that came in last first",
     arguments: [Argument("TEXT", "the words", count: .oneOrMore)],
     options: [
       Option("in", value: "NUMBER", "only in this order's chat"), SharedOptions.limit,

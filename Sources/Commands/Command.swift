@@ -86,18 +86,22 @@ package struct Option: Sendable {
   package var help: String
   package var choices: [String]
   package var completes: Completion
+  /// Given more than once it has all values; another one is refused the second time.
+  package var repeats: Bool
 
   init(
     _ name: String,
     value: String? = nil,
     _ help: String,
     choices: [String] = [],
-    completes: Completion = .nothing
+    completes: Completion = .nothing,
+    repeats: Bool = false
   ) {
     self.name = name
     self.value = value
     self.help = help
     self.choices = choices
+    self.repeats = repeats
     self.completes = choices.isEmpty ? completes : .words(choices)
   }
 

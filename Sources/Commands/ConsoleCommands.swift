@@ -16,7 +16,9 @@ enum ConsoleCommands {
     notes: ["Keys: `?` in the console, or `orderdeck keys`."]
   ) { _, session in
     try session.guarded { link in
-      try session.consoleRun(guardLink: link).run()
+      let status = try session.consoleRun(guardLink: link).run()
+      try session.tellWhatWaits()
+      return status
     }
   }
 }
@@ -31,6 +33,16 @@ extension Session {
     case .parent(let status): throw ProgramEnd(status: status)
     case .child(let link): throw ProgramEnd(status: try console(link))
     }
+  }
+
+  /// Replies that were not sent when the last console was left stay where they are.
+  func tellWhatWaits() throws {
+    let count = isReadOnly ? 0 : try store().outboxCounts().waiting
+    guard count > 0 else { return }
+    try talk(
+      "\(count) \(count == 1 ? "reply waits" : "replies wait") in the outbox: sent while a console "
+        + "is open, or by `orderdeck outbox deliver`"
+    )
   }
 
   func consoleRun(guardLink: GuardLink?) throws -> ConsoleRun {
@@ -63,6 +75,10 @@ extension Session {
     run.isMouseOn = configuration.isMouseOn
     run.usesOnlyASCII = configuration.usesOnlyASCII
     run.viewStatePath = "\(folders.state)/view.toml"
+    let theme = configuration.theme
+    let isThemeMissing = !theme.isEmpty && !run.themes.names.contains(theme)
+    let words = openingWords + (isThemeMissing ? ["there is no theme \(theme)"] : [])
+    run.openingNotice = words.isEmpty ? nil : words.joined(separator: "; ")
     return run
   }
 

@@ -46,8 +46,13 @@ enum HandlingCommands {
     "Put tags on orders and take tags off",
     arguments: [numbers],
     options: [
-      Option("add", value: "WORD", "a tag to put on; may be given more than once"),
-      Option("remove", value: "WORD", "a tag to take off; may be given more than once"),
+      Option("add", value: "WORD", "a tag to put on; may be given more than once", repeats: true),
+      Option(
+        "remove",
+        value: "WORD",
+        "a tag to take off; may be given more than once",
+        repeats: true
+      ),
       SharedOptions.query,
     ] + SharedOptions.change,
     notes: [

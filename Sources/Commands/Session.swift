@@ -15,6 +15,8 @@ final class Session {
   let folders: Folders
   private var openedStore: Store?
   private var knownConfiguration: Configuration?
+  /// What was said before a full screen covered it, to be said on the screen again.
+  private(set) var openingWords: [String] = []
 
   init(invocation: Invocation, world: World) throws {
     self.invocation = invocation
@@ -65,6 +67,11 @@ final class Session {
     if let knownConfiguration { return knownConfiguration }
     let (configuration, problems) = Configuration.read(try configurationText() ?? "")
     for problem in problems { try talk("\(configurationPath), \(problem.sentence)") }
+    if !problems.isEmpty {
+      openingWords.append(
+        "\(problems.count) wrong in \(configurationPath): `orderdeck config check` names it"
+      )
+    }
     knownConfiguration = configuration
     return configuration
   }
@@ -89,7 +96,10 @@ final class Session {
   func storeOrNew() throws -> Store {
     let isNew = openedStore == nil && !SmallFile.exists(storePath)
     let store = try store(makingNew: true)
-    if isNew { try talk("made a new store: \(storePath)") }
+    if isNew {
+      try talk("made a new store: \(storePath)")
+      openingWords.append("made a new store: \(storePath)")
+    }
     return store
   }
 

@@ -8,7 +8,7 @@ enum UndoCommands {
 
   static let undo = Command(
     "undo",
-    "Take back your last act, bulk acts whole",
+    "Take back your last act within its undo time, bulk acts whole",
     options: [dryRun],
     notes: [
       "Refused when the time has passed (`undo_seconds` in the configuration) or somebody changed "

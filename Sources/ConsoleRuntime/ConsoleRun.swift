@@ -19,6 +19,8 @@ package struct ConsoleRun: Sendable {
   package var shop: Shop
   package var settings: ConsoleSettings
   package var keyChoices: [KeyChoice]
+  /// What went wrong before the screen was there, to be said on it; nil when nothing did.
+  package var openingNotice: String?
   /// Said in the header, so that nobody takes the made-up shop for a real one.
   package var isDemo: Bool
   package var isMouseOn: Bool
@@ -81,6 +83,7 @@ extension ConsoleRun {
     start.theme = themeName
     start.glyphs = terminal.isUTF8 && !usesOnlyASCII ? .unicode : .ascii
     start.viewState = viewState
+    if let openingNotice { mailbox.post(.notice(openingNotice, isError: false)) }
     var loop = EventLoop(run: self, start: start, mailbox: mailbox)
     return loop.run(on: terminal)
   }

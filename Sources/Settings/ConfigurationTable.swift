@@ -32,7 +32,7 @@ package enum ConfigurationTable {
       "undo_seconds",
       \.undoSeconds,
       0...600,
-      "How long what leaves the house waits for undo."
+      "How long an act can be taken back; what leaves the house waits as long."
     ),
     choice("mark_read", \.markRead, "When a chat counts as read: seen, answered, or by key only."),
     flag("ascii", \.usesOnlyASCII, "Draws lines and marks with ASCII even where UTF-8 works."),

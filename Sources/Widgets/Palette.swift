@@ -4,13 +4,21 @@ package import Screen
 package struct Palette: Equatable, Sendable {
   package struct Item: Equatable, Sendable {
     package var title: String
+    /// A short name that finds it, too, before any letters of titles: `undo`, `view-unread`.
+    package var name: String
     /// The key that does the same; empty for none.
     package var key: String
     /// Why it cannot be done now; empty when it can.
     package var disabledBecause: String
 
-    package init(_ title: String, key: String = "", disabledBecause: String = "") {
+    package init(
+      _ title: String,
+      name: String = "",
+      key: String = "",
+      disabledBecause: String = ""
+    ) {
       self.title = title
+      self.name = name
       self.key = key
       self.disabledBecause = disabledBecause
     }
@@ -44,13 +52,22 @@ package struct Palette: Equatable, Sendable {
   package mutating func edit(_ change: (inout EditBuffer) -> Void) {
     change(&query)
     let found = items.indices.compactMap { index in
-      FuzzyMatcher.match(query.text, in: items[index].title).map { (index: index, match: $0) }
+      match(items[index]).map { (index: index, match: $0) }
     }
     // Equal ones stay in the order of the items, since `sorted` is stable only by this rule.
     hits = found.sorted { ($1.match.score, $0.index) < ($0.match.score, $1.index) }
       .map { Hit(index: $0.index, ranges: $0.match.ranges) }
     list.setCount(hits.count)
     list.moveToFirst()
+  }
+
+  /// Who types a name, or begins one, means it and nothing that happens to have its letters.
+  private func match(_ item: Item) -> FuzzyMatcher.Match? {
+    let letters = FuzzyMatcher.match(query.text, in: item.title)
+    let typed = query.text.lowercased().split(separator: " ").joined(separator: "-")
+    let isWhole = !typed.isEmpty && item.name == typed
+    guard isWhole || typed.count >= 3 && item.name.hasPrefix(typed) else { return letters }
+    return FuzzyMatcher.Match(score: isWhole ? 2_000_000 : 1_000_000, ranges: letters?.ranges ?? [])
   }
 
   package mutating func move(by rows: Int) { list.move(by: rows) }

@@ -37,6 +37,12 @@ import Testing
     #expect(try counter.call("chat", "--help").status == 0)
   }
 
+  @Test func `an option with one value is refused the second time`() throws {
+    let answer = try counter.call("order", "list", "--limit", "2", "--limit", "1")
+    #expect(answer.status == 2)
+    #expect(answer.errorOutput.contains("--limit is given twice"))
+  }
+
   @Test func `the version is printed`() throws {
     #expect(try counter.call("--version").output == "orderdeck \(Program.version)\n")
   }

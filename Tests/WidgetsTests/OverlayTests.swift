@@ -34,6 +34,17 @@ struct PaletteTests {
     #expect(cursor == Place(column: 6, row: 3))
   }
 
+  @Test func `a command's own name goes before letters that happen to fit`() {
+    let items = [
+      Palette.Item("Mark the chat as unread, or as read", name: "mark-unread", key: "M"),
+      Palette.Item("Take back the last act", name: "undo", key: "u"),
+      Palette.Item("Show orders with unread messages", name: "view-unread", key: "4"),
+    ]
+    #expect(Palette(items, query: "undo").chosen == 1)
+    #expect(Palette(items, query: "view un").chosen == 2)
+    #expect(Palette(items, query: "mark").chosen == 0)
+  }
+
   @Test func `typing finds, the best first, and says when nothing fits`() {
     var palette = palette("st")
     #expect(palette.hits.map(\.index) == [0, 1, 2])

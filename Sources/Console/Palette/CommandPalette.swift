@@ -13,6 +13,7 @@ extension Model {
     let items = bindings.map { binding in
       Palette.Item(
         binding.help,
+        name: binding.command.rawValue,
         key: keys.keyName(of: binding.command) ?? "",
         disabledBecause: disabledReason(for: binding.command) ?? ""
       )
