@@ -4,6 +4,7 @@ import SQLiteKit
 /// Chooses the way to a listing's rows.
 struct ListingPlanner {
   let context: QueryContext
+  var limits = SearchLimits.usual
 
   func plan(_ listing: OrderListing, on connection: borrowing Connection) throws -> ListingPlan {
     let order = ListOrder(listing.sort)
@@ -47,7 +48,12 @@ struct ListingPlanner {
     on connection: borrowing Connection
   ) throws {
     guard let condition = TextCondition(term.condition) else { return }
-    let search = try TextSearch(condition, isNegated: term.isNegated, on: connection)
+    let search = try TextSearch(
+      condition,
+      isNegated: term.isNegated,
+      limits: limits,
+      on: connection
+    )
     guard search.isRare else {
       plan.commonTerms.append(search)
       return

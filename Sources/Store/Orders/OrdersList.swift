@@ -7,10 +7,12 @@ extension Store {
     _ listing: OrderListing,
     page request: PageRequest,
     limit: Int,
-    in context: QueryContext
+    in context: QueryContext,
+    search limits: SearchLimits = .usual
   ) throws -> OrderPage {
     try database.read { connection in
-      var plan = try ListingPlanner(context: context).plan(listing, on: connection)
+      let planner = ListingPlanner(context: context, limits: limits)
+      var plan = try planner.plan(listing, on: connection)
       let keys = try PageOfKeys(request, limit: max(1, limit), of: &plan, on: connection)
       let serials = keys.cursors.map(\.serial)
       return OrderPage(

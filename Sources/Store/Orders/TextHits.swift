@@ -17,17 +17,15 @@ struct TextHits {
   /// Every hit from this row on is known.
   private var reach = Int.max
   private(set) var isComplete = false
-  private var step = firstStep
+  private let mostHits: Int
+  private var step: Int
 
-  /// Enough for a rare word as a whole, and for a page of a common one.
-  private static let firstStep = 1_000
-  /// Past so many hits a row that lies further back is asked for by itself.
-  private static let mostHits = 20_000
-
-  init(_ expression: String, in table: Table, isGradual: Bool) {
+  init(_ expression: String, in table: Table, isGradual: Bool, limits: SearchLimits) {
     self.expression = expression
     self.table = table
     self.isGradual = isGradual
+    mostHits = limits.mostHits
+    step = limits.firstHits
   }
 
   var all: Set<Int> { rows }
@@ -38,7 +36,7 @@ struct TextHits {
   /// Whether the row is a hit; reads on when that is not known yet.
   mutating func contains(_ row: Int, on connection: borrowing Connection) throws -> Bool {
     while row < reach, !isComplete {
-      guard rows.count < Self.mostHits else { return try isHit(row, on: connection) }
+      guard rows.count < mostHits else { return try isHit(row, on: connection) }
       try readOn(connection)
     }
     return rows.contains(row)

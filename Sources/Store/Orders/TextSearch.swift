@@ -14,15 +14,22 @@ struct TextSearch {
   private var orderHits: [TextHits]
   private var messageHits: TextHits?
 
-  init(_ condition: TextCondition, isNegated: Bool, on connection: borrowing Connection) throws {
+  init(
+    _ condition: TextCondition,
+    isNegated: Bool,
+    limits: SearchLimits,
+    on connection: borrowing Connection
+  ) throws {
     self.condition = condition
     self.isNegated = isNegated
-    orderHits = condition.parts.map { [TextHits($0, in: .numbers, isGradual: true)] } ?? []
+    orderHits =
+      condition.parts.map { [TextHits($0, in: .numbers, isGradual: true, limits: limits)] } ?? []
+    let beginning = condition.beginning
     if let words = condition.words {
-      orderHits.append(try Self.hits(words, condition.beginning, in: .orders, on: connection))
+      orderHits.append(try Self.hits(words, beginning, in: .orders, limits, on: connection))
     }
     messageHits = try condition.messageWords.map { words in
-      try Self.hits(words, condition.beginning, in: .messages, on: connection)
+      try Self.hits(words, beginning, in: .messages, limits, on: connection)
     }
     for place in orderHits.indices { try orderHits[place].readOn(connection) }
     try messageHits?.readOn(connection)
@@ -32,13 +39,15 @@ struct TextSearch {
     _ words: String,
     _ beginning: WordBeginning?,
     in index: WordBeginning.Index,
+    _ limits: SearchLimits,
     on connection: borrowing Connection
   ) throws -> TextHits {
-    let expression = try beginning?.expression(for: index, on: connection)
+    let expression = try beginning?.expression(for: index, limits: limits, on: connection)
     return TextHits(
       expression?.text ?? words,
       in: index.table,
-      isGradual: expression?.isGradual ?? true
+      isGradual: expression?.isGradual ?? true,
+      limits: limits
     )
   }
 

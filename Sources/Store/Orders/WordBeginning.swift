@@ -16,8 +16,6 @@ struct WordBeginning: Equatable {
 
   /// Beginnings up to this length are kept in the index (`prefix` in the schema).
   private static let keptLength = 3
-  /// With more words than these, gathering is no slower than asking for each.
-  private static let mostWords = 32
 
   private let text: String
   /// The letters and digits after the last sign, in small letters, as the index has them.
@@ -37,13 +35,15 @@ struct WordBeginning: Equatable {
   /// The expression, and whether its hits come without all of them being gathered first.
   func expression(
     for index: Index,
+    limits: SearchLimits = .usual,
     on connection: borrowing Connection
   ) throws -> (text: String, isGradual: Bool) {
     let gathering = FullText.phrase(text) + " *"
     guard let ending else { return (gathering, false) }
     guard ending.utf8.count > Self.keptLength else { return (gathering, true) }
-    let words = try words(beginningWith: ending, in: index, on: connection)
-    guard words.count <= Self.mostWords else { return (gathering, false) }
+    let most = limits.mostWords
+    let words = try words(beginningWith: ending, in: index, most: most, on: connection)
+    guard words.count <= most else { return (gathering, false) }
     guard !words.isEmpty else { return (gathering, true) }
     let stem = String(text.unicodeScalars.dropLast(ending.unicodeScalars.count))
     let phrases = words.map { FullText.phrase(stem + $0) }
@@ -54,11 +54,12 @@ struct WordBeginning: Equatable {
   private func words(
     beginningWith ending: String,
     in index: Index,
+    most: Int,
     on connection: borrowing Connection
   ) throws -> [String] {
     var words: [String] = []
     var place = ending
-    while words.count <= Self.mostWords {
+    while words.count <= most {
       let word = try connection.text(
         "SELECT term FROM \(raw: index.words) WHERE term >= \(place) LIMIT 1"
       )
