@@ -119,16 +119,19 @@ extension Outbox {
     return due.count
   }
 
-  /// When the next item comes due that does not carry the notice yet.
+  /// When the next item comes due that does not carry the notice yet, or is given up by a worker
+  /// that has not come back.
   package static func nextDue(
     without notice: String,
     on connection: borrowing Connection
   ) throws -> Instant? {
     try connection.first(
       """
-      SELECT due_at FROM outbox WHERE state = 'waiting' AND last_error IS NOT \(notice)
-      ORDER BY due_at LIMIT 1
+      SELECT CASE state WHEN 'waiting' THEN due_at ELSE lease_until END AS next FROM outbox
+      WHERE state IN ('waiting', 'sending')
+        AND (state = 'sending' OR last_error IS NOT \(notice))
+      ORDER BY next LIMIT 1
       """
-    ) { try $0.instant("due_at") }
+    ) { try $0.instant("next") }
   }
 }

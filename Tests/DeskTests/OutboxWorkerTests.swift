@@ -171,6 +171,23 @@ import Testing
     #expect(sent.all.map(\.attempt) == [2, 1])
   }
 
+  @Test func `without a transport the reply of a worker that died is kept like any other`() throws {
+    try reply("Soon")
+    shop.clock.advance(seconds: 10)
+    _ = try shop.worker(NoTransport()).deliverDue()
+    let leaseEnd = shop.clock.now.advanced(byMilliseconds: 120_000)
+    try shop.store.database.write { connection in
+      let lease = OutboxLease(owner: "dead", until: leaseEnd)
+      _ = try Outbox.take(at: self.shop.clock.now, lease: lease, on: connection)
+    }
+    let worker = shop.worker(NoTransport())
+    #expect(try worker.nextDue() == leaseEnd)
+    shop.clock.advance(seconds: 120)
+    _ = try worker.deliverDue()
+    #expect(try states() == ["waiting 1"])
+    #expect(try worker.nextDue() == nil)
+  }
+
   @Test func `a worker that comes back after its lease leaves the decision to the other`() throws {
     try reply("Soon")
     shop.clock.advance(seconds: 10)
