@@ -142,6 +142,9 @@ struct ActRun: Sendable {
       inverse: applied.inverse.map { JSONValue.object($0).text() }
     )
     try ActsTable.insert(change, of: scope.actID, on: connection)
+    for taken in applied.takesBack {
+      try ActsTable.setUndone(taken, by: scope.actID, on: connection)
+    }
     var detail = applied.audit
     detail["act"] = .string(scope.actID)
     let entry = AuditEntry(

@@ -74,6 +74,17 @@ package struct ActChange: Equatable, Sendable, RowDecodable {
   }
 }
 
+/// A change and the act that it is part of.
+package struct RecordedChange: Equatable, Sendable, RowDecodable {
+  package var actID: String
+  package var change: ActChange
+
+  package init(row: borrowing Row) throws {
+    actID = try row.text("act_id")
+    change = try ActChange(row: row)
+  }
+}
+
 /// The acts of staff and their changes.
 package enum ActsTable {
   private static let selection: SQL = """
@@ -202,5 +213,33 @@ package enum ActsTable {
       WHERE act_id = \(act) AND position = \(position)
       """
     )
+  }
+
+  /// The changes that stand and brought a message of an order on its way, by whomever.
+  package static func standingChanges(
+    of message: MessageID,
+    in order: OrderID,
+    on connection: borrowing Connection
+  ) throws -> [RecordedChange] {
+    // The timeline names the few acts on this order; the changes have no index of their own for it.
+    try connection.all(
+      """
+      SELECT act_id, position, order_id, operation, inverse FROM act_changes
+      WHERE act_id IN (SELECT act_id FROM order_events WHERE order_id = \(order))
+        AND order_id = \(order) AND undone_by IS NULL AND inverse ->> 'message' = \(message)
+      """
+    )
+  }
+
+  /// Marks one change as taken back by the act `undo`, and its act when nothing else of it stands.
+  package static func setUndone(
+    _ taken: RecordedChange,
+    by undo: String,
+    on connection: borrowing Connection
+  ) throws {
+    let act = taken.actID
+    try setChangeUndone(taken.change.position, of: act, by: undo, on: connection)
+    let left = try standingChanges(of: act, before: .max, limit: 1, on: connection)
+    if left.isEmpty { try setUndone(act, by: undo, on: connection) }
   }
 }

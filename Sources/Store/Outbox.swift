@@ -20,7 +20,9 @@ package struct OutboxItem: Equatable, Sendable, RowDecodable {
   package var dueAt: Instant
   package var attempts: Int
   package var lastError: String?
-  /// The act that queued it last.
+  /// Until when the worker that has it is waited for; nil while none has.
+  package var leaseUntil: Instant?
+  /// The act that queued it first: whose reply it is.
   package var actID: String?
 
   package init(row: borrowing Row) throws {
@@ -32,6 +34,7 @@ package struct OutboxItem: Equatable, Sendable, RowDecodable {
     dueAt = try row.instant("due_at")
     attempts = try row.integer("attempts")
     lastError = try row.textIfPresent("last_error")
+    leaseUntil = try row.instantIfPresent("lease_until")
     actID = try row.textIfPresent("act_id")
   }
 }
@@ -68,7 +71,7 @@ package struct NewOutboxItem: Equatable, Sendable {
 package enum Outbox {
   static let selection: SQL = """
     SELECT o.id, o.order_id, o.message_id, o.payload, o.state, o.due_at, o.attempts, o.last_error,
-      o.act_id
+      o.lease_until, o.act_id
     FROM outbox o
     """
 
@@ -104,17 +107,17 @@ package enum Outbox {
     try connection.run("UPDATE outbox SET state = \(state) WHERE id = \(id)")
   }
 
-  /// Lets a parked item be tried again from the beginning, under its own key.
+  /// Lets a parked item be tried again from the beginning, under its own key; it stays the reply of
+  /// whoever wrote it.
   package static func requeue(
     _ id: String,
     dueAt: Instant,
-    actID: String?,
     on connection: borrowing Connection
   ) throws {
     try connection.run(
       """
       UPDATE outbox SET state = 'waiting', attempts = 0, last_error = NULL, due_at = \(dueAt),
-        lease_owner = NULL, lease_until = NULL, act_id = \(actID)
+        lease_owner = NULL, lease_until = NULL
       WHERE id = \(id)
       """
     )

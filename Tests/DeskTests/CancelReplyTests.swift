@@ -94,11 +94,74 @@ import Testing
     #expect(try draft() == ["Soon"])
   }
 
-  @Test func `undo after taking back says that it is taken back`() throws {
+  @Test func `undo after taking back reaches what was done before the reply`() throws {
+    _ = try shop.desk().perform([.addNote(order, body: "Calls at noon")])
     let message = try queue("Soon")
     _ = try shop.desk().perform([.cancelReply(order, message)])
+    #expect(try shop.desk().undo().summary.contains("note"))
     let refusal = try shop.refusal { try shop.desk().undo() }
-    #expect(refusal?.sentence == "CHT001: the reply is taken back already")
+    #expect(refusal?.sentence == "there is nothing to take back")
+    #expect(try draft().sorted() == ["Calls at noon", "Soon"])
+  }
+
+  @Test func `of replies sent as one act, undo takes back those that were not taken back`() throws {
+    let other = try shop.order("CHT002")
+    _ = try shop.desk().perform([.sendReply(order, body: "Soon"), .sendReply(other, body: "Later")])
+    let id = try shop.texts("SELECT message_id AS text FROM outbox ORDER BY serial LIMIT 1")
+    _ = try shop.desk().perform([.cancelReply(order, MessageID(try #require(id.first)))])
+    #expect(try shop.desk().undo().changed == [other])
+    #expect(try draft().sorted() == ["Later", "Soon"])
+    let refusal = try shop.refusal { try shop.desk().undo() }
+    #expect(refusal?.sentence == "there is nothing to take back")
+  }
+
+  @Test func `a reply that was sent again keeps its owner, and the word of doubt`() throws {
+    let message = try queue("Soon", by: Shop.cleo)
+    shop.clock.advance(seconds: 10)
+    let refusing = FlakyTransport { _ in
+      .takeAndFail(TransportFailure("no answer", isPermanent: true))
+    }
+    _ = try shop.worker(refusing).deliverDue()
+    _ = try shop.desk(Shop.ben).perform([.retryReply(order, message)])
+    let ben = try shop.refusal { try shop.desk(Shop.ben).perform([.cancelReply(order, message)]) }
+    #expect(ben?.kind == .forbidden)
+    let receipt = try shop.desk(Shop.cleo).perform([.cancelReply(order, message)])
+    #expect(receipt.summary.hasSuffix("it was tried before, so the customer may have it"))
+    let undo = try shop.refusal { try shop.desk(Shop.ben).undo() }
+    #expect(undo?.sentence == "there is nothing to take back")
+  }
+
+  @Test(arguments: ["sent", "delivered", "read"])
+  func `a reply that the source knows to have arrived is not taken back`(_ status: String) throws {
+    let message = try queue("Soon")
+    shop.clock.advance(seconds: 10)
+    let lossy = FlakyTransport { _ in .takeAndFail(TransportFailure("no answer")) }
+    _ = try shop.worker(lossy).deliverDue()
+    try shop.sql("UPDATE messages SET status = \(status) WHERE status = 'queued'")
+    let refusal = try shop.refusal { try shop.desk().perform([.cancelReply(order, message)]) }
+    #expect(refusal?.sentence == "CHT001: the customer has it already; write another one")
+    #expect(try shop.chat(order) == ["agent: Soon (\(status))"])
+    #expect(try draft() == [])
+  }
+
+  /// A worker takes the reply for two minutes and is never heard of again.
+  private func takeAndDie() throws {
+    let now = shop.clock.now
+    let lease = OutboxLease(owner: "dead", until: now.advanced(byMilliseconds: 120_000))
+    try shop.store.database.write { _ = try Outbox.take(at: now, lease: lease, on: $0) }
+  }
+
+  @Test func `a reply whose worker died is taken back once its time is over`() throws {
+    let message = try queue("Soon")
+    shop.clock.advance(seconds: 10)
+    try takeAndDie()
+    shop.clock.advance(seconds: 119)
+    let early = try shop.refusal { try shop.desk().perform([.cancelReply(order, message)]) }
+    #expect(early?.sentence.contains("on its way already") == true)
+    shop.clock.advance(seconds: 1)
+    let receipt = try shop.desk().perform([.cancelReply(order, message)])
+    #expect(receipt.summary.hasSuffix("it was tried before, so the customer may have it"))
+    #expect(try draft() == ["Soon"])
   }
 
   @Test func `orders whose replies are tried again are found among the failed`() throws {

@@ -18,6 +18,14 @@ struct CancelReply: DeskOperation {
     var facts: OrderFacts
     var message: MessageFacts
     var item: OutboxItem
+    /// What sent it, and sent it again.
+    var sendings: [RecordedChange]
+
+    /// Whether a try was made, under this queueing or an earlier one.
+    var wasTried: Bool {
+      item.attempts > 0
+        || sendings.contains { OperationRecord.read($0.change.operation)?.type == RetryReply.self }
+    }
   }
 
   var record: JSONObject {
@@ -41,17 +49,29 @@ struct CancelReply: DeskOperation {
     guard found.role == .agent, let item = try Outbox.item(of: message, on: connection) else {
       throw Refusal.about(facts, .illegal, "only a reply that was written here can be taken back")
     }
-    switch item.state {
-    case .waiting, .parked: break
-    case .sending:
-      let rule = "the reply is on its way already; wait a moment to see what becomes of it"
+    if let rule = obstacle(item, found.status, at: scope.now) {
       throw Refusal.about(facts, .illegal, rule)
-    case .sent:
-      throw Refusal.about(facts, .illegal, "the reply has left already; write another one")
-    case .cancelled: throw Refusal.about(facts, .illegal, "the reply is taken back already")
     }
     try refuseIfSomebodyElses(item, of: facts, in: scope, on: connection)
-    return .change(Plan(facts: facts, message: found, item: item))
+    let sendings = try ActsTable.standingChanges(of: message, in: order, on: connection)
+    return .change(Plan(facts: facts, message: found, item: item, sendings: sendings))
+  }
+
+  /// Why the reply cannot be taken back any more; nil when it can.
+  private func obstacle(_ item: OutboxItem, _ status: MessageStatus?, at now: Instant) -> String? {
+    switch item.state {
+    case .sent: return "the reply has left already; write another one"
+    case .cancelled: return "the reply is taken back already"
+    case .waiting, .parked, .sending: break
+    }
+    // The source may know more than the worker, whose answer was lost.
+    switch status {
+    case .sent, .delivered, .read: return "the customer has it already; write another one"
+    case .queued, .failed, nil: break
+    }
+    // A worker that died leaves a lease that runs out.
+    guard item.state == .sending, item.leaseUntil.map({ now < $0 }) ?? true else { return nil }
+    return "the reply is on its way already; wait a moment to see what becomes of it"
   }
 
   /// The draft goes to whoever takes the reply back, so its author must not lose it by surprise.
@@ -77,14 +97,15 @@ struct CancelReply: DeskOperation {
     try ReplyOutbox.cancel(plan.item, plan.message, of: plan.facts, in: scope, on: connection)
     // A try that ended with an error may have reached the customer all the same.
     let doubt =
-      plan.item.attempts == 0 ? "" : "; it was tried before, so the customer may have it"
+      plan.wasTried ? "; it was tried before, so the customer may have it" : ""
     return AppliedChange(
       sentence: "reply to \(number) is taken back, its text is a draft again\(doubt)",
       audit: JSONObject([
         .init(key: "number", value: .string(number)),
         .init(key: "message", value: .string(message.rawValue)),
         .init(key: "attempts", value: .integer(plan.item.attempts)),
-      ])
+      ]),
+      takesBack: plan.sendings
     )
   }
 

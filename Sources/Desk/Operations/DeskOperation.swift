@@ -84,6 +84,8 @@ struct AppliedChange {
   var inverse: JSONObject?
   /// For the audit trail.
   var audit: JSONObject
+  /// Changes of other acts that this one takes back; undo passes them over from now on.
+  var takesBack: [RecordedChange] = []
 }
 
 /// A change of an act that is to be taken back.
