@@ -39,8 +39,9 @@ package enum Message: Equatable, Sendable {
   case performed(RequestID, Receipt)
   case refused(RequestID, Refusal)
   case syncFinished(RequestID, SyncCounts)
-  /// The text as it was left in the editor, without the line end of its file; nil when the editor was left without saving.
-  case editorReturned(RequestID, String?)
+  /// The text as it was left in the editor, without the line end of its file; nil when the editor was
+  /// left without saving. A text that is too long for a draft is kept whole in the named file.
+  case editorReturned(RequestID, String?, keptAt: String? = nil)
   /// The question could not be answered; one sentence that says what to do.
   case failed(RequestID, String)
 

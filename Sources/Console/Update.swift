@@ -26,7 +26,7 @@ extension Model {
     case .performed(let request, let receipt): performed(request, receipt)
     case .refused(let request, let refusal): refused(request, refusal)
     case .syncFinished(let request, let counts): syncFinished(request, counts)
-    case .editorReturned(let request, let text): editorReturned(request, text)
+    case .editorReturned(let request, let text, let path): editorReturned(request, text, path)
     case .failed(let request, let sentence): failed(request, sentence)
     case .storeChanged: refresh()
     case .syncProgress(let progress): note { $0.sync.progress = progress }

@@ -1,37 +1,54 @@
 import Commerce
-import Desk
 import Host
 import JSON
 import Store
 
 /// What stands beside the file of an open editor: whose words they are, should the console die.
 struct EditedReply {
+  var owner: WordsOwner
   var order: OrderID
   /// The text that the editor was given.
   var begun: String
-  /// The process that waits for the editor.
-  var owner: Int
+  /// The console that waits for the editor, and the editor as soon as it runs.
+  var processes: [ProcessMark]
 
   var bytes: [UInt8] {
-    let value: JSONValue = [
-      "order_id": .string(order.rawValue), "begun": .string(begun), "owner": .integer(owner),
+    let processes: [JSONValue] = processes.map {
+      [
+        "number": .integer($0.number),
+        "started_at": $0.startedAt.map { .integer($0) } ?? .null,
+      ]
+    }
+    let members: [JSONObject.Member] = [
+      .init(key: "order_id", value: .string(order.rawValue)),
+      .init(key: "begun", value: .string(begun)),
+      .init(key: "processes", value: .array(processes)),
     ]
-    return value.bytes()
+    return JSONValue.object(JSONObject(owner.members + members)).bytes()
   }
 
-  init(order: OrderID, begun: String, owner: Int) {
+  init(owner: WordsOwner, order: OrderID, begun: String, processes: [ProcessMark]) {
+    self.owner = owner
     self.order = order
     self.begun = begun
-    self.owner = owner
+    self.processes = processes
   }
 
   /// Nil when the note was written by something else.
   init?(_ bytes: [UInt8]) throws {
     let value = try JSONValue(reading: bytes)
-    guard let order = value["order_id"]?.stringValue, let begun = value["begun"]?.stringValue,
-      let owner = value["owner"]?.integerValue
+    guard let owner = WordsOwner(value), let order = value["order_id"]?.stringValue,
+      let begun = value["begun"]?.stringValue, let processes = value["processes"]?.arrayValue
     else { return nil }
-    self.init(order: OrderID(order), begun: begun, owner: Int(owner))
+    self.init(
+      owner: owner,
+      order: OrderID(order),
+      begun: begun,
+      processes: processes.compactMap { process in
+        guard let number = process["number"]?.integerValue else { return nil }
+        return ProcessMark(number: Int(number), startedAt: process["started_at"]?.integerValue)
+      }
+    )
   }
 }
 
@@ -40,56 +57,57 @@ struct EditedReplies {
   static let prefix = "reply-"
   static let suffix = ".txt"
 
-  /// The state folder.
-  let folder: String
+  let recovery: DraftRecovery
 
   static func note(of path: String) -> String { path.dropLast(suffix.count) + ".json" }
 
-  /// Takes in what no running console waits for.
-  ///
-  /// - Returns: what to say of it; nil when there is nothing.
-  func restore(through desk: Desk, of store: Store, staff: StaffID) throws -> String? {
-    var numbers: [String] = []
-    var unknown: [String] = []
-    for name in try Folders.files(in: folder)
-    where name.hasPrefix(Self.prefix) && name.hasSuffix(Self.suffix) {
-      let path = "\(folder)/\(name)"
-      guard SmallFile.exists(Self.note(of: path)),
-        let reply = try EditedReply(try SmallFile.read(Self.note(of: path)))
-      else {
-        unknown.append(path)
-        continue
+  /// Takes in what is this person's in this store, and what neither a console nor an editor has
+  /// open any more; a file that cannot be taken in is named, and stops no other.
+  func restore() -> Recovered {
+    var found = Recovered()
+    do {
+      let folder = try recovery.folder()
+      var numbers: [String] = []
+      for name in try Folders.files(in: folder)
+      where name.hasPrefix(Self.prefix) && name.hasSuffix(Self.suffix) {
+        do {
+          if let number = try restore("\(folder)/\(name)", &found) { numbers.append(number) }
+        } catch {
+          let reason = FailureText.sentence(for: error)
+          found.troubles.append("a reply from your editor is kept in \(folder)/\(name): \(reason)")
+        }
       }
-      guard !ProcessSetup.isRunning(reply.owner) else { continue }
-      let words = String(decoding: try SmallFile.read(path), as: UTF8.self).droppingLastLineEnd
-      if try takeIn(words, of: reply, through: desk, store, staff) {
-        numbers.append(try store.order(reply.order)?.summary.number ?? reply.order.rawValue)
+      if !numbers.isEmpty {
+        let list = numbers.joined(separator: ", ")
+        found.sentences.append("what stood in your editor is a draft again: \(list)")
       }
-      try SmallFile.remove(path)
-      try SmallFile.remove(Self.note(of: path))
+    } catch {
+      found.troubles.append(FailureText.sentence(for: error))
     }
-    guard numbers.isEmpty else {
-      return "what stood in your editor is a draft again: \(numbers.joined(separator: ", "))"
-    }
-    return unknown.first.map { "a reply from your editor, nobody knows to whom, is kept in \($0)" }
+    return found
   }
 
-  /// False when the draft has the words already.
-  ///
-  /// A draft that was changed since stays behind them.
-  private func takeIn(
-    _ words: String,
-    of reply: EditedReply,
-    through desk: Desk,
-    _ store: Store,
-    _ staff: StaffID
-  ) throws -> Bool {
-    let known = try store.drafts(of: reply.order, by: staff).first { $0.kind == .reply }?.body ?? ""
-    guard words != known, words != reply.begun, !words.isEmpty else { return false }
-    let isReplaced = known.isEmpty || known == reply.begun
-    let body = isReplaced ? words : "\(words)\n\(known)"
-    _ = try desk.perform([.saveDraft(reply.order, kind: .reply, body: body)])
-    return true
+  /// The number of the order whose draft the file has become.
+  private func restore(_ path: String, _ found: inout Recovered) throws -> String? {
+    guard SmallFile.exists(Self.note(of: path)),
+      let reply = try EditedReply(
+        try SmallFile.read(Self.note(of: path), limit: DraftRecovery.fileLimit)
+      )
+    else {
+      found.troubles.append("a reply from your editor, nobody knows to whom, is kept in \(path)")
+      return nil
+    }
+    guard reply.owner == recovery.owner,
+      !reply.processes.contains(where: \.isRunningElsewhere)
+    else { return nil }
+    let body = String(decoding: try SmallFile.read(path), as: UTF8.self).droppingLastLineEnd
+    let words = UnsavedDraft(order: reply.order, kind: .reply, body: body)
+    let isTaken =
+      try body != reply.begun && recovery.takeIn(words, begunAs: reply.begun, &found)
+    try SmallFile.remove(path)
+    try SmallFile.remove(Self.note(of: path))
+    guard isTaken else { return nil }
+    return try recovery.workplace.store.order(reply.order)?.summary.number ?? reply.order.rawValue
   }
 }
 

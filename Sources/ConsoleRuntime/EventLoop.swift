@@ -59,31 +59,18 @@ struct EventLoop {
   // MARK: Words that the store did not take
 
   private var unsavedDrafts: UnsavedDrafts {
-    UnsavedDrafts(path: run.viewStatePath.map { "\($0).drafts" })
+    UnsavedDrafts(
+      path: run.viewStatePath.map { "\($0).drafts" },
+      recovery: DraftRecovery(workplace: run.workplace)
+    )
   }
 
   private func restoreUnsavedDrafts() {
     guard !run.workplace.desk.settings.isReadOnly else { return }
-    do {
-      let place = run.workplace
-      let count = try unsavedDrafts.restore(
-        through: place.desk,
-        of: place.store,
-        staff: place.staff.id
-      )
-      if count > 0 {
-        mailbox.post(.notice("unsent words of the last run are drafts again", isError: false))
-      }
-      let folder = try Folders(environment: place.environment).state
-      let edited = try EditedReplies(folder: folder).restore(
-        through: place.desk,
-        of: place.store,
-        staff: place.staff.id
-      )
-      if let edited { mailbox.post(.notice(edited, isError: false)) }
-    } catch {
-      mailbox.post(.notice(FailureText.sentence(for: error), isError: true))
-    }
+    var recovered = unsavedDrafts.restore()
+    recovered.add(EditedReplies(recovery: DraftRecovery(workplace: run.workplace)).restore())
+    guard let sentence = recovered.sentence else { return }
+    mailbox.post(.notice(sentence, isError: recovered.hasTrouble))
   }
 
   /// The last thing of a run: after this only standard error can say what went wrong.
@@ -212,10 +199,10 @@ struct EventLoop {
     on terminal: borrowing TerminalSession
   ) {
     do {
-      let left = try terminal.lend {
+      let edited = try terminal.lend {
         try TextEditing(workplace: run.workplace).edit(text, of: order)
       }
-      mailbox.post(.editorReturned(request, left))
+      mailbox.post(.editorReturned(request, edited?.text, keptAt: edited?.keptAt))
     } catch {
       mailbox.post(.failed(request, String(describing: error)))
     }

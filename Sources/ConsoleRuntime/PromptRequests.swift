@@ -26,7 +26,7 @@ extension Message {
       .messagesFound(let request, _), .syncLoaded(let request, _),
       .sourcesLoaded(let request, _), .driftLoaded(let request, _), .staffLoaded(let request, _),
       .performed(let request, _), .refused(let request, _), .syncFinished(let request, _),
-      .editorReturned(let request, _), .failed(let request, _):
+      .editorReturned(let request, _, _), .failed(let request, _):
       request
     case .launched, .input, .tick, .storeChanged, .syncProgress, .draftSaved, .undoable, .copied,
       .themeChanged, .watching, .customerPresence, .notice:

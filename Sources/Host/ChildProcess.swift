@@ -62,9 +62,13 @@ package struct ChildProcess: Sendable {
   /// Runs a program that talks to the person, such as an editor, on our own terminal.
   ///
   /// When it is stopped with Ctrl-Z we stop too, so that the shell gets its turn, and wake it when
-  /// we are continued. The caller has given the terminal back before.
-  package func runInForeground() throws(HostError) -> ChildEnd {
+  /// we are continued. The caller has given the terminal back before; `started` is told of the
+  /// program as soon as it runs.
+  package func runInForeground(
+    started: (ProcessMark) -> Void = { _ in }
+  ) throws(HostError) -> ChildEnd {
     let process = try spawn(streams: [0, 1, 2], inOwnGroup: false)
+    started(ProcessMark(of: Int(process)))
     while true {
       var status: Int32 = 0
       guard waitpid(process, &status, WUNTRACED) == process else {

@@ -3,15 +3,6 @@ import Glibc
 
 /// What the program sets right before anything else runs.
 package enum ProcessSetup {
-  /// The number of this process.
-  package static var identity: Int { Int(getpid()) }
-
-  /// Whether a process of that number is there; the number may have gone to another one.
-  package static func isRunning(_ identity: Int) -> Bool {
-    guard let process = pid_t(exactly: identity), process > 0 else { return false }
-    return kill(process, 0) == 0 || errno == EPERM
-  }
-
   /// New files are private, a closed pipe or a file at its limit is an error and not a death, 0, 1,
   /// 2 are open, and all threads share one heap.
   ///

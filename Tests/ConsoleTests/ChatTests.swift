@@ -151,6 +151,30 @@ import Testing
     #expect(stage.shows("› Hello (edited)"))
   }
 
+  @Test func `an editor's book is cut to what a draft holds, and the file with all of it is named`()
+    throws
+  {
+    var stage = Stage()
+    stage.answersAtOnce = false
+    stage.press("r", "Ctrl-x")
+    let request = try #require(
+      stage.effects.compactMap { effect -> RequestID? in
+        guard case .openEditor(_, _, let request) = effect else { return nil }
+        return request
+      }.last
+    )
+    let book = String(repeating: "x", count: 70_000)
+    stage.tell(.editorReturned(request, book, keptAt: "/state/long-reply-1.txt"))
+    #expect(
+      stage.shows("Only 65536 of 70000 characters are here, all of them in /state/long-reply-1.txt")
+    )
+    let isSaved = stage.effects.contains { effect in
+      guard case .saveDraft(_, .reply, let body, _) = effect else { return false }
+      return body.count == Draft.mostCharacters
+    }
+    #expect(isSaved)
+  }
+
   @Test func `an order without a chat says so`() {
     var stage = Stage()
     stage.press("j", "r")

@@ -42,4 +42,29 @@ import Testing
     #expect(UserIdentity.identity(of: 0).name == "root")
     #expect(UserIdentity.identity(of: 3_999_999_999).name == "uid 3999999999")
   }
+
+  @Test func `a process is told from a later one with its number and from ourselves`() {
+    var other = ProcessMark(of: Int(getppid()))
+    #expect(other.isRunningElsewhere)
+    other.startedAt = other.startedAt.map { $0 + 1 }
+    #expect(!other.isRunningElsewhere)
+    other.startedAt = nil
+    #expect(other.isRunningElsewhere)
+    #expect(!ProcessMark.current.isRunningElsewhere)
+    #expect(!ProcessMark(number: 0, startedAt: nil).isRunningElsewhere)
+  }
+
+  @Test func `a process that ended is not running, also before its parent has looked`() throws {
+    var process: pid_t = 0
+    let words: [UnsafeMutablePointer<CChar>?] = [strdup("true"), nil]
+    defer { free(words[0]) }
+    try #require(posix_spawnp(&process, "true", nil, nil, words, environ) == 0)
+    let mark = ProcessMark(of: Int(process))
+    var facts = siginfo_t()
+    // Waits for the end and leaves the process where it is.
+    #expect(waitid(P_PID, id_t(process), &facts, WEXITED | WNOWAIT) == 0)
+    #expect(!mark.isRunningElsewhere)
+    #expect(waitpid(process, nil, 0) == process)
+    #expect(!mark.isRunningElsewhere)
+  }
 }

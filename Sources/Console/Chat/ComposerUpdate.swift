@@ -20,12 +20,23 @@ extension Model {
     return replyChanged()
   }
 
-  /// As much of a pasted text as a draft has room for; that it was cut is said.
-  mutating func fitting(_ text: String, beside written: String) -> String {
+  /// As much of a text as a draft has room for; that it was cut is said, and where the whole is.
+  mutating func fitting(
+    _ text: String,
+    beside written: String,
+    keptAt path: String? = nil
+  )
+    -> String
+  {
     let most = Draft.mostCharacters
     let room = max(0, most - written.count)
     guard text.count > room else { return text }
-    say("Only \(room) of \(text.count) pasted characters are here: \(most) is the most", .warning)
+    let part = "Only \(room) of \(text.count)"
+    if let path {
+      say("\(part) characters are here, all of them in \(path)", .warning)
+    } else {
+      say("\(part) pasted characters are here: \(most) is the most", .warning)
+    }
     return String(text.prefix(room))
   }
 
@@ -103,14 +114,18 @@ extension Model {
     return putDraftAway() + [.openEditor(id, composer.area.text, request)]
   }
 
-  mutating func editorReturned(_ request: RequestID, _ text: String?) -> [Effect] {
+  mutating func editorReturned(
+    _ request: RequestID,
+    _ text: String?,
+    _ path: String?
+  ) -> [Effect] {
     guard composer.editorRequest == request else { return [] }
     composer.editorRequest = nil
     guard let text else {
       say("The editor was left without saving; the reply is as it was")
       return []
     }
-    composer.area.replace(with: text)
+    composer.area.replace(with: fitting(text, beside: "", keptAt: path))
     focus = .composer
     return replyChanged()
   }
