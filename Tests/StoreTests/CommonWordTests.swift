@@ -83,6 +83,8 @@ import Testing
         let what: Comment = "\(typed), \(sort), negated: \(isNegated)"
         for limits in [SearchLimits.usual, Self.low] {
           #expect(try down(listing, limits) == expected, what)
+          // The way up is the same for any sort, and long.
+          guard sort == .newest else { continue }
           #expect(try up(listing, limits) == expected, what)
           try expectAround(listing, limits, expected, what)
         }
