@@ -13,6 +13,7 @@ package struct OrderFacts: Equatable, Sendable {
   package var source: OrderSource
   package var customerName: String
   package var customerPhone: String?
+  package var customerEmail: String?
   package var status: OrderStatus
   package var statusOwner: StatusOwner
   /// The newest status that the source said, in our words.
@@ -40,6 +41,7 @@ extension OrderFacts: RowDecodable {
     source = try row.choice("source")
     customerName = try row.text("customer_name")
     customerPhone = try row.textIfPresent("customer_phone")
+    customerEmail = try row.textIfPresent("customer_email")
     status = try row.choice("status")
     statusOwner = try row.choice("status_owner")
     sourceStatus = try row.textIfPresent("source_status")
@@ -61,7 +63,8 @@ extension OrderFacts: RowDecodable {
   package static func of(_ id: OrderID, on connection: borrowing Connection) throws -> OrderFacts? {
     try connection.first(
       """
-      SELECT o.id, o.order_number, o.source, o.customer_name, o.customer_phone, o.status,
+      SELECT o.id, o.order_number, o.source, o.customer_name, o.customer_phone,
+        o.customer_email, o.status,
         o.status_owner, o.source_status, o.payment_status, o.payment_method, o.carrier,
         o.tracking_number, o.delivered_at, o.revision, o.conversation_id, o.priority,
         \(sql: Assignment.columns),

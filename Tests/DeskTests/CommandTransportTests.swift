@@ -41,6 +41,7 @@ import Testing
     #expect(value["customer_name"] == "Maria")
     #expect(value["order_number"] == "CHT001")
     #expect(value["customer_phone"] == .null)
+    #expect(value["customer_email"] == .null)
     #expect(value["chat_session_id"] == "session-CHT001")
     #expect(value["body"] == "Olá\n\u{1B}[31m")
   }

@@ -19,6 +19,7 @@ enum ReplyOutbox {
       .init(key: "channel", value: .optional(facts.channel)),
       .init(key: "customer_name", value: .string(facts.customerName)),
       .init(key: "customer_phone", value: .optional(facts.customerPhone)),
+      .init(key: "customer_email", value: .optional(facts.customerEmail)),
       .init(key: "sender_name", value: .string(message.senderName)),
       .init(key: "body", value: .string(message.body)),
     ])

@@ -44,6 +44,7 @@ package struct OutboundMessage: Equatable, Sendable {
   package var channel: String?
   package var customerName: String
   package var customerPhone: String?
+  package var customerEmail: String?
   package var senderName: String
   package var body: String
 
@@ -59,6 +60,7 @@ package struct OutboundMessage: Equatable, Sendable {
       "channel": .optional(channel),
       "customer_name": .string(customerName),
       "customer_phone": .optional(customerPhone),
+      "customer_email": .optional(customerEmail),
       "sender_name": .string(senderName),
       "body": .string(body),
     ]
@@ -102,6 +104,7 @@ extension OutboundMessage {
     channel = payload["channel"]?.stringValue
     customerName = payload["customer_name"]?.stringValue ?? ""
     customerPhone = payload["customer_phone"]?.stringValue
+    customerEmail = payload["customer_email"]?.stringValue
     senderName = payload["sender_name"]?.stringValue ?? ""
     self.body = body
   }
