@@ -116,6 +116,8 @@ extension TheProgram {
         """
         trap '' HUP
         echo $$ > \(number)
+        # A console that dies before it has noted its editor knows of none.
+        while ! grep -q ":$$," "${1%.txt}.json"; do sleep 0.1; done
         READY
         while [ ! -e \(closed) ]; do sleep 0.1; done
         echo 'dear customer, later' > "$1"
