@@ -50,7 +50,7 @@ package enum Message: Equatable, Sendable {
   /// Another process or the outbox worker committed something.
   case storeChanged
   case syncProgress(SyncProgress)
-  case draftSaved(OrderID, Draft.Kind)
+  case draftSaved(OrderID, Draft.Kind, body: String)
   /// What `u` would take back now: told at start, and when the outbox worker has sent it.
   case undoable(Undoable?)
   case copied(String)

@@ -31,7 +31,7 @@ extension Model {
     case .storeChanged: refresh()
     case .syncProgress(let progress): note { $0.sync.progress = progress }
     // The words are on the screen; that they are safe changes nothing to see.
-    case .draftSaved: []
+    case .draftSaved(let id, let kind, let body): draftSaved(id, kind, body)
     case .undoable(let undoable): note { $0.undoable = undoable }
     case .copied(let text): note { $0.say("Copied \(text)", .success) }
     case .themeChanged(let name): note { $0.theme = name }

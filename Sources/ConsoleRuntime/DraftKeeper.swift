@@ -86,7 +86,7 @@ final class DraftKeeper: Sendable {
       do {
         _ = try workplace.desk.perform([.saveDraft(place.order, kind: place.kind, body: body)])
         state.withLock { $0.inFlight[place] = nil }
-        mailbox.post(.draftSaved(place.order, place.kind))
+        mailbox.post(.draftSaved(place.order, place.kind, body: body))
       } catch {
         putBack(body, at: place)
         mailbox.post(

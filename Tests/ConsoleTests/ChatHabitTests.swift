@@ -35,6 +35,22 @@ import Testing
     }
   }
 
+  @Test func `words that were gone on with in another console are there when the reply is opened`()
+  {
+    var stage = Stage()
+    stage.press("r")
+    stage.type("Hello")
+    stage.press("Esc")
+    let order = stage.shop.orders[0].id
+    stage.shop.drafts[order] = [
+      Draft(kind: .reply, body: "Hello from the other pane", updatedAt: SampleShop.now)
+    ]
+    stage.tell(.storeChanged)
+    stage.press("r")
+    stage.type("!")
+    #expect(stage.shop.drafts[order]?.first?.body == "Hello from the other pane!")
+  }
+
   @Test func `the list says draft as soon as the reply is left`() {
     var stage = Stage()
     stage.press("r")

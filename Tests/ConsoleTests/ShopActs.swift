@@ -92,7 +92,7 @@ extension SampleShop {
     if let row = orders.firstIndex(where: { $0.id == id }) {
       orders[row].hasDraft = !draft.body.isEmpty
     }
-    return .draftSaved(id, draft.kind)
+    return .draftSaved(id, draft.kind, body: draft.body)
   }
 
   func detail(of id: OrderID) -> OrderDetail? {

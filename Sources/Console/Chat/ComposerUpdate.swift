@@ -63,6 +63,15 @@ extension Model {
     return [.saveDraft(id, .reply, composer.area.text, .now)]
   }
 
+  /// Words that were left and are stored may be gone on with in another console: what the store
+  /// has is shown again from now on.
+  mutating func draftSaved(_ id: OrderID, _ kind: Draft.Kind, _ body: String) -> [Effect] {
+    if id == composer.orderID, kind == .reply, focus != .composer, body == composer.area.text {
+      composer.isTouched = false
+    }
+    return []
+  }
+
   /// The list says at once that there is a draft, since our own saving tells nobody.
   private mutating func noteDraftInList(_ id: OrderID) {
     let hasDraft = !composer.area.isEmpty || !composer.noteDraft.isEmpty
