@@ -79,6 +79,13 @@ enum OutboxCommands {
       )
     }
     if delivery.kept > 0 { try session.talk(NoTransport.notice) }
+    if delivery.kept == 0, let next = try worker.nextDue() {
+      let count = try session.store().outboxCounts().waiting
+      let time = OrderText.time(next, try session.context().zone)
+      try session.talk(
+        "\(count) \(count == 1 ? "waits" : "wait") for a later try, the next at \(time)"
+      )
+    }
     return delivery.failed + delivery.parked == 0 ? .done : .refused
   }
 }

@@ -101,6 +101,10 @@ enum SyncCommands {
     let runner = SyncRunner(store: try session.store())
     let reports =
       try numbers.isEmpty ? [runner.retry()] : numbers.map { try runner.retry(only: $0) }
+    let unknown = zip(numbers, reports).filter { $1.taken + $1.failed.count == 0 }.map(\.0)
+    for number in unknown {
+      try session.talk("no record \(number) is in quarantine; `orderdeck sync status` lists them")
+    }
     let taken = reports.reduce(0) { $0 + $1.taken }
     let failed = reports.flatMap(\.failed)
     for problem in failed { try session.talk(problem.sentence) }
@@ -109,7 +113,7 @@ enum SyncCommands {
     } else {
       try session.say("\(taken) taken in, \(failed.count) stay in quarantine")
     }
-    return failed.isEmpty ? .done : .refused
+    return failed.isEmpty && unknown.isEmpty ? .done : .refused
   }
 
   static let order = Command(

@@ -32,6 +32,13 @@ import Testing
     #expect(try counter.call("sync", "--from", "feed.ndjson").output.hasPrefix("0 read:"))
   }
 
+  @Test func `a record that is not in quarantine is named`() throws {
+    _ = try counter.call("sync", "--from", "feed.ndjson")
+    let answer = try counter.call("sync", "retry", "99")
+    #expect(answer.status == 1)
+    #expect(answer.errorOutput.contains("no record 99 is in quarantine"))
+  }
+
   @Test func `a bad line goes to quarantine, is named and can be taken again`() throws {
     var broken = SampleFeed.chatOrder(20)
     broken["total"] = "much"

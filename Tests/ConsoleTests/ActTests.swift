@@ -66,7 +66,7 @@ import Testing
   @Test func `a delivered order says that it is at its end`() {
     var stage = Stage()
     stage.press("j", "j", "j", "s")
-    #expect(stage.shows("A delivered order is at the end of its way"))
+    #expect(stage.shows("A delivered order goes no further"))
     #expect(acts(stage).isEmpty)
   }
 

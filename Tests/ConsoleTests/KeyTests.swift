@@ -81,6 +81,13 @@ import Testing
     #expect(problems.isEmpty)
   }
 
+  @Test func `a command that got a taken key and no other keeps its own`() {
+    let (table, problems) = KeyTable.make([KeyChoice(command: "quit", keys: ["u"], line: 3)])
+    #expect(problems.map(\.what) == [.conflict("u", .undo, .quit)])
+    #expect(table.keyName(of: .quit) == "q")
+    #expect(table.keyName(of: .undo) == "u")
+  }
+
   @Test func `a conflict is told when the console starts`() {
     let stage = Stage { $0.keyChoices = [KeyChoice(command: "reply", keys: ["s"], line: 7)] }
     #expect(stage.shows("Configuration, line 7: s is bound to reply and to next-status"))

@@ -104,7 +104,7 @@ extension OrderRules {
       case (.cancelled, _): "a cancelled order stays cancelled; make a replacement order instead"
       case (.shipped, .cancelled), (.delivered, .cancelled):
         "a \(change.from) order cannot be cancelled; use a return or a replacement instead"
-      case (.delivered, _): "a delivered order is at the end of its way"
+      case (.delivered, _): "a delivered order goes no further"
       default: "an order cannot go from \(change.from) to \(change.to)"
       }
     let legal = legalNext(for: change)

@@ -29,7 +29,7 @@ extension Model {
     guard orders.marks.isEmpty, let status = selectedSummary?.status, nextStatus == nil else {
       return nil
     }
-    return "a \(status.rawValue) order is at the end of its way"
+    return "a \(status.rawValue) order goes no further"
   }
 
   private var lackOfRepair: String? {

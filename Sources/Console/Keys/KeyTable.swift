@@ -13,7 +13,21 @@ package struct KeyTable: Equatable, Sendable {
     var problems: [KeyProblem] = []
     for choice in choices { problems += table.apply(choice) }
     problems += table.conflicts(blaming: choices)
+    table.keepReachable(choices, problems)
     return (table, problems)
+  }
+
+  /// Who chose a key for a command that another one has, and no other, finds it where it was.
+  private mutating func keepReachable(_ choices: [KeyChoice], _ problems: [KeyProblem]) {
+    for command in choices.compactMap({ Command(rawValue: $0.command) }) {
+      let lost = problems.compactMap { problem -> String? in
+        guard case .conflict(let key, _, command) = problem.what else { return nil }
+        return key
+      }
+      let kept = keys(of: command).filter { !lost.contains(KeyName.name(of: $0)) }
+      guard !lost.isEmpty, kept.isEmpty else { continue }
+      keysByCommand[command] = KeyBindings.binding(of: command)?.defaultKeys
+    }
   }
 
   private init(enterSends: Bool) {
