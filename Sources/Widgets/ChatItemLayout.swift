@@ -30,9 +30,21 @@ struct ChatItemLayout: Equatable, Sendable {
   private init(system text: String, width: Int, glyphs: GlyphSet) {
     textWidth = max(8, width - 8)
     let footnote = ChatItem.footnote(text, width: textWidth, glyphs: glyphs)
-    lines = TextWrap.lines(of: footnote, width: textWidth, glyphs: glyphs)
+    lines = Self.balanced(footnote, width: textWidth, glyphs: glyphs)
     closesOnOwnLine = false
     height = lines.count
+  }
+
+  /// As few lines as the width needs, of much the same length, so that none is left with one word.
+  private static func balanced(_ text: String, width: Int, glyphs: GlyphSet) -> [WrappedLine] {
+    let widest = TextWrap.lines(of: text, width: width, glyphs: glyphs)
+    guard (2...4).contains(widest.count) else { return widest }
+    let even = widest.reduce(0) { $0 + $1.width } / widest.count
+    for narrower in even..<width {
+      let lines = TextWrap.lines(of: text, width: narrower, glyphs: glyphs)
+      if lines.count == widest.count { return lines }
+    }
+    return widest
   }
 
   private init(_ bubble: ChatBubble, width: Int, glyphs: GlyphSet) {

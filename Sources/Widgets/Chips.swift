@@ -9,11 +9,19 @@ package struct Chips: Equatable, Sendable {
     package var shortLabel: String
     /// Nil while it is not known.
     package var count: Int?
+    /// True where the count keeps its place and is not shown, so that no chip moves.
+    package var hidesCount: Bool
 
-    package init(_ label: String, short shortLabel: String? = nil, count: Int? = nil) {
+    package init(
+      _ label: String,
+      short shortLabel: String? = nil,
+      count: Int? = nil,
+      hidesCount: Bool = false
+    ) {
       self.label = label
       self.shortLabel = shortLabel ?? label
       self.count = count
+      self.hidesCount = hidesCount
     }
   }
 
@@ -72,7 +80,8 @@ package struct Chips: Equatable, Sendable {
       let chip = chips[index]
       var text = " " + (form.hasShortLabels ? chip.shortLabel : chip.label)
       if let count = chip.count {
-        text += " " + (form.hasShortCounts ? CountText.short(count) : CountText.grouped(count))
+        let figure = form.hasShortCounts ? CountText.short(count) : CountText.grouped(count)
+        text += " " + (chip.hidesCount ? String(repeating: " ", count: figure.count) : figure)
       }
       text += " "
       let start = column

@@ -3,23 +3,40 @@ package import Screen
 /// A form over a pane: a ground of its own with a title above and a line of hints below.
 package struct DialogFrame: Equatable, Sendable {
   package var title: String
+  /// At the right end of the title's line, such as which lines are in view.
+  package var note: String
   /// Keys and what they do here, at the lower edge.
   package var hints: [KeyHints.Hint]
   /// True for what cannot be taken back.
   package var isDangerous: Bool
+  /// True where a rule of the screen below it is its lower edge.
+  package var isOpenBelow: Bool
 
-  package init(title: String, hints: [KeyHints.Hint] = [], isDangerous: Bool = false) {
+  package init(
+    title: String,
+    note: String = "",
+    hints: [KeyHints.Hint] = [],
+    isDangerous: Bool = false,
+    isOpenBelow: Bool = false
+  ) {
     self.title = title
+    self.note = note
     self.hints = hints
     self.isDangerous = isDangerous
+    self.isOpenBelow = isOpenBelow
+  }
+
+  /// The hints and, where there is room for it, a blank line above them.
+  private func hintRows(_ height: Int) -> Int {
+    hints.isEmpty || height < 2 ? 0 : height < 3 ? 1 : 2
   }
 
   /// The room inside the frame over an area.
   package func inside(_ area: Rect) -> Rect {
     var rest = area
     _ = rest.takeTop(1)
-    _ = rest.takeBottom(1)
-    if !hints.isEmpty && rest.height > 2 { _ = rest.takeBottom(1) }
+    if !isOpenBelow { _ = rest.takeBottom(1) }
+    _ = rest.takeBottom(hintRows(rest.height))
     return rest.inset(horizontal: 2)
   }
 
@@ -27,7 +44,8 @@ package struct DialogFrame: Equatable, Sendable {
   package func paint(in area: Rect, on canvas: inout Canvas) -> Rect {
     canvas.fill(area, surface: .popup)
     var rest = area
-    let edges = [rest.takeTop(1), rest.takeBottom(1)]
+    var edges = [rest.takeTop(1)]
+    if !isOpenBelow { edges.append(rest.takeBottom(1)) }
     let role: Role = isDangerous ? .danger : .ruleFocused
     for edge in edges {
       canvas.drawHorizontalRule(at: edge.origin, length: edge.width, role: role)
@@ -39,7 +57,11 @@ package struct DialogFrame: Equatable, Sendable {
       role: isDangerous ? .danger : .titleFocused,
       width: area.width - 4
     )
-    if !hints.isEmpty && rest.height > 2 {
+    if !note.isEmpty {
+      let end = Place(column: area.endColumn - 2, row: area.row)
+      canvas.writeRight(" " + note + " ", endingAt: end, role: .dim, width: area.width / 2)
+    }
+    if hintRows(rest.height) > 0 {
       let line = rest.takeBottom(1).inset(horizontal: 1)
       KeyHints(hints).paint(in: line, on: &canvas)
     }

@@ -22,10 +22,28 @@ package struct HelpTable: Equatable, Sendable {
     }
   }
 
-  package var sections: [Section]
+  package private(set) var sections: [Section]
+  /// All entries there were at first: the columns keep their places while fewer are shown.
+  private let entries: [Entry]
 
   package init(_ sections: [Section]) {
     self.sections = sections
+    entries = sections.flatMap(\.entries)
+  }
+
+  /// What is left of it for words: keys that are one of them, or whose help has all of them.
+  package func matching(_ words: String) -> HelpTable {
+    let parts = words.split(separator: " ").map(String.init)
+    guard !parts.isEmpty else { return self }
+    func fits(_ entry: Entry) -> Bool {
+      let help = entry.help.lowercased()
+      let keys = entry.keys.split(separator: " ").map(String.init)
+      return parts.allSatisfy { keys.contains($0) || help.contains($0.lowercased()) }
+    }
+    var found = self
+    found.sections = sections.map { Section($0.title, $0.entries.filter(fits)) }
+      .filter { !$0.entries.isEmpty }
+    return found
   }
 
   /// A longer list of keys than this is cut.
@@ -43,8 +61,6 @@ package struct HelpTable: Equatable, Sendable {
     let help = entries.map { SafeText.width(of: $0.help) }.max() ?? 0
     return max(1, width / max(Self.leastColumn, keyWidth(.unicode) + help + 3))
   }
-
-  private var entries: [Entry] { sections.flatMap(\.entries) }
 
   private func lines(width: Int) -> [Line] {
     let columns = columns(width: width)
@@ -69,7 +85,9 @@ package struct HelpTable: Equatable, Sendable {
   package func paint(in area: Rect, from first: Int = 0, on canvas: inout Canvas) {
     let columns = columns(width: area.width)
     let keyWidth = keyWidth(canvas.glyphs)
-    let shown = lines(width: area.width).dropFirst(max(0, first)).prefix(area.height)
+    var shown = Array(lines(width: area.width).dropFirst(max(0, first)).prefix(area.height))
+    // A title whose keys are all below says nothing yet.
+    if case .title = shown.last { shown.removeLast() }
     for (index, line) in shown.enumerated() {
       var rest = area.line(index)
       switch line {

@@ -76,9 +76,15 @@ package struct Palette: Equatable, Sendable {
     list.resize(visibleRows: min(max(1, visibleRows), Self.mostRows))
   }
 
+  /// Columns of what lies over the middle of a screen: all of a narrow one, since what would look
+  /// out at its sides is no words.
+  package static func width(upTo wanted: Int, in screen: Int) -> Int {
+    screen < wanted + 16 ? screen : wanted
+  }
+
   /// The rectangle it takes on a screen: at the top, in the middle.
   package func area(in screen: Rect) -> Rect {
-    let width = min(76, screen.width - 4)
+    let width = Self.width(upTo: 76, in: screen.width)
     var area = screen.centered(width: width, height: screen.height)
     area.row = screen.row + min(2, max(0, screen.height - 6))
     area.height = min(max(1, list.visible.count) + 3, screen.endRow - area.row)

@@ -53,7 +53,7 @@ package struct TableGrid: Equatable, Sendable {
   /// Paints heading and rows.
   package func paint(in area: Rect, on canvas: inout Canvas) {
     let widths = widths(in: area.width, glyphs: canvas.glyphs)
-    let heading = columns.map { Span($0.title, .dim) }
+    let heading = columns.enumerated().map { Span($1.title, $0 == 0 ? .title : .dim) }
     for (index, row) in ([heading] + rows).prefix(area.height).enumerated() {
       paintRow(row, in: area.line(index), widths: widths, on: &canvas)
     }

@@ -26,6 +26,8 @@ package struct Timeline: Equatable, Sendable {
       self.who = who
       self.detail = detail
     }
+
+    fileprivate var firstName: String { String(who.prefix { $0 != " " }) }
   }
 
   package var rows: [Row]
@@ -49,10 +51,14 @@ package struct Timeline: Equatable, Sendable {
     var time: Int
     var what: Int
     var who: Int
+    /// True where only the first word of who it was has room.
+    var hasFirstNames: Bool
     var detail: Int
   }
 
   private static let gap = 2
+  private static let mostOfWho = 16
+  private static let leastOfWhat = 14
 
   private func columns(for rows: ArraySlice<Row>, width: Int, glyphs: GlyphSet) -> Columns {
     func widest(_ text: (Row) -> String) -> Int {
@@ -60,11 +66,22 @@ package struct Timeline: Equatable, Sendable {
     }
     let time = min(widest(\.time), 16)
     var room = max(0, width - 2 - time - Self.gap)
-    let what = min(widest(\.what), max(12, room))
+    let wanted = widest(\.what)
+    let hasFirstNames = widest(\.who) > min(room - wanted - Self.gap, Self.mostOfWho)
+    let names = min(Self.mostOfWho, hasFirstNames ? widest(\.firstName) : widest(\.who))
+    // Who did it is short, and a long text gives way to it.
+    let beside = room - names - Self.gap
+    let what = min(wanted, beside < Self.leastOfWhat ? max(12, room) : beside)
     room -= what + Self.gap
-    let who = room >= 6 ? min(widest(\.who), 14, room) : 0
+    let who = room >= min(names, 4) ? min(names, room) : 0
     room -= who > 0 ? who + Self.gap : 0
-    return Columns(time: time, what: what, who: who, detail: room >= 6 ? room : 0)
+    return Columns(
+      time: time,
+      what: what,
+      who: who,
+      hasFirstNames: hasFirstNames,
+      detail: room >= 6 ? room : 0
+    )
   }
 
   private func paint(_ row: Row, in line: Rect, columns: Columns, on canvas: inout Canvas) {
@@ -77,7 +94,8 @@ package struct Timeline: Equatable, Sendable {
     write(row.mark, 1, 1, row.role)
     write(row.time, columns.time, Self.gap, .time)
     write(row.what, columns.what, Self.gap, row.role)
-    if columns.who > 0 { write(row.who, columns.who, Self.gap, .dim) }
+    let who = columns.hasFirstNames ? row.firstName : row.who
+    if columns.who > 0 { write(who, columns.who, Self.gap, .dim) }
     if columns.detail > 0 { write(row.detail, columns.detail, 0, .dim) }
   }
 }

@@ -19,6 +19,25 @@ import Testing
     #expect(stage.shows("4 of 31"))
   }
 
+  @Test func `the second line ends with a word, and its name gives way to what is wrong`() {
+    var stage = Stage(width: 80, height: 24)
+    var order = SampleShop.order("CHT200001", "Maximiliane Brandstetter", SampleShop.money(900))
+    order.payment = .failed
+    order.lastMessage = MessagePreview(role: .customer, text: "Could you call me back?")
+    stage.shop.orders = [order]
+    stage.tell(.storeChanged)
+    #expect(stage.shows("Maximilia… · confirmed · payment failed │"))
+  }
+
+  @Test func `what the system wrote is listed without the number that stands above it`() {
+    var stage = Stage(width: 160, height: 24)
+    var order = SampleShop.order("CHT200001", "Ana Souza", SampleShop.money(900))
+    order.lastMessage = MessagePreview(role: .system, text: "Order CHT200001 placed: 2 × Lamp")
+    stage.shop.orders = [order]
+    stage.tell(.storeChanged)
+    #expect(stage.shows("paid · placed: 2 × Lamp"))
+  }
+
   @Test func `new orders count as seen once somebody works at the top`() {
     var stage = Stage()
     stage.shop.orders.insert(

@@ -62,6 +62,15 @@ struct ChatLogTests {
     )
   }
 
+  @Test func `a long footnote has lines of one length and leaves no word alone`() {
+    #expect(
+      shown(log([.system("Order CHT1 placed: 2 × Heron floor lamp, oak  15:02")], 46, 2)) == """
+                 Order CHT1 placed: 2 × Heron
+                    floor lamp, oak  15:02
+        """
+    )
+  }
+
   @Test func `each kind of speech has its ground and the selected message its bar`() {
     let items: [ChatItem] = [
       .bubble(ChatBubble(side: .customer, text: "abc", matches: [1..<2], isSelected: true)),

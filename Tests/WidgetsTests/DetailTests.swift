@@ -82,6 +82,19 @@ struct TimelineTests {
         """
     )
   }
+
+  @Test func `a long text gives way to who wrote it, by the first name where that is all`() {
+    let notes = Timeline([
+      Timeline.Row(mark: "·", time: "11:40", what: "note: call her back at 3", who: "Zoë Brandt"),
+      Timeline.Row(mark: "✓", time: "11:02", what: "confirmed", who: "chat checkout"),
+    ])
+    #expect(
+      picture(39, 2) { notes.paint(in: $0, on: &$1) } == """
+        · 11:40  note: call her back at 3  Zoë
+        ✓ 11:02  confirmed                 chat
+        """
+    )
+  }
 }
 
 @Suite("Table")

@@ -28,6 +28,14 @@ struct ChipsTests {
     #expect(shown(4) == "")
   }
 
+  @Test func `hiding the counts moves no chip`() {
+    var silent = chips
+    for index in silent.chips.indices { silent.chips[index].hidesCount = true }
+    let shown = silent.placements(width: 80)
+    #expect(shown.map(\.columns) == chips.placements(width: 80).map(\.columns))
+    #expect(shown[1].text == " Pending    ")
+  }
+
   @Test func `the active one is told by role and ground, and the mouse finds each`() {
     var canvas = Canvas(width: 24, height: 1)
     chips.paint(in: canvas.bounds, on: &canvas)

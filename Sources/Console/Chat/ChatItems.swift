@@ -57,7 +57,7 @@ extension Model {
 
   private func item(for message: ChatMessage) -> ChatItem {
     if message.role == .system {
-      return .system("\(message.body) \(glyphs.separator) \(zone.clock(at: message.sentAt))")
+      return .system("\(message.body)  \(zone.clock(at: message.sentAt))")
     }
     let isFound = chat.search?.hits.contains(message.id) == true
     let isCurrent = chat.search.map {

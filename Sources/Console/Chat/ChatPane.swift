@@ -26,6 +26,7 @@ extension Model {
       canvas.write(glyphs.teeRight, at: Place(column: divider, row: line.row), role: .rule)
     }
     guard let order = selectedSummary else { return }
+    if isFocused { canvas.write(glyphs.selectionBar, at: line.origin, role: .accent) }
     let end = chatFacts(beside: order.customerName, in: line.width)
     let endWidth = end.isEmpty ? 0 : SafeText.width(of: end, glyphs: glyphs) + 4
     let room = line.width - endWidth - 2

@@ -70,7 +70,29 @@ struct DetailBlocks {
 
   // MARK: Items and totals
 
-  private var items: [DetailBlock] {
+  private var items: [DetailBlock] { width < 48 ? receipt : itemTable }
+
+  /// Items as a till prints them, where a table would cut their names.
+  private var receipt: [DetailBlock] {
+    let items = order.items.flatMap { item in
+      // A sum too large to count is not shown.
+      let sum = try? item.unitPrice.multiplied(by: Int64(item.quantity))
+      let count = "  \(item.quantity) \u{D7} \(text(of: item.unitPrice))"
+      return wrapped(item.name, role: .text, lead: "", leadRole: .text)
+        + [ends(Span(count, .dim), Span(sum.map(text(of:)) ?? "", .text))]
+    }
+    return [.heading("Items")] + items + sums.map { ends($0[0], $0[3]) }
+  }
+
+  /// Two words at the two ends of a line.
+  private func ends(_ left: Span, _ right: Span) -> DetailBlock {
+    let room = max(0, width - SafeText.width(of: right.text, glyphs: glyphs) - 2)
+    let words = SafeText.fitted(left.text, to: room, glyphs: glyphs)
+    let gap = max(0, room + 2 - SafeText.width(of: words, glyphs: glyphs))
+    return .line([Span(words + String(repeating: " ", count: gap), left.role), right])
+  }
+
+  private var itemTable: [DetailBlock] {
     let rows = order.items.map { item -> [Span] in
       // A sum too large to count is not shown.
       let sum = try? item.unitPrice.multiplied(by: Int64(item.quantity))

@@ -64,9 +64,13 @@ extension Model {
     let badge: Role = order.source == .chatCommerce ? .chatBadge : .standardBadge
     let number = Span(order.number, isFocused ? .titleFocused : .title)
     let total = Span(text(of: order.total), .bright)
-    let payment = Span(order.payment.longWord.uppercased(), order.payment.role)
+    let payment = Span(order.payment.titleWord.uppercased(), order.payment.role)
     let name = Span(order.customerName, .bright)
     let gap = Span("  ", .text)
+    if isFocused {
+      let margin = Place(column: area.column - 1, row: area.row)
+      canvas.write(glyphs.selectionBar, at: margin, role: .accent)
+    }
     let left = [number, gap, Span(order.source.badge, badge)]
     // The width alone decides, so that nothing moves from one order to the next.
     guard area.width >= Self.oneLineTitle else {

@@ -107,7 +107,7 @@ extension Model {
   func paint(_ form: ChoiceForm, on canvas: inout Canvas) {
     let frame = DialogFrame(
       title: "\(form.subject.title) \(form.targets.subject)",
-      hints: hints([(.accept, "take"), (.cancel, "leave")])
+      hints: hints(of: .choice(form))
     )
     let inside = frame.paint(in: area(of: .choice(form)), on: &canvas)
     let widest = form.choices.map { SafeText.width(of: $0.name, glyphs: glyphs) }.max() ?? 0

@@ -3,7 +3,7 @@ import Widgets
 
 /// What lies over the panes and has the keys.
 enum Overlay: Equatable, Sendable {
-  case help(Scroll)
+  case help(HelpPage)
   case palette(CommandPalette)
   case themes(ThemeChooser)
   case status(StatusForm)
@@ -17,7 +17,8 @@ enum Overlay: Equatable, Sendable {
 
   var contexts: [KeyContext] {
     switch self {
-    case .help, .themes, .choice, .page, .repair, .quit: [.page]
+    case .help(let page): page.isTyping ? [.field] : [.page]
+    case .themes, .choice, .page, .repair, .quit: [.page]
     case .palette, .search: [.field]
     case .note, .tags: [.form]
     case .status(let form): form.stage == .choosing ? [.page] : [.form]

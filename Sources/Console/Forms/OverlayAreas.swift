@@ -13,20 +13,26 @@ extension Model {
     return area
   }
 
-  /// All panes, for pages to read.
-  var pageArea: Rect { panes.body }
+  /// All panes with the rule above them, for pages to read.
+  var pageArea: Rect {
+    var area = panes.body
+    area.row -= 1
+    area.height += 1
+    return area
+  }
 
   /// The top of the form area, as high as the content needs.
   func form(height: Int) -> Rect {
     var area = formArea
-    return area.takeTop(min(area.height, height + 3))
+    return area.takeTop(min(area.height, height + 4))
   }
 
   var wholeScreen: Rect { Rect(column: 0, row: 0, width: size.width, height: size.height) }
 
   var searchArea: Rect {
-    let height = min(size.height - 4, 5 + 2 * searchRows)
-    var area = wholeScreen.centered(width: min(100, size.width - 4), height: size.height - 4)
+    let height = min(size.height - 4, 6 + 2 * searchRows)
+    let width = Palette.width(upTo: 100, in: size.width)
+    var area = wholeScreen.centered(width: width, height: size.height - 4)
     area.height = height
     return area
   }

@@ -7,9 +7,7 @@ extension Model {
   func paint(_ overlay: Overlay, over panes: Panes, on canvas: inout Canvas) -> Place? {
     let screen = canvas.bounds
     switch overlay {
-    case .help(let scroll):
-      paintHelp(scroll, in: pageArea, on: &canvas)
-      return nil
+    case .help(let page): return paintHelp(page, on: &canvas)
     case .palette(let palette):
       return palette.palette.paint(title: "Commands", in: screen, on: &canvas)
     case .themes(let chooser):
@@ -26,36 +24,16 @@ extension Model {
       paint(page, on: &canvas)
       return nil
     case .repair(let question):
-      paintQuestion("Repair", question.lines, accept: "repair", on: &canvas)
+      paintQuestion("Repair", question.lines, of: overlay, on: &canvas)
       return nil
     case .quit:
-      paintQuestion("Quit", quitLines, accept: "quit", on: &canvas)
+      paintQuestion("Quit", quitLines, of: overlay, on: &canvas)
       return nil
     }
-  }
-
-  func hints(_ commands: [(Command, String)]) -> [KeyHints.Hint] {
-    commands.compactMap { command, help in
-      keys.keyName(of: command).map { KeyHints.Hint($0, help) }
-    }
-  }
-
-  private func paintHelp(_ scroll: Scroll, in area: Rect, on canvas: inout Canvas) {
-    let frame = DialogFrame(
-      title: "Keys as bound now",
-      hints: hints([(.down, "down"), (.up, "up"), (.cancel, "close")])
-    )
-    let inside = frame.paint(in: area, on: &canvas)
-    var table = inside
-    _ = table.takeTop(1)
-    helpTable.paint(in: table, from: scroll.top, on: &canvas)
   }
 
   private func paintThemes(_ chooser: ThemeChooser, on canvas: inout Canvas) {
-    let frame = DialogFrame(
-      title: "Theme",
-      hints: hints([(.accept, "take"), (.cancel, "as before")])
-    )
+    let frame = DialogFrame(title: "Theme", hints: hints(of: .themes(chooser)))
     let inside = frame.paint(in: area(of: .themes(chooser)), on: &canvas)
     ListWidget().paint(chooser.list, in: inside, on: &canvas) { row, place, canvas in
       canvas.write(chooser.names[row], at: place.origin, role: .text, width: place.width)
@@ -65,7 +43,7 @@ extension Model {
   private func paint(_ form: NoteForm, on canvas: inout Canvas) -> Place? {
     let frame = DialogFrame(
       title: "Internal note on \(form.number)",
-      hints: hints([(.accept, "save"), (.newLine, "new line"), (.cancel, "keep as draft")])
+      hints: hints(of: .note(form))
     )
     let inside = frame.paint(in: area(of: form), on: &canvas)
     return form.area.paint(
@@ -77,7 +55,11 @@ extension Model {
 
   private func paint(_ page: TextPage, on canvas: inout Canvas) {
     let lines = pageLines(page)
-    let frame = DialogFrame(title: page.title, hints: hints([(.down, "down"), (.cancel, "close")]))
+    let frame = DialogFrame(
+      title: page.title,
+      note: page.scroll.words,
+      hints: hints(of: .page(page))
+    )
     let inside = frame.paint(in: form(height: lines.count), on: &canvas)
     for (index, line) in lines.dropFirst(page.scroll.top).prefix(inside.height).enumerated() {
       canvas.write(line, at: inside.line(index).origin, role: .text, width: inside.width)
@@ -87,10 +69,10 @@ extension Model {
   private func paintQuestion(
     _ title: String,
     _ lines: [String],
-    accept: String,
+    of overlay: Overlay,
     on canvas: inout Canvas
   ) {
-    let frame = DialogFrame(title: title, hints: hints([(.accept, accept), (.cancel, "stay")]))
+    let frame = DialogFrame(title: title, hints: hints(of: overlay))
     let wrapped = pageLines(lines)
     let inside = frame.paint(in: form(height: wrapped.count), on: &canvas)
     for (index, line) in wrapped.prefix(inside.height).enumerated() {
@@ -101,12 +83,13 @@ extension Model {
   /// Tells scrolled overlays how long they are and how much of them is in view.
   mutating func sizeOverlay() {
     switch overlay {
-    case .help(var scroll):
-      let inside = pageArea.inset(horizontal: 2)
-      scroll.resize(length: helpTable.height(width: inside.width), height: inside.height - 4)
-      overlay = .help(scroll)
+    case .help(var page):
+      let body = helpBody
+      let length = helpTable(of: page).height(width: body.width)
+      page.scroll.resize(length: length, height: body.height)
+      overlay = .help(page)
     case .page(var page):
-      page.scroll.resize(length: pageLines(page).count, height: max(1, formArea.height - 3))
+      page.scroll.resize(length: pageLines(page).count, height: max(1, formArea.height - 4))
       overlay = .page(page)
     case .search(var search):
       search.list.resize(visibleRows: searchRows)

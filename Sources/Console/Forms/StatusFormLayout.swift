@@ -17,7 +17,7 @@ struct StatusFormLayout: Equatable, Sendable {
 extension Model {
   func layout(of form: StatusForm) -> StatusFormLayout {
     let preview = previewLines(of: form).count
-    let end = preview == 0 ? 1 : preview + 2
+    let end = preview == 0 ? 0 : preview + 1
     switch form.stage {
     case .choosing:
       let rows = form.list.count

@@ -93,16 +93,11 @@ extension Model {
   }
 
   func frame(of form: StatusForm) -> DialogFrame {
-    let hints: [(Command, String)] =
-      form.stage == .choosing
-      ? [(.accept, "take"), (.cancel, "leave")]
-      : [(.accept, "do it"), (.nextField, "next field"), (.cancel, "back")]
-    let status = form.stage == .choosing ? "" : " to \(form.chosen?.rawValue ?? "")"
+    let subject = form.targets.subject
+    let chosen = form.chosen?.rawValue ?? ""
     return DialogFrame(
-      title: "Status of \(form.targets.subject)\(status)",
-      hints: hints.compactMap { command, help in
-        keys.keyName(of: command).map { KeyHints.Hint($0, help) }
-      },
+      title: form.stage == .choosing ? "Status of \(subject)" : "\(subject) to \(chosen)",
+      hints: hints(of: .status(form)),
       isDangerous: form.chosen == .cancelled && form.stage != .choosing
     )
   }

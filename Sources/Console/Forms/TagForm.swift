@@ -43,7 +43,7 @@ extension Model {
   func paint(_ form: TagForm, on canvas: inout Canvas) -> Place? {
     let frame = DialogFrame(
       title: "Tags of \(form.targets.subject)",
-      hints: hints([(.accept, "do it"), (.cancel, "leave")])
+      hints: hints(of: .tags(form))
     )
     var inside = frame.paint(in: area(of: .tags(form)), on: &canvas)
     for line in tagLines(of: form) {

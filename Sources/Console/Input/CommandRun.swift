@@ -20,7 +20,7 @@ extension Model {
     case .nextPane: stepPane(by: 1)
     case .previousPane: stepPane(by: -1)
     case .zoom: toggleZoom()
-    case .filter: openFilter()
+    case .filter: overlay == nil ? openFilter() : filterHelp()
     case .nextMatch: stepMatch(by: 1)
     case .previousMatch: stepMatch(by: -1)
     case .nextChip: stepChip(by: 1)
@@ -83,7 +83,8 @@ extension Model {
     case .themes: return acceptTheme()
     case .repair: return acceptRepair()
     case .quit: return leave()
-    case .help, .page:
+    case .help: return acceptHelp()
+    case .page:
       overlay = nil
       return []
     case nil: return acceptFilter()
@@ -95,7 +96,8 @@ extension Model {
     case .status: return cancelStatusForm()
     case .note: return cancelNote()
     case .themes: return cancelThemes()
-    case .help, .palette, .search, .choice, .tags, .page, .repair, .quit:
+    case .help: return cancelHelp()
+    case .palette, .search, .choice, .tags, .page, .repair, .quit:
       overlay = nil
       return []
     case nil: return orders.field == nil ? leaveComposer() : clearFilter()

@@ -4,9 +4,9 @@ import Screen
 extension Model {
   mutating func take(_ input: Input) -> [Effect] {
     switch input {
-    case .key(let key): return take(key)
-    case .paste(let text): return paste(text)
-    case .mouse(let event): return take(event)
+    case .key(let key): return leavingNotice { $0.take(key) }
+    case .paste(let text): return leavingNotice { $0.paste(text) }
+    case .mouse(let event): return leavingNotice { $0.take(event) }
     case .resized(let width, let height):
       size = ScreenSize(width: width, height: height)
       return []
@@ -56,7 +56,8 @@ extension Model {
     case .status: return editStatusForm(key)
     case .note: return typeIntoNote(key)
     case .tags: return editTags(key)
-    case .help, .themes, .choice, .page, .repair, .quit: return []
+    case .help: return editHelp(key)
+    case .themes, .choice, .page, .repair, .quit: return []
     case nil: return orders.field == nil ? editReply(key) : editFilter(key)
     }
   }
@@ -75,6 +76,7 @@ extension Model {
     case .status: return pasteIntoStatusForm(text)
     case .note: return pasteIntoNote(text)
     case .tags: return pasteIntoTags(text)
+    case .help(let page) where page.isTyping: return pasteIntoHelp(text)
     case .help, .themes, .choice, .page, .repair, .quit: break
     case nil:
       if orders.field != nil, screen == .orders {

@@ -4,9 +4,9 @@ import Commerce
 extension Model {
   mutating func move(_ motion: Motion) -> [Effect] {
     switch overlay {
-    case .help(var scroll):
-      scroll.move(motion)
-      overlay = .help(scroll)
+    case .help(var page):
+      page.scroll.move(motion)
+      overlay = .help(page)
       return []
     case .page(var page):
       page.scroll.move(motion)

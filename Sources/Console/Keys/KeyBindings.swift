@@ -51,7 +51,12 @@ package enum KeyBindings {
 
   private static let finding =
     [
-      KeyBinding(.filter, ["/"], in: [.list], .act("filter", "Filter orders as you type")),
+      KeyBinding(
+        .filter,
+        ["/"],
+        in: [.list, .page],
+        .act("filter", "Filter as you type: orders, or help")
+      ),
       KeyBinding(
         .nextMatch,
         ["n"],

@@ -50,16 +50,28 @@ extension Model {
 
   func paintFooter(in line: Rect, on canvas: inout Canvas) {
     canvas.fill(line, surface: .footer)
-    let hints = footerCommands.compactMap { command -> KeyHints.Hint? in
-      guard let key = keys.keyName(of: command), disabledReason(for: command) == nil,
-        command != .open || screen == .sync || orders.selected != nil
-      else { return nil }
-      return KeyHints.Hint(short(key), label(of: command), isPinned: command == .help)
-    }
+    let hints = overlay.map(hints(of:)) ?? paneHints
     KeyHints(hints, trailing: footerFacts).paint(in: line, on: &canvas)
   }
 
-  private func short(_ key: String) -> String { key == "Enter" ? glyphs.enterKey : key }
+  private var paneHints: [KeyHints.Hint] {
+    footerCommands.compactMap { command -> KeyHints.Hint? in
+      guard let key = keys.keyName(of: command), disabledReason(for: command) == nil,
+        !isIdle(command)
+      else { return nil }
+      return KeyHints.Hint(short(key), label(of: command), isPinned: command == .help)
+    }
+  }
+
+  /// True for what could be done, and would do nothing now.
+  private func isIdle(_ command: Command) -> Bool {
+    switch command {
+    case .open: screen == .orders && orders.selected == nil
+    case .repairAll: sync.drift?.isEmpty ?? true
+    case .retryAllRecords: sync.overview?.quarantineCount ?? 0 == 0
+    default: false
+    }
+  }
 
   private func label(of command: Command) -> String {
     if command == .nextStatus, orders.marks.isEmpty { return nextStatus?.rawValue ?? "next" }
@@ -68,10 +80,9 @@ extension Model {
   }
 
   private var footerCommands: [Command] {
-    if let overlay { return footerCommands(of: overlay) }
     if screen == .sync {
       return [
-        .open, .runSync, .verifySync, .repair, .repairAll, .retryRecord, .retryAllRecords, .undo,
+        .open, .runSync, .verifySync, .repair, .repairAll, .retryRecord, .retryAllRecords,
         .ordersScreen, .palette, .help,
       ]
     }
@@ -96,18 +107,6 @@ extension Model {
         .palette, .help,
       ]
     case .composer: return [.send, .newLine, .editor, .cancel, .nextPane]
-    }
-  }
-
-  private func footerCommands(of overlay: Overlay) -> [Command] {
-    switch overlay {
-    case .help, .page: [.down, .pageDown, .cancel]
-    case .palette, .search: [.accept, .cancel]
-    case .themes, .tags, .repair, .quit: [.accept, .cancel]
-    case .choice: [.down, .accept, .cancel]
-    case .note: [.accept, .newLine, .cancel]
-    case .status(let form):
-      form.stage == .choosing ? [.down, .accept, .cancel] : [.accept, .nextField, .cancel]
     }
   }
 

@@ -27,6 +27,11 @@ struct Scroll: Equatable, Sendable {
 
   mutating func reset() { top = 0 }
 
+  /// Which lines are in view; empty when all are.
+  var words: String {
+    length <= height ? "" : "\(top + 1) to \(min(length, top + height)) of \(length)"
+  }
+
   var hasMoreAbove: Bool { top > 0 }
   var hasMoreBelow: Bool { top < last }
   private var last: Int { max(0, length - height) }

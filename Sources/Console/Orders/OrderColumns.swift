@@ -21,7 +21,7 @@ struct OrderColumns: Equatable, Sendable {
   init(width: Int, isOneLine: Bool) {
     let room = width - Self.gutter
     // A second line can say what has no column, so a name may have more of the first.
-    let wanted = isOneLine ? 7 : 13
+    let wanted = isOneLine ? 10 : 13
     for step in Step.allCases where room - taken < wanted { give(up: step) }
     // One line has nowhere else to put the name.
     if isOneLine, room - taken < 6 { age = 0 }

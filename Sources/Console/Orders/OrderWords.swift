@@ -44,10 +44,19 @@ extension PaymentStatus {
     }
   }
 
+  /// Alone behind an amount, where "pending" or "failed" could be read as the order's.
+  var titleWord: String {
+    switch self {
+    case .pending, .failed: clearWord
+    case .unpaid, .paid, .partiallyRefunded, .refunded: longWord
+    }
+  }
+
   var role: Role {
     switch self {
-    case .paid: .text
-    case .unpaid, .pending: .warning
+    // What is settled later is on its way.
+    case .paid, .pending: .text
+    case .unpaid: .warning
     case .partiallyRefunded, .refunded: .dim
     case .failed: .danger
     }

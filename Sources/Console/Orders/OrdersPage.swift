@@ -87,7 +87,13 @@ struct OrdersPage {
       let age = model.age(of: orders.sort.moment(of: order))
       canvas.writeRight(age, endingAt: cells.age.end, role: .time, width: columns.age)
     }
-    if place.height > 1 { paintSecondLine(of: order, in: place.line(1), columns, on: &canvas) }
+    if place.height > 1 {
+      var below = place.line(1)
+      _ = below.takeLeft(OrderColumns.gutter)
+      _ = below.takeRight(1)
+      OrderSecondLine(order, columns, width: below.width, glyphs: glyphs)
+        .paint(at: below.origin, on: &canvas)
+    }
   }
 
   private func paintMarks(of order: OrderSummary, in gutter: Rect, on canvas: inout Canvas) {
@@ -99,41 +105,6 @@ struct OrdersPage {
     } else if order.needsAttention {
       canvas.write(glyphs.warningSign, at: place, role: .warning)
     }
-  }
-
-  /// What is wrong first, in words; then what has no column; then what was said last.
-  private func paintSecondLine(
-    of order: OrderSummary,
-    in line: Rect,
-    _ columns: OrderColumns,
-    on canvas: inout Canvas
-  ) {
-    var rest = line
-    _ = rest.takeLeft(OrderColumns.gutter)
-    _ = rest.takeRight(1)
-    var parts: [Span] = []
-    if columns.hidesCustomer { parts.append(Span(order.customerName, .text)) }
-    if order.hasFailedMessage {
-      parts.append(Span("reply failed", .danger))
-    } else if order.hasRetriedReply {
-      parts.append(Span("reply not sent yet", .warning))
-    }
-    if order.hasConflict { parts.append(Span("conflict", .warning)) }
-    if let priority = order.priorityMark { parts.append(priority) }
-    if columns.status == 0 { parts.append(Span(order.status.rawValue, order.status.quietRole)) }
-    if columns.payment == 0 { parts.append(Span(order.payment.clearWord, order.payment.quietRole)) }
-    if order.hasDraft { parts.append(Span("draft", .warning)) }
-    parts += order.handlingMarks
-    if let message = order.lastMessage {
-      let isUnread = order.unreadCount > 0 && message.role == .customer
-      // No more of it than could be in view: each character takes a column or more.
-      let text = message.role.lead + message.text.prefix(rest.width + 1)
-      parts.append(Span(text, isUnread ? .text : .dim))
-    }
-    let spans = parts.enumerated().flatMap { index, part in
-      index == 0 ? [part] : [Span(" \(glyphs.separator) ", .dim), part]
-    }
-    canvas.write(spans, at: rest.origin, width: rest.width)
   }
 
   /// Nothing to list: says why, and what to press.

@@ -7,12 +7,13 @@ extension Model {
   /// All orders, then each status; counts stand only where they are those of the list.
   var statusChips: Chips {
     let isCounted = orders.filter.isEmpty || isFilteredByStatusOnly
-    let all = Chips.Chip("All", count: isCounted ? count(of: nil) : nil)
+    let all = Chips.Chip("All", count: count(of: nil), hidesCount: !isCounted)
     let statuses = OrderStatus.allCases.map { status in
       Chips.Chip(
         status.title,
         short: status.shortTitle,
-        count: isCounted ? count(of: status) : nil
+        count: count(of: status),
+        hidesCount: !isCounted
       )
     }
     return Chips([all] + statuses, active: activeChip)

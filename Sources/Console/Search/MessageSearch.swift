@@ -24,7 +24,7 @@ extension Model {
     return []
   }
 
-  var searchRows: Int { max(1, (size.height - 10) / 2) }
+  var searchRows: Int { max(1, (size.height - 11) / 2) }
 
   mutating func editSearch(_ key: Key) -> [Effect] {
     guard case .search(var search) = overlay else { return [] }

@@ -28,10 +28,7 @@ extension Model {
   func searchFrame(of search: MessageSearch) -> DialogFrame {
     DialogFrame(
       title: search.orderID == nil ? "Search in all chats" : "Search in this chat",
-      hints: [
-        KeyHints.Hint(keys.keyName(of: .accept) ?? "", "go there"),
-        KeyHints.Hint(keys.keyName(of: .cancel) ?? "", "leave"),
-      ]
+      hints: hints(of: .search(search))
     )
   }
 

@@ -5,18 +5,20 @@ struct Notice: Equatable, Sendable {
   enum Kind: Equatable, Sendable {
     case plain, success, warning, error
 
-    /// How long it stays; what went wrong may be read more than once.
-    var milliseconds: Int64 {
+    /// How long it stays where nobody goes elsewhere; nil for what stays until the next key.
+    var milliseconds: Int64? {
       switch self {
-      case .plain, .success: 8_000
-      case .warning, .error: 20_000
+      case .plain, .success: 5_000
+      case .warning: 20_000
+      case .error: nil
       }
     }
   }
 
   var text: String
   var kind: Kind
-  var until: Instant
+  /// When it may go; no timer is set for that, since the next message or minute is soon enough.
+  var until: Instant?
 }
 
 extension Model {
@@ -24,8 +26,19 @@ extension Model {
     notice = Notice(
       text: text,
       kind: kind,
-      until: now.advanced(byMilliseconds: kind.milliseconds)
+      until: kind.milliseconds.map(now.advanced(byMilliseconds:))
     )
+  }
+
+  /// Lets the hands do something, and what was said before go with what it was about: an error with
+  /// any key, the rest when the keys belong to another pane, page or field.
+  mutating func leavingNotice(_ act: (inout Model) -> [Effect]) -> [Effect] {
+    let said = notice
+    let place = contexts
+    notice = nil
+    let effects = act(&self)
+    if notice == nil, let said, said.kind != .error, contexts == place { notice = said }
+    return effects
   }
 
   /// Whole seconds in which the last act can still be taken back; nil without such an act, or

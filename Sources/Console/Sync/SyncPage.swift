@@ -140,7 +140,7 @@ struct SyncPage {
 
   private func paintHeading(_ section: SyncSection, in line: Rect, on canvas: inout Canvas) {
     let spans = [
-      Span(section.title, .titleFocused), Span(count(in: section).map { "  \($0)" } ?? "", .dim),
+      Span(section.title, .title), Span(count(in: section).map { "  \($0)" } ?? "", .dim),
     ]
     let place = Place(column: line.column + 2, row: line.row)
     canvas.write(spans, at: place, width: line.width - 4)

@@ -1,0 +1,39 @@
+import Screen
+import Widgets
+
+/// The keys of what lies over the panes; its own line and the footer say the same of them.
+extension Model {
+  func hints(of overlay: Overlay) -> [KeyHints.Hint] {
+    commands(of: overlay).compactMap { command, help in
+      keys.keyName(of: command).map { KeyHints.Hint(short($0), help) }
+    }
+  }
+
+  /// The sign for Enter is as quick to read as the word, and shorter.
+  func short(_ key: String) -> String { key == "Enter" ? glyphs.enterKey : key }
+
+  private func commands(of overlay: Overlay) -> [(Command, String)] {
+    switch overlay {
+    case .help(let page): commands(of: page)
+    case .page: [(.down, "down"), (.cancel, "close")]
+    case .palette: [(.accept, "do it"), (.cancel, "leave")]
+    case .search: [(.accept, "go there"), (.cancel, "leave")]
+    case .themes: [(.accept, "take"), (.cancel, "as before")]
+    case .choice: [(.accept, "take"), (.cancel, "leave")]
+    case .tags: [(.accept, "do it"), (.cancel, "leave")]
+    case .note: [(.accept, "save"), (.newLine, "new line"), (.cancel, "keep as draft")]
+    case .repair: [(.accept, "repair"), (.cancel, "stay")]
+    case .quit: [(.accept, "quit"), (.cancel, "stay")]
+    case .status(let form):
+      form.stage == .choosing
+        ? [(.accept, "take"), (.cancel, "leave")]
+        : [(.accept, "do it"), (.nextField, "next field"), (.cancel, "back")]
+    }
+  }
+
+  private func commands(of page: HelpPage) -> [(Command, String)] {
+    if page.isTyping { return [(.accept, "keep these"), (.cancel, "all keys")] }
+    let narrowing: [(Command, String)] = [(.filter, "find"), (.down, "down"), (.pageDown, "page")]
+    return narrowing + [(.cancel, page.filter.isEmpty ? "close" : "all keys")]
+  }
+}

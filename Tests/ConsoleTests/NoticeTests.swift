@@ -1,0 +1,49 @@
+import Console
+import Testing
+
+/// How long the status line says something.
+@Suite struct Notices {
+  @Test func `what was said of a pane goes with the key that leaves it`() {
+    var stage = Stage(width: 120, height: 40)
+    stage.press("r")
+    stage.type("On its way")
+    stage.press("Esc")
+    #expect(stage.shows("Kept as a draft"))
+    stage.press("Y")
+    #expect(!stage.shows("Kept as a draft"))
+  }
+
+  @Test func `it stays while the same pane has the keys, and goes after a few seconds`() {
+    var stage = Stage(width: 120, height: 40)
+    stage.press("y")
+    stage.tell(.copied("CHT001234"))
+    stage.press("j")
+    #expect(stage.shows("Copied CHT001234"))
+    stage.wait(seconds: 6)
+    #expect(!stage.shows("Copied CHT001234"))
+  }
+
+  @Test func `an error stays until a key is pressed`() {
+    var stage = Stage(width: 120, height: 40)
+    stage.tell(.notice("The disk is full", isError: true))
+    stage.wait(seconds: 120)
+    #expect(stage.shows("The disk is full"))
+    stage.press("j")
+    #expect(!stage.shows("The disk is full"))
+  }
+
+  @Test func `an error is said again when its key is pressed again`() {
+    var stage = Stage(width: 120, height: 40)
+    for _ in 0..<2 {
+      stage.press("n")
+      #expect(stage.shows("There is no filter to step through"))
+    }
+  }
+
+  @Test func `nothing wakes the console for it between two minutes`() {
+    var stage = Stage(width: 120, height: 40)
+    let quiet = stage.model.wakeAt
+    stage.tell(.notice("The list is exported", isError: false))
+    #expect(stage.model.wakeAt == quiet)
+  }
+}
