@@ -14,6 +14,8 @@ package struct QueryError: Error, Equatable, Sendable {
     case unclosedQuote
     /// A minus or an exclamation mark with nothing behind it.
     case nothingNegated
+    /// Free text of signs alone, which no order can be found by.
+    case wordless
     case tooLong
   }
 
@@ -51,6 +53,9 @@ package struct QueryError: Error, Equatable, Sendable {
     case .emptyRange: "the range \"\(token)\" ends before it begins"
     case .unclosedQuote: "the quote \(token) is never closed"
     case .nothingNegated: "nothing follows after \"\(token)\""
+    case .wordless:
+      token.contains { !$0.isWhitespace }
+        ? "\"\(token)\" has no letter or number to look for" : "the quotes are empty"
     case .tooLong: "the query is too long"
     }
   }
@@ -63,7 +68,7 @@ package struct QueryError: Error, Equatable, Sendable {
     case .notAnAmount: "write \(QueryField.amount.example)"
     case .notATime: "write \(QueryField.created.example)"
     case .notACurrency: "write \(QueryField.currency.example)"
-    case .onlyOneValue, .emptyRange, .unclosedQuote, .nothingNegated: nil
+    case .onlyOneValue, .emptyRange, .unclosedQuote, .nothingNegated, .wordless: nil
     case .tooLong:
       "at most \(OrderFilter.longestQuery) characters and \(OrderFilter.mostTerms) terms"
     }

@@ -7,11 +7,21 @@ extension OrderFilter {
     var scanner = QueryScanner(text)
     guard scanner.count <= Self.longestQuery else { throw Self.tooLong(from: Self.longestQuery) }
     var terms: [FilterTerm] = []
+    var wordless: RawTerm?
+    var hasWord = false
     while let raw = try scanner.nextTerm() {
+      if raw.field == nil {
+        if raw.hasWord { hasWord = true } else { wordless = wordless ?? raw }
+      }
       if raw.isBlankPhrase { continue }
       let condition = try QueryParser(textLength: scanner.count).condition(raw)
       terms.append(FilterTerm(condition, isNegated: raw.isNegated))
       guard terms.count <= Self.mostTerms else { throw Self.tooLong(from: raw.values[0].start) }
+    }
+    // A sign beside words says nothing; alone it would let every order through.
+    if let wordless, !hasWord {
+      let parser = QueryParser(textLength: scanner.count)
+      throw parser.error(.wordless, at: wordless.values[0], isUnfinished: true)
     }
     self.init(terms)
   }

@@ -14,6 +14,9 @@ struct RawTerm: Equatable {
   /// Never empty.
   var values: [QueryToken]
 
+  /// Whether its free text has anything that texts can be searched for.
+  var hasWord: Bool { values.contains { SearchText.hasWord($0.text) } }
+
   /// Quotes with nothing in them ask for nothing.
   var isBlankPhrase: Bool {
     field == nil && values.allSatisfy { $0.isQuoted && $0.text.allSatisfy(\.isWhitespace) }
