@@ -111,7 +111,7 @@ struct ArgumentReader {
     _ command: Command,
     _ invocation: inout Invocation
   ) throws(UsageError) {
-    let known = command.options + GlobalOptions.all
+    let known = command.options + command.sharedOptions
     let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = word == "-h" ? "help" : String(parts[0].drop { $0 == "-" })
     guard let option = known.first(where: { $0.name == name }), word.hasPrefix("--") || word == "-h"
@@ -149,7 +149,11 @@ struct ArgumentReader {
       switch argument.count {
       case .one, .oneOrMore:
         guard let word = rest.popFirst() else {
-          throw UsageError("`\(label(command))` needs \(argument.name): \(argument.help)")
+          let choices = argument.choices.joined(separator: ", ")
+          throw UsageError(
+            "`\(label(command))` needs \(argument.name): \(argument.help)"
+              + (choices.isEmpty ? "" : ", one of \(choices)")
+          )
         }
         try check(word, among: argument.choices, for: argument.name)
         if case .oneOrMore = argument.count { rest = [] }
@@ -187,8 +191,14 @@ struct ArgumentReader {
     guard !choices.isEmpty, !choices.contains(word) else { return }
     throw UsageError(
       "\(name) is one of \(choices.joined(separator: ", ")), not `\(word)`",
-      hint: NearestWord.find(word, among: choices)
+      hint: NearestWord.find(word, among: choices).flatMap { isSlip(word, of: $0) ? $0 : nil }
     )
+  }
+
+  /// Two slips in a word of four letters make another word: tcsh is not bash.
+  private func isSlip(_ word: String, of choice: String) -> Bool {
+    word.count > 4 || choice.hasPrefix(word.lowercased())
+      || NearestWord.slips(word, choice, atMost: 1) != nil
   }
 
   private func label(_ command: Command) -> String {

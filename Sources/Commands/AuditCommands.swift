@@ -17,9 +17,9 @@ enum AuditCommands {
     ],
     notes: ["Prints the head; kept elsewhere, it shows later that nothing was cut off the end."]
   ) { invocation, session in
+    let known = try head(invocation.value("head"))
     try session.desk().refuseUnlessAllowed(.verifyAudit)
-    let verdict = try AuditTrail(store: try session.store())
-      .verify(against: try head(invocation.value("head")))
+    let verdict = try AuditTrail(store: try session.store()).verify(against: known)
     switch verdict {
     case .intact(let head):
       if session.isJSON {
@@ -44,10 +44,29 @@ enum AuditCommands {
 
   private static func head(_ text: String?) throws -> AuditHead? {
     guard let text else { return nil }
-    let parts = text.split(separator: ":")
-    guard parts.count == 2, let count = Int(parts[0]) else {
-      throw UsageError("--head is what `orderdeck audit verify` printed: COUNT:HASH")
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2 else { throw wrongHead(text, "it has no colon") }
+    guard let count = Int(parts[0]), count >= 0 else {
+      throw wrongHead(text, "`\(parts[0])` is no number of records")
     }
-    return AuditHead(count: count, hash: String(parts[1]))
+    let hash = String(parts[1])
+    let digits = "0123456789abcdef"
+    if let stranger = hash.first(where: { !digits.contains($0) }) {
+      throw wrongHead(text, "`\(stranger)` does not belong into a hash")
+    }
+    guard hash.count == hashLength else {
+      throw wrongHead(text, "the hash has \(hash.count) of \(hashLength) digits")
+    }
+    return AuditHead(count: count, hash: hash)
+  }
+
+  /// SHA-256 in hexadecimal digits.
+  private static let hashLength = 64
+
+  private static func wrongHead(_ text: String, _ problem: String) -> UsageError {
+    UsageError(
+      "--head `\(text)`: \(problem); it is what `orderdeck audit verify` printed, "
+        + "COUNT:HASH with \(hashLength) digits 0-9 a-f behind the colon"
+    )
   }
 }

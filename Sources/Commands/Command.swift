@@ -11,6 +11,8 @@ package struct Command: Sendable {
   /// What a reader of `--help` must know beside the options, a sentence each.
   package var notes: [String]
   package var examples: [String]
+  /// Names of the options of every other command that would mean nothing here, so they are refused.
+  package var without: [String]
   var run: @Sendable (Invocation, Session) throws -> ExitStatus
 
   init(
@@ -20,6 +22,7 @@ package struct Command: Sendable {
     options: [Option] = [],
     notes: [String] = [],
     examples: [String] = [],
+    without: [String] = [],
     run: @escaping @Sendable (Invocation, Session) throws -> ExitStatus
   ) {
     self.path = path.split(separator: " ").map(String.init)
@@ -28,10 +31,14 @@ package struct Command: Sendable {
     self.options = options
     self.notes = notes
     self.examples = examples
+    self.without = without
     self.run = run
   }
 
   package var name: String { path.joined(separator: " ") }
+
+  /// The options that it shares with the others.
+  var sharedOptions: [Option] { GlobalOptions.all.filter { !without.contains($0.name) } }
 }
 
 /// What a shell offers for a word.

@@ -5,7 +5,8 @@ enum CompletionCommand {
     "completion",
     "Print the completion script of a shell",
     arguments: [Argument("SHELL", "the shell", choices: CompletionScripts.shells)],
-    examples: ["orderdeck completion bash > /etc/bash_completion.d/orderdeck"]
+    examples: ["orderdeck completion bash > /etc/bash_completion.d/orderdeck"],
+    without: ["db", "as", "config", "theme", "read-only", "json"]
   ) { invocation, session in
     let shell = try invocation.required("SHELL")
     try session.world.streams.write(

@@ -94,7 +94,7 @@ struct BashCompletion {
   /// `case` arms: the words that may follow each command.
   private func arms(_ commands: [Command]) -> String {
     commands.map { command in
-      let options = (command.options + GlobalOptions.all).map { "--\($0.name)" }
+      let options = (command.options + command.sharedOptions).map { "--\($0.name)" }
       let own = options.joined(separator: " ")
       let words =
         switch command.arguments.first?.completes ?? .nothing {

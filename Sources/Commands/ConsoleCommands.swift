@@ -13,7 +13,8 @@ enum ConsoleCommands {
   static let console = Command(
     "",
     "The console, full-screen",
-    notes: ["Keys: `?` in the console, or `orderdeck keys`."]
+    notes: ["Keys: `?` in the console, or `orderdeck keys`."],
+    without: ["json"]
   ) { _, session in
     try session.guarded { link in
       let status = try session.consoleRun(guardLink: link).run()

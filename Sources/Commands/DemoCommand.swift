@@ -14,7 +14,8 @@ enum DemoCommand {
       Option("fresh", "start the made-up shop over"),
       Option("quiet", "no live customers: the shop stands still"),
     ],
-    notes: ["It has a store of its own and never touches the real one; --db does not apply."]
+    notes: ["It has a store of its own and never touches the real one."],
+    without: ["db", "json"]
   ) { invocation, session in
     try session.guarded { link in
       let folder = "\(session.folders.data)/demo"

@@ -27,7 +27,7 @@ package enum HelpText {
       lines += [""] + rows(command.arguments.map { ($0.name, help($0.help, $0.choices)) })
     }
     if !command.options.isEmpty { lines += ["", "Options:"] + rows(of: command.options) }
-    lines += [""] + globalOptions()
+    lines += [""] + sharedOptions(of: command)
     if !command.notes.isEmpty { lines += [""] + command.notes.flatMap { fold(words($0)) } }
     if !command.examples.isEmpty {
       lines += ["", "Examples:"] + command.examples.map { "  \($0)" }
@@ -62,10 +62,12 @@ package enum HelpText {
       + command.options.map { "[\($0.usage)]" }
   }
 
-  private static func globalOptions() -> [String] {
-    let names = GlobalOptions.all.map(\.usage)
+  private static func sharedOptions(of command: Command) -> [String] {
+    let names = command.sharedOptions.map(\.usage)
     let list = names.dropLast().map { "\($0)," } + names.suffix(1)
-    return fold(words("Options of every command (`orderdeck --help`):") + list, next: "  ")
+    let title =
+      command.without.isEmpty ? "Options of every command" : "Options as of other commands"
+    return fold(words("\(title) (`orderdeck --help`):") + list, next: "  ")
   }
 
   /// The commands whose words begin with this one's: `sync status` beside `sync`.

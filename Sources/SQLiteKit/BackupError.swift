@@ -13,7 +13,7 @@ extension BackupError: CustomStringConvertible {
   package var description: String {
     switch self {
     case .targetExists(let path):
-      "\(path) is already there. Name another file, or ask for it to be replaced."
+      "\(path) is already there. Name another file, or replace this one with --replace."
     case .targetInUse(let path):
       "\(path) is a database in use. Name another file for the backup."
     case .damaged(let findings):
