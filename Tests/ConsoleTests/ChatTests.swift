@@ -175,6 +175,25 @@ import Testing
     #expect(isSaved)
   }
 
+  @Test func `what is typed into a full reply is left out, and that is said`() {
+    var stage = Stage()
+    stage.press("r")
+    stage.tell(.input(.paste(String(repeating: "x", count: Draft.mostCharacters))))
+    #expect(!stage.shows("No more fits"))
+    stage.forgetEffects()
+    for key in ["y", "Alt-Enter"] {
+      stage.press(key)
+      #expect(stage.shows("No more fits: 65536 characters is the most"))
+    }
+    stage.press("Backspace", "z")
+    let saved = stage.effects.compactMap { effect -> String? in
+      guard case .saveDraft(_, .reply, let body, _) = effect else { return nil }
+      return body
+    }
+    #expect(saved.allSatisfy { $0.count <= Draft.mostCharacters && !$0.contains("y") })
+    #expect(saved.last?.hasSuffix("xz") == true)
+  }
+
   @Test func `an order without a chat says so`() {
     var stage = Stage()
     stage.press("j", "r")

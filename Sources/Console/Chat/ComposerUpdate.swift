@@ -11,8 +11,21 @@ extension Model {
   }
 
   mutating func editReply(_ key: Key) -> [Effect] {
+    let written = composer.area
     guard composer.area.edit(key, width: composerWidth) else { return [] }
+    if refuseTooMuch(composer.area.text, after: written.text) { composer.area = written }
     return replyChanged()
+  }
+
+  /// What is typed into a full text is left out and said, as with what is pasted.
+  mutating func refuseTooMuch(_ text: String, after written: String) -> Bool {
+    let most = Draft.mostCharacters
+    // Bytes are known at once, characters have to be counted.
+    guard text.utf8.count > max(most, written.utf8.count), text.count > most,
+      text.count > written.count
+    else { return false }
+    say("No more fits: \(most) characters is the most", .warning)
+    return true
   }
 
   mutating func pasteIntoReply(_ text: String) -> [Effect] {
@@ -41,7 +54,9 @@ extension Model {
   }
 
   mutating func breakReplyLine() -> [Effect] {
+    let written = composer.area
     composer.area.insertLineEnd()
+    if refuseTooMuch(composer.area.text, after: written.text) { composer.area = written }
     return replyChanged()
   }
 

@@ -33,7 +33,9 @@ extension Model {
 
   private mutating func changeNote(_ change: (inout NoteForm, Int) -> Void) -> [Effect] {
     guard case .note(var form) = overlay else { return [] }
+    let written = form.area
     change(&form, max(1, formArea.width - 4))
+    if refuseTooMuch(form.area.text, after: written.text) { form.area = written }
     overlay = .note(form)
     guard form.area.text != composer.noteDraft else { return [] }
     composer.noteDraft = form.area.text
