@@ -67,11 +67,12 @@ final class DraftKeeper: Sendable {
     }
   }
 
-  /// Writes what waits, and returns what could not be written by then.
-  func flush(until deadline: DispatchTime) -> [UnsavedDraft] {
-    queue.async { self.write() }
-    queue.drain(until: deadline)
-    return state.withLock { state in
+  /// Begins to write what waits.
+  func flush() { queue.async { self.write() } }
+
+  /// What is not written yet.
+  var unsaved: [UnsavedDraft] {
+    state.withLock { state in
       state.inFlight.merging(state.waiting) { _, newer in newer }
         .map { UnsavedDraft(order: $0.key.order, kind: $0.key.kind, body: $0.value) }
     }

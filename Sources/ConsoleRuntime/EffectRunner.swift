@@ -14,6 +14,8 @@ import Sync
 struct EffectRunner: Sendable {
   /// How long the end of a run waits for a delivery that is under way.
   private static let patienceWithTransport = DispatchTimeInterval.seconds(2)
+  /// How long it still waits for the store once it is told to end.
+  static let patienceWhenTold = DispatchTimeInterval.seconds(2)
 
   let workplace: Workplace
   let mailbox: Mailbox
@@ -76,14 +78,25 @@ struct EffectRunner: Sendable {
   /// hold it for long, and an act that was not stored is not done. The outbox has a limit always: a
   /// transport may hang, and what it was sending is taken up again when its lease has run out.
   ///
+  /// Being told to end while it waits, it waits for nothing but the words, and for them not long.
+  ///
   /// - Returns: words that the store did not take.
-  func finish(within limit: DispatchTimeInterval?) -> [UnsavedDraft] {
+  func finish(
+    within limit: DispatchTimeInterval?,
+    isToldToEnd: () -> Bool
+  ) -> [UnsavedDraft] {
     workplace.store.longReads.interrupt()
     outbox.stop()
     let deadline = limit.map { DispatchTime.now() + $0 } ?? .distantFuture
-    let unsaved = drafts.flush(until: deadline)
-    foreground.drain(until: deadline)
-    outbox.drain(until: min(deadline, .now() + Self.patienceWithTransport))
+    drafts.flush()
+    foreground.drain(until: deadline, unless: isToldToEnd)
+    if isToldToEnd() {
+      foreground.drain(until: min(deadline, .now() + Self.patienceWhenTold))
+      return drafts.unsaved
+    }
+    let unsaved = drafts.unsaved
+    let end = min(deadline, .now() + Self.patienceWithTransport)
+    outbox.drain(until: end, unless: isToldToEnd)
     return unsaved
   }
 
@@ -106,10 +119,14 @@ struct EffectRunner: Sendable {
 }
 
 extension DispatchQueue {
-  /// Waits until all that was begun on the queue is done, but no longer than to the deadline.
-  func drain(until deadline: DispatchTime) {
+  /// Waits until all that was begun on the queue is done, but no longer than to the deadline, nor
+  /// when `isToldToEnd`, which is asked again and again.
+  func drain(until deadline: DispatchTime, unless isToldToEnd: () -> Bool = { false }) {
     let group = DispatchGroup()
     async(group: group) {}
-    _ = group.wait(timeout: deadline)
+    while DispatchTime.now() < deadline, !isToldToEnd() {
+      let pause = min(deadline, .now() + .milliseconds(20))
+      if group.wait(timeout: pause) == .success { return }
+    }
   }
 }

@@ -51,9 +51,25 @@ struct EventLoop {
     }
     company?.stop()
     watcher?.stop()
-    keep(runner.finish(within: isEndedByForce ? .seconds(2) : nil))
+    finish(on: terminal)
     handle(mailbox.takeAll(), on: terminal)
     return exitStatus ?? 0
+  }
+
+  /// Ends the work that was begun; a signal that comes meanwhile is obeyed.
+  private mutating func finish(on terminal: borrowing TerminalSession) {
+    var told = isEndedByForce ? exitStatus : nil
+    var isToldAnew = false
+    let limit = isEndedByForce ? EffectRunner.patienceWhenTold : nil
+    let unsaved = runner.finish(within: limit) {
+      for status in terminal.wait(milliseconds: 0).compactMap(\.exitStatus) {
+        told = status
+        isToldAnew = true
+      }
+      return isToldAnew
+    }
+    exitStatus = told ?? exitStatus
+    keep(unsaved)
   }
 
   // MARK: Words that the store did not take

@@ -48,8 +48,9 @@ final class OutboxLoop: Sendable {
     state.withLock { $0.isStopped = true }
   }
 
-  func drain(until deadline: DispatchTime) {
-    queue.drain(until: deadline)
+  /// Waits for a delivery that is under way.
+  func drain(until deadline: DispatchTime, unless isToldToEnd: () -> Bool) {
+    queue.drain(until: deadline, unless: isToldToEnd)
   }
 
   private var isStopped: Bool { state.withLock { $0.isStopped } }

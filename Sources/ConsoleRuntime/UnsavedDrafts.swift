@@ -32,47 +32,76 @@ extension UnsavedDraft {
   }
 }
 
-/// Keeps unsaved words in a private file until a later run can put them into the store.
+/// Keeps unsaved words in private files until a later run can put them into the store.
+///
+/// Each run has a file of its own, so that two consoles that end at once never write over each other.
 struct UnsavedDrafts {
-  /// Nil keeps nothing.
+  /// What the names of all files begin with; nil keeps nothing.
   let path: String?
   let recovery: DraftRecovery
 
-  /// Adds to what is kept already.
+  /// Keeps words in a file of this run.
   func keep(_ drafts: [UnsavedDraft]) throws {
     guard let path, !drafts.isEmpty else { return }
-    let entries = try load(path) + drafts.map { $0.entry(of: recovery.owner) }
-    try Folders.make(path.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" })
-    try SmallFile.write(JSONValue.array(entries).bytes(), to: path)
+    let entries = drafts.map { $0.entry(of: recovery.owner) }
+    try Folders.make(Self.folder(of: path))
+    try SmallFile.write(
+      JSONValue.array(entries).bytes(),
+      to: "\(path).\(recovery.workplace.newID())"
+    )
   }
 
   /// Puts what is kept of this person's words in front of the drafts of this store.
   ///
-  /// What belongs to others stays for them; an entry that cannot be taken in stays too, is named,
-  /// and stops no other.
+  /// What belongs to others stays for them, and so does a file that another console is reading; an
+  /// entry that cannot be taken in stays too, is named, and stops no other.
   func restore() -> Recovered {
     var found = Recovered()
     guard let path else { return found }
+    var isTakenIn = false
     do {
-      let entries = try load(path)
-      let rest = entries.filter { !isTakenIn($0, &found) }
-      guard rest.count < entries.count else { return found }
-      found.sentences.append("unsent words of the last run are drafts again")
-      if rest.isEmpty {
-        try SmallFile.remove(path)
-      } else {
-        try SmallFile.write(JSONValue.array(rest).bytes(), to: path)
+      let folder = Self.folder(of: path)
+      let prefix = path.dropFirst(folder.count + 1)
+      for name in try Folders.files(in: folder) where name.hasPrefix(prefix) {
+        let file = "\(folder)/\(name)"
+        do {
+          try FileClaim.hold(file) { if try restore(file, &found) { isTakenIn = true } }
+        } catch {
+          found.troubles.append(Self.trouble(in: file, FailureText.sentence(for: error)))
+        }
       }
     } catch {
-      found.troubles.append(trouble(FailureText.sentence(for: error)))
+      found.troubles.append(Self.trouble(in: path, FailureText.sentence(for: error)))
     }
+    if isTakenIn { found.sentences.append("unsent words of the last run are drafts again") }
     return found
   }
 
+  /// True when anything of the file was this person's.
+  private func restore(_ file: String, _ found: inout Recovered) throws -> Bool {
+    let entries = try load(file)
+    let rest = entries.filter { !isTakenIn($0, of: file, &found) }
+    guard rest.count < entries.count else { return false }
+    if rest.isEmpty {
+      try SmallFile.remove(file)
+    } else {
+      try SmallFile.write(JSONValue.array(rest).bytes(), to: file)
+    }
+    return true
+  }
+
+  private static func folder(of path: String) -> String {
+    path.split(separator: "/").dropLast().reduce("") { "\($0)/\($1)" }
+  }
+
   /// True when the file needs the entry no longer.
-  private func isTakenIn(_ entry: JSONValue, _ found: inout Recovered) -> Bool {
+  private func isTakenIn(
+    _ entry: JSONValue,
+    of file: String,
+    _ found: inout Recovered
+  ) -> Bool {
     guard let owner = WordsOwner(entry), let words = UnsavedDraft(entry) else {
-      found.troubles.append(trouble("nobody knows whose they are"))
+      found.troubles.append(Self.trouble(in: file, "nobody knows whose they are"))
       return false
     }
     guard owner == recovery.owner else { return false }
@@ -80,17 +109,16 @@ struct UnsavedDrafts {
       _ = try recovery.takeIn(words, begunAs: nil, &found)
       return true
     } catch {
-      found.troubles.append(trouble(FailureText.sentence(for: error)))
+      found.troubles.append(Self.trouble(in: file, FailureText.sentence(for: error)))
       return false
     }
   }
 
-  private func trouble(_ reason: String) -> String {
-    "unsent words of an earlier run are kept in \(path ?? "no file"): \(reason)"
+  private static func trouble(in file: String, _ reason: String) -> String {
+    "unsent words of an earlier run are kept in \(file): \(reason)"
   }
 
   private func load(_ path: String) throws -> [JSONValue] {
-    guard SmallFile.exists(path) else { return [] }
     let bytes = try SmallFile.read(path, limit: DraftRecovery.fileLimit)
     guard let entries = try JSONValue(reading: bytes).arrayValue else {
       throw UnreadableDrafts(path: path)

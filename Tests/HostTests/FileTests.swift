@@ -52,6 +52,23 @@ import Testing
     }
   }
 
+  @Test func `a file that is being worked on is left to whoever has it`() throws {
+    let path = try folder.write("[]", to: "words")
+    var done: [String] = []
+    try FileClaim.hold(path) {
+      done.append("first")
+      try FileClaim.hold(path) { done.append("second, at once") }
+    }
+    try FileClaim.hold(path) { done.append("third") }
+    try FileClaim.hold(path) {
+      try SmallFile.write([1], to: path)
+      try FileClaim.hold(path) { done.append("the newer file") }
+    }
+    try SmallFile.remove(path)
+    try FileClaim.hold(path) { done.append("a file that is gone") }
+    #expect(done == ["first", "third", "the newer file"])
+  }
+
   @Test func `an error is a sentence with the place`() {
     let error = #expect(throws: HostError.self) { try SmallFile.read("/nonexistent/x") }
     #expect(error?.description == "cannot read /nonexistent/x: No such file or directory")

@@ -21,6 +21,28 @@ extension TheProgram {
       #expect(try floor.text("SELECT body FROM drafts") == words)
     }
 
+    /// Another program that writes and does not end; when this returns it has the store.
+    private func holdStore(_ floor: ShopFloor) throws -> ProgramRun {
+      let held = floor.folder.path("held")
+      let holder = try ProgramRun(
+        "python3",
+        [
+          "-c",
+          """
+          import fcntl, signal
+          lock = open("\(floor.storePath).lock", "r+")
+          fcntl.flock(lock, fcntl.LOCK_EX)
+          open("\(held)", "w").close()
+          signal.pause()
+          """,
+        ]
+      )
+      while !FileManager.default.fileExists(atPath: held) {
+        try #require(!holder.ends(within: 5))
+      }
+      return holder
+    }
+
     @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
     func `a signal ends it in order, with the draft kept`(_ number: Int32) throws {
       let floor = try ShopFloor.withShop(orders: 4)
@@ -37,25 +59,7 @@ extension TheProgram {
       let floor = try ShopFloor.withShop(orders: 4)
       let terminal = try floor.console()
       try terminal.wait(forText: "Line 3 about order CHT000004", seconds: ShopFloor.patience)
-      let held = floor.folder.path("held")
-      let holder = try ProgramRun(
-        "python3",
-        [
-          "-c",
-          """
-          import fcntl, signal
-          lock = open("\(floor.storePath).lock", "r+")
-          fcntl.flock(lock, fcntl.LOCK_EX)
-          open("\(held)", "w").close()
-          signal.pause()
-          """,
-        ]
-      )
-      try terminal.wait(
-        for: "the lock",
-        seconds: ShopFloor.patience,
-        polling: { FileManager.default.fileExists(atPath: held) }
-      )
+      let holder = try holdStore(floor)
       try terminal.type("r", until: "Alt-Enter")
       try terminal.type("sent too early", until: "sent too early")
       try terminal.rest()
@@ -69,6 +73,53 @@ extension TheProgram {
       _ = try holder.wait()
       try expectDraft("sent too early", floor)
       #expect(try floor.number("SELECT count(*) FROM outbox") == 0)
+    }
+
+    @Test func `a signal is obeyed while the console that was left waits for the store`() throws {
+      let floor = try ShopFloor.withShop(orders: 4)
+      let terminal = try floor.console()
+      try terminal.wait(forText: "Line 3 about order CHT000004", seconds: ShopFloor.patience)
+      let holder = try holdStore(floor)
+      try terminal.type("r", until: "Alt-Enter")
+      try terminal.type("left unsent", until: "left unsent")
+      try terminal.escape()
+      try terminal.type("q", until: "is not sent.")
+      try terminal.rest()
+      try terminal.send(Keystrokes.enter)
+      try terminal.rest()
+      terminal.signal(SIGTERM)
+      #expect(try terminal.waitForEnd(seconds: 8) == .exited(128 + SIGTERM))
+      terminal.expectGivenBack()
+      holder.signal(SIGKILL)
+      _ = try holder.wait()
+      try expectDraft("left unsent", floor)
+    }
+
+    @Test func `two consoles that end while somebody holds the store keep both their words`() throws
+    {
+      let floor = try ShopFloor.withShop(orders: 4)
+      let consoles = try [floor.console(), floor.console()]
+      try consoles[1].type("j", until: "Line 3 about order CHT000002")
+      let holder = try holdStore(floor)
+      for (console, words) in zip(consoles, ["the first", "the second"]) {
+        try console.type("r", until: "Alt-Enter")
+        try console.type(words, until: words)
+      }
+      for console in consoles { console.signal(SIGTERM) }
+      for console in consoles {
+        #expect(try console.waitForEnd(seconds: ShopFloor.patience) == .exited(128 + SIGTERM))
+      }
+      holder.signal(SIGKILL)
+      _ = try holder.wait()
+      let next = try floor.console()
+      try next.wait(forText: "unsent words of the last run", seconds: ShopFloor.patience)
+      #expect(
+        try floor.text("SELECT group_concat(body) FROM (SELECT body FROM drafts ORDER BY body)")
+          == "the first,the second"
+      )
+      let state = try FileManager.default
+        .contentsOfDirectory(atPath: floor.folder.path(".local/state/orderdeck"))
+      #expect(state.filter { $0.contains(".drafts") } == [])
     }
 
     @Test func `what stood in the editor when the console was killed is a draft again`() throws {
