@@ -1,5 +1,6 @@
 import Commerce
 import Desk
+import Host
 import Store
 
 extension Session {
@@ -14,12 +15,38 @@ extension Session {
 
   /// Carries operations out through the one door and reports what came of it.
   func perform(_ operations: [Operation], title: String? = nil) throws -> ExitStatus {
-    let receipt = try desk().perform(operations, title: title, options: try performOptions())
-    return try report(receipt)
+    let options = try performOptions()
+    let isBulk = invocation.value("query") != nil
+    if isBulk, !options.dryRun, !invocation.has("yes") {
+      var rehearsal = options
+      rehearsal.dryRun = true
+      rehearsal.idempotencyKey = nil
+      var preview = try desk().perform(operations, title: title, options: rehearsal)
+      if preview.changed.isEmpty {
+        preview.isDryRun = false
+        return try report(preview)
+      }
+      guard try BulkQuestion(preview, of: operations.count).isAnsweredWithYes(in: self) else {
+        throw CommandFailure("nothing is changed")
+      }
+    }
+    return try report(try desk().perform(operations, title: title, options: options))
+  }
+
+  /// A query may match more than was thought: who cannot be asked has to say `--yes` beforehand.
+  private func refuseUnlessAsked() throws {
+    guard invocation.value("query") != nil, !invocation.has("yes"), !invocation.has("dry-run"),
+      !world.streams.isTerminal(.input)
+    else { return }
+    throw UsageError(
+      "--query changes many orders and nobody can be asked, since standard input is no terminal: "
+        + "see them with --dry-run, then add --yes"
+    )
   }
 
   /// The orders that the arguments and `--query` name together, each once, in the order given.
   func namedOrders(_ numbers: [String]) throws -> [OrderID] {
+    try refuseUnlessAsked()
     var ids = try numbers.map(orderID)
     if invocation.value("query") != nil {
       ids += try store().orderIDs(try listing(), in: try context())

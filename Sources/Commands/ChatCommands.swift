@@ -1,5 +1,6 @@
 import Commerce
 import JSON
+import Screen
 import Store
 
 enum ChatCommands {
@@ -146,7 +147,7 @@ enum ChatCommands {
     "chat read",
     "Mark chats as read, or the last message as unread",
     arguments: [Argument("NUMBER", "the orders' numbers", count: .any)],
-    options: [Option("unread", "mark as unread instead"), SharedOptions.query]
+    options: [Option("unread", "mark as unread instead")] + SharedOptions.bulk
       + SharedOptions.change
   ) { invocation, session in
     let ids = try session.namedOrders(invocation.arguments)
@@ -222,12 +223,19 @@ enum ChatCommands {
     return (pages.reversed().flatMap(\.self), hasOlder)
   }
 
-  static func line(_ message: ChatMessage, _ zone: LocalZone) -> String {
-    let name = message.senderName.isEmpty ? "" : " \(message.senderName)"
+  /// A message, its further lines under the first one: only what begins at the margin is a message
+  /// of its own, whatever a customer wrote.
+  static func line(_ message: ChatMessage, _ zone: LocalZone, after lead: String = "") -> String {
+    let name = message.senderName.isEmpty ? "" : " \(SafeText.plain(message.senderName))"
     let id = message.status == .failed ? ", id \(message.id.rawValue)" : ""
     let state = message.role == .agent ? " [\(message.status.rawValue)\(id)]" : ""
-    let problem = message.problem.map { " (\($0))" } ?? ""
+    let problem = message.problem.map { " (\(SafeText.plain($0)))" } ?? ""
     let who = "\(message.role.rawValue)\(name)\(state)\(problem)"
-    return "\(OrderText.time(message.sentAt, zone))  \(who): \(message.body)"
+    let lines = SafeText.plain(message.body, keepingLines: true)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    let time = "\(lead)\(OrderText.time(message.sentAt, zone))  "
+    let margin = String(repeating: " ", count: time.count)
+    let rest = lines.dropFirst().map { $0.isEmpty ? "" : "\(margin)\($0)" }
+    return (["\(time)\(who): \(lines.first ?? "")"] + rest).joined(separator: "\n")
   }
 }

@@ -25,7 +25,7 @@ enum ChatSearchCommand {
           ]
         )
       } else {
-        try session.say("\(hit.orderNumber)  \(ChatCommands.line(hit.message, zone))")
+        try session.say(ChatCommands.line(hit.message, zone, after: "\(hit.orderNumber)  "))
       }
     }
     if count == 0 { try session.talk(reason(nothingHas: text)) }

@@ -12,9 +12,8 @@ enum HandlingCommands {
     "Let somebody take care of orders, or nobody",
     arguments: [numbers],
     options: [
-      Option("to", value: "NAME", "a member of staff, me (the default) or none"),
-      SharedOptions.query,
-    ] + SharedOptions.change,
+      Option("to", value: "NAME", "a member of staff, me (the default) or none")
+    ] + SharedOptions.bulk + SharedOptions.change,
     notes: [
       "Agents assign free orders to themselves and give back their own; the rest is for ops.",
       "To take only what nobody has, use `order claim`.",
@@ -33,7 +32,7 @@ enum HandlingCommands {
     "order claim",
     "Take orders that nobody has",
     arguments: [numbers],
-    options: [SharedOptions.query] + SharedOptions.change,
+    options: SharedOptions.bulk + SharedOptions.change,
     notes: ["Of two people at once exactly one gets an order; the other is told who has it."],
     examples: ["orderdeck order claim CHT001234"]
   ) { invocation, session in
@@ -53,8 +52,7 @@ enum HandlingCommands {
         "a tag to take off; may be given more than once",
         repeats: true
       ),
-      SharedOptions.query,
-    ] + SharedOptions.change,
+    ] + SharedOptions.bulk + SharedOptions.change,
     notes: [
       "A tag is one word of at most \(OrderTag.longest) characters, kept in small letters.",
       "An order has at most \(OrderTag.mostOfAnOrder) tags.",
@@ -85,9 +83,8 @@ enum HandlingCommands {
         value: "PRIORITY",
         "the new priority",
         choices: Priority.allCases.map(\.rawValue)
-      ),
-      SharedOptions.query,
-    ] + SharedOptions.change,
+      )
+    ] + SharedOptions.bulk + SharedOptions.change,
     examples: ["orderdeck order priority CHT001234 --to urgent"]
   ) { invocation, session in
     guard let priority = invocation.value("to").flatMap(Priority.init(rawValue:)) else {

@@ -76,8 +76,7 @@ enum OrderCommands {
       Option("carrier", value: "NAME", "who carries it, for shipped"),
       Option("tracking", value: "NUMBER", "the tracking number, for shipped"),
       Option("reason", value: "TEXT", "why; some steps need one"),
-      SharedOptions.query,
-    ] + SharedOptions.change,
+    ] + SharedOptions.bulk + SharedOptions.change,
     notes: [
       "Steps: pending, confirmed, processing, packaged, shipped, delivered; cancel before shipping.",
       "An illegal step is refused and the legal ones are named. Several orders are one act, one undo.",

@@ -150,7 +150,11 @@ final class Session {
       via: via,
       clock: world.now,
       newID: world.newID,
-      settings: DeskSettings(undoWindow: configuration.undoSeconds, isReadOnly: isReadOnly)
+      settings: DeskSettings(
+        undoWindow: configuration.undoSeconds,
+        localUndoWindow: configuration.undoMinutes * 60,
+        isReadOnly: isReadOnly
+      )
     )
   }
 
@@ -202,6 +206,14 @@ final class Session {
     try world.streams.write(value.text() + "\n", to: .output)
   }
 
+  /// Each change on a line of its own, unless the summary is the only one.
+  private func list(_ receipt: Receipt) throws {
+    if receipt.changed.count == 1, receipt.summary.contains(receipt.changed[0].orderNumber) {
+      return
+    }
+    for change in receipt.changed { try say("  \(change.rehearsal)") }
+  }
+
   /// What an act did, as a sentence or as JSON; refusals of a bulk act go to standard error.
   func report(_ receipt: Receipt) throws -> ExitStatus {
     let prefix = receipt.isDryRun ? "dry run, nothing is changed: " : ""
@@ -209,10 +221,9 @@ final class Session {
       try say(ReceiptRecord.value(of: receipt))
     } else {
       try say(prefix + receipt.summary)
+      if receipt.isDryRun { try list(receipt) }
     }
-    for refusal in receipt.refused {
-      try talk("\(refusal.orderNumber.map { "\($0): " } ?? "")\(refusal.sentence)")
-    }
+    for refusal in receipt.refused { try talk(refusal.namedSentence) }
     return receipt.refused.isEmpty ? .done : .refused
   }
 }

@@ -5,6 +5,10 @@ enum SharedOptions {
     value: "QUERY",
     "the orders that match, as in the console's filter: status:shipped pay:paid \"oak lamp\""
   )
+  /// For commands that change what a query matches.
+  static let bulk: [Option] = [
+    query, Option("yes", "with --query: change what matches without asking"),
+  ]
   static let nothingFound =
     "A query or search that finds nothing says so and ends with 1, as grep does."
   static let limit = Option("limit", value: "N", "at most so many; 0 for all (default 50)")

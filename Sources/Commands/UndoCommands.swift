@@ -8,11 +8,13 @@ enum UndoCommands {
 
   static let undo = Command(
     "undo",
-    "Take back your last act within its undo time, bulk acts whole",
+    "Take back your last act, bulk acts whole; again for the one before",
     options: [dryRun],
     notes: [
-      "Refused when the time has passed (`undo_seconds` in the configuration) or somebody changed "
-        + "the same since; it says who, and what to do instead."
+      "A reply can be taken back while it waits (`undo_seconds`), what sends nothing for "
+        + "`undo_minutes` of the configuration.",
+      "Refused when the time has passed or somebody changed the same since; it says who, and what "
+        + "to do instead.",
     ]
   ) { invocation, session in
     try session.report(try session.desk().undo(dryRun: invocation.has("dry-run")))

@@ -45,11 +45,37 @@ package struct ShipmentNote: Equatable, Sendable {
 
 /// What an act did, for the status line and for `--json`.
 package struct Receipt: Equatable, Sendable {
+  /// What one operation did to one order.
+  package struct Change: Equatable, Sendable {
+    package var orderID: OrderID
+    package var orderNumber: String
+    /// `CHT001234 is packaged`.
+    package var sentence: String
+    /// What it was before; nil when there is nothing to say.
+    package var before: String?
+
+    package init(
+      orderID: OrderID,
+      orderNumber: String,
+      sentence: String = "",
+      before: String? = nil
+    ) {
+      self.orderID = orderID
+      self.orderNumber = orderNumber
+      self.sentence = sentence
+      self.before = before
+    }
+
+    /// The sentence with what it was before, for what is only tried.
+    package var rehearsal: String { before.map { "\(sentence) (now \($0))" } ?? sentence }
+  }
+
   /// Nil when nothing had to change.
   package var actID: String?
   /// One sentence: `CHT001234 is packaged`, `38 orders are shipped, 4 refused`.
   package var summary: String
-  package var changed: [OrderID]
+  /// In the order in which they were made.
+  package var changed: [Change]
   package var refused: [Refusal]
   /// Until when `u` can take it back; nil when it cannot be taken back.
   package var undoUntil: Instant?
@@ -60,7 +86,7 @@ package struct Receipt: Equatable, Sendable {
   package init(
     actID: String?,
     summary: String,
-    changed: [OrderID] = [],
+    changed: [Change] = [],
     refused: [Refusal] = [],
     undoUntil: Instant? = nil,
     isDryRun: Bool = false,
@@ -105,4 +131,21 @@ package struct Refusal: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   package var description: String { sentence }
+
+  /// The sentence with the order's number before it, once: many sentences begin with it already.
+  package var namedSentence: String {
+    guard let orderNumber, !namesOrder else { return sentence }
+    return "\(orderNumber): \(sentence)"
+  }
+
+  /// The reason alone, for a place that names the orders itself.
+  package var reason: String {
+    guard let orderNumber, sentence.hasPrefix("\(orderNumber): ") else { return sentence }
+    return String(sentence.dropFirst(orderNumber.count + 2))
+  }
+
+  private var namesOrder: Bool {
+    guard let orderNumber else { return false }
+    return sentence.hasPrefix(orderNumber) || sentence.contains("order \(orderNumber)")
+  }
 }

@@ -27,6 +27,8 @@ package enum Effect: Equatable, Sendable {
   case loadSources(RequestID)
   /// Everybody whom an order can be assigned to; answered by `staffLoaded`.
   case loadStaff(RequestID)
+  /// What `u` would take back now; answered by `undoableLoaded`.
+  case loadUndoable(RequestID)
   /// Answered by `driftLoaded`.
   case verifySync(RequestID)
 

@@ -35,6 +35,8 @@ package enum Message: Equatable, Sendable {
   case sourcesLoaded(RequestID, [SyncSourceStatus])
   case staffLoaded(RequestID, [Staff])
   case driftLoaded(RequestID, [SyncDrift])
+  /// Nil when `u` has nothing to take back.
+  case undoableLoaded(RequestID, Undoable?)
   /// The answer to `perform`, `undo`, `redo`, `markRead`, `repair` and `retry`.
   case performed(RequestID, Receipt)
   case refused(RequestID, Refusal)
@@ -51,8 +53,6 @@ package enum Message: Equatable, Sendable {
   case storeChanged
   case syncProgress(SyncProgress)
   case draftSaved(OrderID, Draft.Kind, body: String)
-  /// What `u` would take back now: told at start, and when the outbox worker has sent it.
-  case undoable(Undoable?)
   case copied(String)
   case themeChanged(String)
   /// False when changes of other processes cannot be watched any more.
@@ -95,13 +95,15 @@ package struct SyncProgress: Equatable, Sendable {
 
 /// The act that undo would take back.
 package struct Undoable: Equatable, Sendable {
-  package var summary: String
-  /// Nil when it can be taken back without a deadline.
-  package var until: Instant?
+  package var title: String
+  package var until: Instant
+  /// True while something of it waits to leave the house, so that each second counts.
+  package var isHeld: Bool
 
-  package init(summary: String, until: Instant?) {
-    self.summary = summary
+  package init(title: String, until: Instant, isHeld: Bool) {
+    self.title = title
     self.until = until
+    self.isHeld = isHeld
   }
 }
 

@@ -45,7 +45,9 @@ package struct Model: Equatable, Sendable {
   var ignoresNextDoublePress = false
 
   var notice: Notice?
+  /// What `u` would take back now.
   var undoable: Undoable?
+  var undoableRequest: RequestID?
   var outbox = OutboxCounts()
   /// Acts that are not answered yet.
   var acts: [RequestID: PendingAct] = [:]

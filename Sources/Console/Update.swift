@@ -23,6 +23,7 @@ extension Model {
     case .sourcesLoaded(let request, let sources): sourcesLoaded(request, sources)
     case .staffLoaded(let request, let staff): staffLoaded(request, staff)
     case .driftLoaded(let request, let drift): driftLoaded(request, drift)
+    case .undoableLoaded(let request, let undoable): undoableLoaded(request, undoable)
     case .performed(let request, let receipt): performed(request, receipt)
     case .refused(let request, let refusal): refused(request, refusal)
     case .syncFinished(let request, let counts): syncFinished(request, counts)
@@ -32,7 +33,6 @@ extension Model {
     case .syncProgress(let progress): note { $0.sync.progress = progress }
     // The words are on the screen; that they are safe changes nothing to see.
     case .draftSaved(let id, let kind, let body): draftSaved(id, kind, body)
-    case .undoable(let undoable): note { $0.undoable = undoable }
     case .copied(let text): note { $0.say("Copied \(text)", .success) }
     case .themeChanged(let name): note { $0.theme = name }
     case .watching(let isLive): note { $0.isLive = isLive }
@@ -52,7 +52,7 @@ extension Model {
       say("Configuration, line \(problem.line): \(problem.sentence)\(more)", .warning)
     }
     return load(wantedSelection.map { .around($0) } ?? .first) + loadCounts() + countListing()
-      + loadSync()
+      + loadSync() + loadUndoable()
   }
 
   /// A question that could not be answered.
@@ -89,6 +89,7 @@ extension Model {
       sync.request = nil
       sync.failure = sentence
     case sync.driftRequest: sync.driftRequest = nil
+    case undoableRequest: undoableRequest = nil
     case sync.runRequest:
       sync.runRequest = nil
       sync.progress = nil

@@ -55,6 +55,7 @@ struct EffectRunner: Sendable {
     case .loadSync(let request): loadSync(request)
     case .loadSources(let request): loadSources(request)
     case .loadStaff(let request): loadStaff(request)
+    case .loadUndoable(let request): loadUndoable(request)
     case .verifySync(let request): verifySync(request)
     case .perform(let act, let request): perform(act, request)
     case .undo(let request): change(request) { try $0.undo() }

@@ -186,7 +186,8 @@ struct EventLoop {
     case .suspend: terminal.suspend()
     case .quit: exitStatus = 0
     case .loadOrders, .loadCounts, .countOrders, .countBefore, .loadOrder, .loadChat,
-      .searchMessages, .loadSync, .loadSources, .loadStaff, .verifySync, .perform, .undo, .redo,
+      .searchMessages, .loadSync, .loadSources, .loadStaff, .loadUndoable, .verifySync, .perform,
+      .undo, .redo,
       .markRead, .repairSync, .retryQuarantine, .runSync, .saveDraft:
       break
     }

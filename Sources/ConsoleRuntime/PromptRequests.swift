@@ -6,6 +6,7 @@ extension Effect {
     switch self {
     case .loadOrders(_, _, _, let request), .loadCounts(let request), .loadOrder(_, let request),
       .loadChat(_, _, _, let request), .loadSources(let request), .loadStaff(let request),
+      .loadUndoable(let request),
       .perform(_, let request), .undo(let request), .redo(let request), .markRead(_, let request):
       request
     case .loadSync, .countOrders, .countBefore, .searchMessages, .verifySync, .repairSync,
@@ -25,10 +26,11 @@ extension Message {
       .orderLoaded(let request, _), .chatLoaded(let request, _),
       .messagesFound(let request, _), .syncLoaded(let request, _),
       .sourcesLoaded(let request, _), .driftLoaded(let request, _), .staffLoaded(let request, _),
+      .undoableLoaded(let request, _),
       .performed(let request, _), .refused(let request, _), .syncFinished(let request, _),
       .editorReturned(let request, _, _), .failed(let request, _):
       request
-    case .launched, .input, .tick, .storeChanged, .syncProgress, .draftSaved, .undoable, .copied,
+    case .launched, .input, .tick, .storeChanged, .syncProgress, .draftSaved, .copied,
       .themeChanged, .watching, .customerPresence, .notice:
       nil
     }

@@ -1,5 +1,6 @@
 import Commerce
 import Console
+import Desk
 import Dispatch
 import SQLiteKit
 import Store
@@ -112,6 +113,16 @@ extension EffectRunner {
   func loadStaff(_ request: RequestID) {
     answer(request, on: foreground) { [workplace] in
       .staffLoaded(request, try workplace.store.staff())
+    }
+  }
+
+  func loadUndoable(_ request: RequestID) {
+    answer(request, on: foreground) { [workplace] in
+      let act = try workplace.desk.undoable()
+      return .undoableLoaded(
+        request,
+        act.map { Undoable(title: $0.title, until: $0.until, isHeld: $0.isHeld) }
+      )
     }
   }
 

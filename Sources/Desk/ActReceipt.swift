@@ -10,17 +10,17 @@ extension ActRun {
       summary: summary(isDryRun: isDryRun),
       changed: changed,
       refused: refused,
-      undoUntil: isDryRun ? nil : undoUntil,
+      undoUntil: isDryRun || !isStored ? nil : undoUntil,
       isDryRun: isDryRun
     )
   }
 
   private func summary(isDryRun: Bool) -> String {
-    guard let bulk = request.sentence(ofMany: changes) else {
-      guard isDryRun, changes > 0 else { return sentence }
-      return before.map { "\(sentence) (now \($0))" } ?? sentence
+    guard let bulk = request.sentence(ofMany: changed.count) else {
+      guard isDryRun, !changed.isEmpty else { return sentence }
+      return changed.last?.rehearsal ?? sentence
     }
-    let done = changes == 0 ? "nothing had to change" : bulk
+    let done = changed.isEmpty ? "nothing had to change" : bulk
     return refused.isEmpty ? done : "\(done), \(refused.count) refused"
   }
 }

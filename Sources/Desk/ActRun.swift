@@ -25,13 +25,12 @@ struct ActRun: Sendable {
   let keepsRefusals: Bool
 
   private(set) var isStored = false
-  private(set) var changed: [OrderID] = []
+  private(set) var changed: [Receipt.Change] = []
   private(set) var refused: [Refusal] = []
   /// The sentence of the only operation, or of the last of many.
   private(set) var sentence = ""
-  private(set) var before: String?
-  private(set) var changes = 0
-  private var known: Set<OrderID> = []
+  /// Until when all of it can be taken back: as long as nothing of it may have left the house.
+  private(set) var undoUntil: Instant?
 
   init(
     scope: ActScope,
@@ -51,9 +50,8 @@ struct ActRun: Sendable {
     canBeUndone = operations.contains {
       type(of: OperationRegistry.operation(for: $0)).undo.holds(inBulk: request.isBulk)
     }
+    undoUntil = canBeUndone ? scope.undoUntil : nil
   }
-
-  var undoUntil: Instant? { isStored && canBeUndone ? scope.undoUntil : nil }
 
   // MARK: Inside a transaction
 
@@ -130,11 +128,37 @@ struct ActRun: Sendable {
     on connection: borrowing Connection
   ) throws {
     sentence = applied.sentence
-    before = applied.before
-    changes += 1
-    if known.insert(operation.order).inserted { changed.append(operation.order) }
+    let change = Receipt.Change(
+      orderID: operation.order,
+      orderNumber: try OrderChanges.number(of: operation.order, on: connection) ?? "",
+      sentence: applied.sentence,
+      before: applied.before
+    )
+    changed.append(change)
     guard type(of: operation).leavesTrace else { return }
     try storeAct(for: operation, on: connection)
+    try endUndoEarlier(ifHeld: operation.order, on: connection)
+    try keep(applied, by: operation, at: position, on: connection)
+  }
+
+  /// What is to leave the house waits no longer than its own window, so the act ends with that.
+  private mutating func endUndoEarlier(
+    ifHeld order: OrderID,
+    on connection: borrowing Connection
+  ) throws {
+    guard canBeUndone, undoUntil != scope.leavesAt,
+      try Outbox.holds(anythingOf: order, dueAt: scope.leavesAt, on: connection)
+    else { return }
+    undoUntil = scope.leavesAt
+    try ActsTable.setUndoUntil(scope.leavesAt, of: scope.actID, on: connection)
+  }
+
+  private func keep(
+    _ applied: AppliedChange,
+    by operation: some DeskOperation,
+    at position: Int,
+    on connection: borrowing Connection
+  ) throws {
     let change = ActChange(
       position: position,
       orderID: operation.order,
@@ -168,7 +192,7 @@ struct ActRun: Sendable {
       via: scope.via,
       title: title ?? request.sentence(ofMany: request.count) ?? sentence,
       kind: kind,
-      undoUntil: canBeUndone ? scope.undoUntil : nil,
+      undoUntil: undoUntil,
       undoes: undoes
     )
     try ActsTable.insert(act, on: connection)
@@ -177,7 +201,9 @@ struct ActRun: Sendable {
 
   /// Once all is done: gives a bulk act the title of what it came to.
   func finish(on connection: borrowing Connection) throws {
-    guard isStored, title == nil, let words = request.sentence(ofMany: changes) else { return }
+    guard isStored, title == nil, let words = request.sentence(ofMany: changed.count) else {
+      return
+    }
     try ActsTable.setTitle(words, of: scope.actID, on: connection)
   }
 

@@ -41,13 +41,20 @@ package struct Desk: Sendable {
 
 /// What the configuration decides for every act.
 package struct DeskSettings: Equatable, Sendable {
-  /// For how many seconds an act can be taken back, and what leaves the house waits.
+  /// For how many seconds what leaves the house waits, and its act can be taken back.
   package var undoWindow: Int
+  /// For how many seconds an act that sends nothing can be taken back.
+  package var localUndoWindow: Int
   /// Refuses every change, drafts included.
   package var isReadOnly: Bool
 
-  package init(undoWindow: Int = 10, isReadOnly: Bool = false) {
+  package init(
+    undoWindow: Int = 10,
+    localUndoWindow: Int = 15 * 60,
+    isReadOnly: Bool = false
+  ) {
     self.undoWindow = undoWindow
+    self.localUndoWindow = localUndoWindow
     self.isReadOnly = isReadOnly
   }
 }
@@ -79,8 +86,8 @@ package enum UndoTarget: Equatable, Sendable {
 extension Desk {
   var staffID: StaffID { actor.id }
 
-  func undoLimit(from now: Instant) -> Instant {
-    now.advanced(byMilliseconds: Int64(max(0, settings.undoWindow)) * 1000)
+  private func end(of window: Int, from now: Instant) -> Instant {
+    now.advanced(byMilliseconds: Int64(max(0, window)) * 1000)
   }
 
   func scope(actID: String, now: Instant) -> ActScope {
@@ -90,7 +97,8 @@ extension Desk {
       via: via,
       now: now,
       actID: actID,
-      undoUntil: undoLimit(from: now),
+      undoUntil: end(of: settings.localUndoWindow, from: now),
+      leavesAt: end(of: settings.undoWindow, from: now),
       newID: newID
     )
   }

@@ -101,8 +101,8 @@ extension Desk {
     let most = OrderRules.mostInBulk
     let count = operations.count { if case .setStatus = $0 { true } else { false } }
     guard count <= most else {
-      let rule = "at most \(most) orders change their status at once, and these are more"
-      throw Refusal(.invalid, sentence: rule + "; mark fewer")
+      let rule = "at most \(most) orders change their status at once, and these are \(count)"
+      throw Refusal(.invalid, sentence: rule + "; take fewer")
     }
     if let key = options.idempotencyKey, !(1...255).contains(key.utf8.count) {
       throw Refusal(.invalid, sentence: "an idempotency key has 1 to 255 bytes")

@@ -14,8 +14,12 @@ extension Desk {
   package func undo(_ target: UndoTarget = .lastAct, dryRun: Bool = false) throws -> Receipt {
     try refuseIfReadOnly()
     let now = clock()
-    let act = try actToUndo(target, at: now)
-    var run = UndoRun(act: act, scope: scope(actID: newID(), now: now))
+    let (act, passedOver) = try actToUndo(target, at: now)
+    var run = UndoRun(
+      act: act,
+      passedOver: passedOver,
+      scope: scope(actID: newID(), now: now)
+    )
     if dryRun {
       let whole = run
       return try store.database.dryRun { connection in
@@ -37,11 +41,32 @@ extension Desk {
     return try run.receipt(isDryRun: false)
   }
 
-  private func actToUndo(_ target: UndoTarget, at now: Instant) throws -> Act {
-    let found = try store.database.read { connection in
+  /// The act that `undo()` would take back now; nil when there is none.
+  package func undoable() throws -> UndoableAct? {
+    let now = clock()
+    return try store.database.read { connection in
+      guard let act = try ActsTable.newestUndoable(of: staffID, at: now, on: connection),
+        let until = act.undoUntil
+      else { return nil }
+      return UndoableAct(
+        title: act.title,
+        until: until,
+        isHeld: try Outbox.holds(anythingUntil: until, of: act.id, on: connection)
+      )
+    }
+  }
+
+  /// The act, and a newer one whose time is over, unless that was passed over before.
+  private func actToUndo(_ target: UndoTarget, at now: Instant) throws -> (Act, passedOver: Act?) {
+    let (found, newest) = try store.database.read { connection in
       switch target {
-      case .lastAct: try ActsTable.newestStanding(of: staffID, on: connection)
-      case .act(let id): try ActsTable.act(id, on: connection)
+      case .lastAct:
+        let standing = try ActsTable.newestStanding(of: staffID, on: connection)
+        let undoable = try ActsTable.newestUndoable(of: staffID, at: now, on: connection)
+        let isNewest =
+          try standing.map { try ActsTable.isNewest($0.id, of: staffID, on: connection) } ?? false
+        return (undoable ?? standing, isNewest ? standing : nil)
+      case .act(let id): return (try ActsTable.act(id, on: connection), nil)
       }
     }
     guard let act = found else {
@@ -60,12 +85,16 @@ extension Desk {
       throw Refusal(.cannotUndo, sentence: "\"\(act.title)\" cannot be taken back")
     }
     guard now < until else {
-      let window = until.milliseconds(since: act.at) / 1000
+      let window = Self.words(ofSeconds: until.milliseconds(since: act.at) / 1000)
       let instead = try wayOut(of: act).map { "; \($0)" } ?? ""
-      let rule = "too late to undo \"\(act.title)\", its \(window) s are over\(instead)"
+      let rule = "too late to undo \"\(act.title)\", its \(window) are over\(instead)"
       throw Refusal(.cannotUndo, sentence: rule)
     }
-    return act
+    return (act, newest?.id == act.id ? nil : newest)
+  }
+
+  private static func words(ofSeconds seconds: Int64) -> String {
+    seconds >= 60 && seconds.isMultiple(of: 60) ? "\(seconds / 60) min" : "\(seconds) s"
   }
 
   /// What to do about an act that stands; nil for an act of a newer program.
@@ -109,4 +138,12 @@ extension Desk {
     }
     return try inChunks(run, operations, PerformOptions()).throwingOnlyRefusal(of: operations)
   }
+}
+
+/// The act that a person could take back now.
+package struct UndoableAct: Equatable, Sendable {
+  package var title: String
+  package var until: Instant
+  /// True while something of it waits to leave the house, so that seconds count.
+  package var isHeld: Bool
 }

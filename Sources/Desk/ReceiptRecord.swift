@@ -7,11 +7,20 @@ package enum ReceiptRecord {
     [
       "act_id": .optional(receipt.actID),
       "summary": .string(receipt.summary),
-      "changed": .array(receipt.changed.map { .string($0.rawValue) }),
+      "changed": .array(receipt.changed.map { value(of: $0) }),
       "refused": .array(receipt.refused.map { value(of: $0) }),
       "undo_until": .optional(receipt.undoUntil?.rfc3339),
       "dry_run": .bool(receipt.isDryRun),
       "replay": .bool(receipt.isReplay),
+    ]
+  }
+
+  private static func value(of change: Receipt.Change) -> JSONValue {
+    [
+      "order_id": .string(change.orderID.rawValue),
+      "order_number": .string(change.orderNumber),
+      "sentence": .string(change.sentence),
+      "before": .optional(change.before),
     ]
   }
 
@@ -28,23 +37,36 @@ package enum ReceiptRecord {
   static func read(_ text: String) throws -> Receipt? {
     guard let record = try JSONValue(reading: text).objectValue,
       let summary = record["summary"]?.stringValue,
-      let changed = strings(record["changed"]),
+      let changed = changes(record["changed"]),
       let refused = refusals(record["refused"])
     else { return nil }
     let undoUntil = record["undo_until"]?.stringValue
     return Receipt(
       actID: record["act_id"]?.stringValue,
       summary: summary,
-      changed: changed.map(OrderID.init(rawValue:)),
+      changed: changed,
       refused: refused,
       undoUntil: try undoUntil.map { try Instant(rfc3339: $0) }
     )
   }
 
-  private static func strings(_ value: JSONValue?) -> [String]? {
+  private static func changes(_ value: JSONValue?) -> [Receipt.Change]? {
     guard let values = value?.arrayValue else { return nil }
-    let texts = values.compactMap(\.stringValue)
-    return texts.count == values.count ? texts : nil
+    let changes = values.compactMap { change($0) }
+    return changes.count == values.count ? changes : nil
+  }
+
+  private static func change(_ value: JSONValue) -> Receipt.Change? {
+    guard let id = value["order_id"]?.stringValue,
+      let number = value["order_number"]?.stringValue,
+      let sentence = value["sentence"]?.stringValue
+    else { return nil }
+    return Receipt.Change(
+      orderID: OrderID(id),
+      orderNumber: number,
+      sentence: sentence,
+      before: value["before"]?.stringValue
+    )
   }
 
   private static func refusals(_ value: JSONValue?) -> [Refusal]? {

@@ -9,14 +9,16 @@ struct UndoRun: Sendable {
   let scope: ActScope
   private var position = Int.max
   private var isStored = false
-  private var changed: [OrderID] = []
+  private var changed: [Receipt.Change] = []
   private var refused: [Refusal] = []
-  private var taken = 0
-  private var sentence = ""
   private(set) var isMore = true
 
-  init(act: Act, scope: ActScope) {
+  /// A newer act of the same person that is too old to be taken back, and is passed over.
+  private let passedOver: Act?
+
+  init(act: Act, passedOver: Act?, scope: ActScope) {
     self.act = act
+    self.passedOver = passedOver
     self.scope = scope
   }
 
@@ -53,6 +55,9 @@ struct UndoRun: Sendable {
     }
     try storeAct(on: connection)
     try ActsTable.setChangeUndone(change.position, of: act.id, by: scope.actID, on: connection)
+    for other in applied.takesBack {
+      try ActsTable.setUndone(other, by: scope.actID, on: connection)
+    }
     var detail = applied.audit
     detail["act"] = .string(scope.actID)
     detail["undoes"] = .string(act.id)
@@ -62,9 +67,14 @@ struct UndoRun: Sendable {
       detail: JSONValue.object(detail).text()
     )
     try AuditTrail.append(entry, by: scope, on: connection)
-    taken += 1
-    sentence = applied.sentence
-    if !changed.contains(change.orderID) { changed.append(change.orderID) }
+    changed.append(
+      Receipt.Change(
+        orderID: change.orderID,
+        orderNumber: try OrderChanges.number(of: change.orderID, on: connection) ?? "",
+        sentence: applied.sentence,
+        before: applied.before
+      )
+    )
   }
 
   private mutating func storeAct(on connection: borrowing Connection) throws {
@@ -83,7 +93,13 @@ struct UndoRun: Sendable {
     isStored = true
   }
 
+  /// So that nobody takes this for the undo of what was done last.
+  private var afterthought: String {
+    passedOver.map { "; the later \"\($0.title)\" stands, its time is over" } ?? ""
+  }
+
   func receipt(isDryRun: Bool) throws -> Receipt {
+    let taken = changed.count
     if taken == 0 {
       if let refusal = refused.first, refused.count == 1 { throw refusal }
       guard !refused.isEmpty else {
@@ -92,7 +108,7 @@ struct UndoRun: Sendable {
     }
     let many = taken == 0 ? "nothing was taken back" : "took back \(taken) changes"
     let kept = refused.isEmpty ? "" : ", \(refused.count) refused"
-    let done = (taken == 1 ? sentence : many) + kept
+    let done = (taken == 1 ? changed[0].sentence : many) + kept + afterthought
     return Receipt(
       actID: taken == 0 || isDryRun ? nil : scope.actID,
       summary: isDryRun ? "undo of \"\(act.title)\": \(done)" : done,

@@ -39,6 +39,7 @@ package struct Configuration: Equatable, Sendable {
   package var isMouseOn = true
   package var enterSends = true
   package var undoSeconds = 10
+  package var undoMinutes = 15
   package var markRead = MarkRead.dwell
   package var usesOnlyASCII = false
   package var currencyDisplay = MoneyStyle.symbol

@@ -32,7 +32,13 @@ package enum ConfigurationTable {
       "undo_seconds",
       \.undoSeconds,
       0...600,
-      "How long an act can be taken back; what leaves the house waits as long."
+      "How long a reply waits before it leaves, and can be taken back."
+    ),
+    number(
+      "undo_minutes",
+      \.undoMinutes,
+      0...1_440,
+      "How long an act that sends nothing can be taken back."
     ),
     choice("mark_read", \.markRead, "When a chat counts as read: seen, answered, or by key only."),
     flag("ascii", \.usesOnlyASCII, "Draws lines and marks with ASCII even where UTF-8 works."),

@@ -121,6 +121,42 @@ package enum ActsTable {
     )
   }
 
+  /// The newest act of a person that can still be taken back at that moment.
+  package static func newestUndoable(
+    of staff: StaffID,
+    at now: Instant,
+    on connection: borrowing Connection
+  ) throws -> Act? {
+    try connection.first(
+      """
+      \(sql: selection) INDEXED BY acts_standing
+      WHERE staff_id = \(staff) AND undo_until > \(now) AND undone_by IS NULL
+        AND kind IN ('act', 'redo')
+      ORDER BY serial DESC LIMIT 1
+      """
+    )
+  }
+
+  /// Whether this is the last thing that the person did, undoing and doing again included.
+  package static func isNewest(
+    _ id: String,
+    of staff: StaffID,
+    on connection: borrowing Connection
+  ) throws -> Bool {
+    try connection.text(
+      "SELECT id FROM acts WHERE staff_id = \(staff) ORDER BY serial DESC LIMIT 1"
+    ) == id
+  }
+
+  /// Ends the time in which an act can be taken back earlier than was noted.
+  package static func setUndoUntil(
+    _ until: Instant,
+    of id: String,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run("UPDATE acts SET undo_until = \(until) WHERE id = \(id)")
+  }
+
   /// The newest undo of a person that was not done again, unless a newer act came after it.
   package static func newestUndo(
     of staff: StaffID,
@@ -229,6 +265,29 @@ package enum ActsTable {
         AND order_id = \(order) AND undone_by IS NULL AND inverse ->> 'message' = \(message)
       """
     )
+  }
+
+  /// The newest dealing with an order's chat after an act, as far as it stands: a reply or a read mark.
+  package static func chatAct(
+    on order: OrderID,
+    after act: String,
+    on connection: borrowing Connection
+  ) throws -> (staff: StaffID, name: String, operation: String)? {
+    try connection.first(
+      """
+      SELECT a.staff_id, coalesce(s.name, a.staff_id) AS name, c.operation ->> 'operation' AS kind
+      FROM acts a JOIN act_changes c ON c.act_id = a.id LEFT JOIN staff s ON s.id = a.staff_id
+      WHERE a.serial > (SELECT o.serial FROM acts o WHERE o.id = \(act))
+        AND c.order_id = \(order) AND c.undone_by IS NULL
+        AND c.operation ->> 'operation' IN ('send_reply', 'mark_read', 'mark_unread')
+      ORDER BY a.serial DESC LIMIT 1
+      """
+    ) {
+      (
+        staff: StaffID(try $0.text("staff_id")), name: try $0.text("name"),
+        operation: try $0.text("kind")
+      )
+    }
   }
 
   /// Marks one change as taken back by the act `undo`, and its act when nothing else of it stands.

@@ -98,6 +98,34 @@ package enum Outbox {
     try connection.first("\(sql: selection) WHERE o.message_id = \(message)")
   }
 
+  /// Whether something about this order waits to leave the house at that moment.
+  package static func holds(
+    anythingOf order: OrderID,
+    dueAt due: Instant,
+    on connection: borrowing Connection
+  ) throws -> Bool {
+    try connection.integer(
+      """
+      SELECT EXISTS (SELECT 1 FROM outbox
+        WHERE order_id = \(order) AND due_at = \(due) AND state = 'waiting')
+      """
+    ) == 1
+  }
+
+  /// Whether something about an order of this act waits to leave the house at that moment.
+  package static func holds(
+    anythingUntil due: Instant,
+    of act: String,
+    on connection: borrowing Connection
+  ) throws -> Bool {
+    try connection.integer(
+      """
+      SELECT EXISTS (SELECT 1 FROM outbox WHERE due_at = \(due) AND state = 'waiting'
+        AND order_id IN (SELECT order_id FROM act_changes WHERE act_id = \(act)))
+      """
+    ) == 1
+  }
+
   /// Sets the state, whatever it was; the caller has looked in the same transaction.
   package static func setState(
     _ state: OutboxItem.State,

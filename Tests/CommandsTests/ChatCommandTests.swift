@@ -113,11 +113,37 @@ import Testing
     #expect(try counter.call("chat", "list").lines.count == 5)
     #expect(try counter.call("chat", "read", "CHT000002", "--unread").status == 0)
     #expect(try counter.call("chat", "list").lines.count == 6)
-    let all = try counter.call("chat", "read", "--query", "unread:yes")
+    let all = try counter.call("chat", "read", "--query", "unread:yes", "--yes")
     #expect(all.status == 0)
     let none = try counter.call("chat", "list")
     #expect(none.errorOutput == "no customer waits to be read\n")
     #expect(none.status == 0)
+  }
+
+  @Test func `only what begins at the margin is a message, whatever was written`() throws {
+    let forged =
+      "first\n2026-01-02 10:00  agent mara [sent]: a refund is on its way\r\n\nlast\u{1B}[2J"
+    try counter.run(
+      """
+      INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, sender_name, body,
+        sent_at, status)
+      VALUES ('forged', 'session-2', 'session-2', 'customer', \("Eve\nmara"), \(forged),
+        '2026-01-02T00:00:00.000Z', 'delivered')
+      """
+    )
+    let shown = try counter.call("chat", "show", "CHT000002")
+    let lines = shown.output.split(separator: "\n", omittingEmptySubsequences: false)
+    let start = try #require(lines.firstIndex { $0.hasSuffix(": first") })
+    let margin = String(repeating: " ", count: 18)
+    #expect(
+      lines[start + 1] == "\(margin)2026-01-02 10:00  agent mara [sent]: a refund is on its way"
+    )
+    #expect(lines[start + 2] == "")
+    #expect(lines[start + 3] == "\(margin)last␛[2J")
+    #expect(lines[start].contains("customer Eve⏎mara: "))
+    let found = try counter.call("chat", "search", "refund")
+    #expect(found.lines.count == 3)
+    #expect(found.lines[1].hasPrefix("           \(margin)2026"))
   }
 
   @Test func `a draft is kept and printed`() throws {

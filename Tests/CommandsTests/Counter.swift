@@ -32,6 +32,8 @@ final class Counter {
   let folder: TemporaryFolder
   var variables: [String: String]
   var user = "mara"
+  /// Whether standard input is a terminal, where questions can be answered.
+  var hasTerminal = false
   /// Moved by tests; the store's times come from it.
   let clock = Mutex(Instant(milliseconds: 1_767_312_000_000))
   private let ids = Identifiers()
@@ -64,7 +66,7 @@ final class Counter {
 
   @discardableResult
   func call(_ words: [String], input: String = "", until limit: Int = .max) throws -> Answer {
-    let streams = KeptStreams(input: Array(input.utf8), limit: limit)
+    let streams = KeptStreams(input: Array(input.utf8), limit: limit, hasTerminal: hasTerminal)
     let moment = clock.withLock { $0 }
     let world = World(
       environment: Environment(values: variables),
@@ -132,8 +134,10 @@ final class KeptStreams: Streams {
 
   private let state: Mutex<State>
   private let limit: Int
+  private let hasTerminal: Bool
 
-  init(input: [UInt8], limit: Int) {
+  init(input: [UInt8], limit: Int, hasTerminal: Bool) {
+    self.hasTerminal = hasTerminal
     state = Mutex(State(input: input))
     self.limit = limit
   }
@@ -155,7 +159,7 @@ final class KeptStreams: Streams {
     guard isOpen else { throw .closed }
   }
 
-  func isTerminal(_ stream: StandardStream) -> Bool { false }
+  func isTerminal(_ stream: StandardStream) -> Bool { hasTerminal && stream == .input }
 
   func readChunk() throws(HostError) -> [UInt8] {
     state.withLock { state in

@@ -30,7 +30,8 @@ import Testing
     #expect(try list("assignee:olga") == ["CHT000002"])
     #expect(try counter.call("order", "assign", "CHT000004").output.contains("assigned to mara"))
     #expect(try list("assignee:me") == ["CHT000004"])
-    let many = try counter.call("order", "assign", "--query", "assignee:me,olga", "--to", "none")
+    let words = ["order", "assign", "--query", "assignee:me,olga", "--to", "none", "--yes"]
+    let many = try counter.call(words)
     #expect(many.output == "2 orders are nobody's now\n")
     #expect(try list("assignee:none").count == 12)
     let stranger = try counter.call("order", "assign", "CHT000002", "--to", "Olgaa")

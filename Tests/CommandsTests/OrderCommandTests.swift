@@ -62,7 +62,7 @@ import Testing
     #expect(none.status == 1)
     #expect(none.output == "")
     #expect(none.errorOutput == "no order matches\n")
-    let words = ["order", "status", "--query", "customer:nobody", "--to", "shipped"]
+    let words = ["order", "status", "--query", "customer:nobody", "--to", "shipped", "--yes"]
     let nobody = try counter.call(words)
     #expect(nobody.status == 1)
     #expect(nobody.errorOutput.contains("no order matches --query customer:nobody"))

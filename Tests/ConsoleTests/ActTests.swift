@@ -15,25 +15,59 @@ import Testing
     #expect(acts(stage).first?.target == .operations([operation]))
     #expect(acts(stage).first?.ifRevision == 1)
     #expect(stage.shows("✓ CHT001234 packaged"))
-    #expect(stage.shows("u undo · 10 s"))
+    #expect(stage.shows("u undo · until 14:37"))
     #expect(stage.shop.orders[0].status == .packaged)
   }
 
-  @Test func `the undo countdown runs and ends`() {
+  @Test func `what waits to leave is counted down by the second, and the count ends`() {
     var stage = Stage()
-    stage.press("s")
+    stage.press("r")
+    stage.type("Hello")
+    stage.press("Enter", "Esc")
+    #expect(stage.model.wakeAt == SampleShop.now.advanced(byMilliseconds: 1_000))
+    #expect(stage.shows("u undo · 10 s"))
     stage.wait(seconds: 4)
     #expect(stage.shows("u undo · 6 s"))
+    stage.shop.undoable = nil
     stage.wait(seconds: 6)
     #expect(!stage.shows("u undo"))
   }
 
-  @Test func `the screen asks to be woken for each second of the countdown`() {
+  @Test func `what sends nothing is named with its end, and nothing wakes the screen for it`() {
     var stage = Stage()
     stage.press("s")
-    #expect(stage.model.wakeAt == SampleShop.now.advanced(byMilliseconds: 1_000))
-    let quiet = Stage()
-    #expect(quiet.model.wakeAt == SampleShop.now.advanced(byMilliseconds: 60_000))
+    stage.wait(seconds: 8)
+    #expect(stage.shows("u takes back \"CHT001234 packaged\" until 14:37"))
+    #expect(stage.model.wakeAt == SampleShop.now.advanced(byMilliseconds: 60_000))
+    stage.tell(.tick(SampleShop.now.advanced(byMilliseconds: 14 * 60_000)))
+    #expect(stage.shows("until 14:37"))
+    stage.tell(.tick(SampleShop.now.advanced(byMilliseconds: 15 * 60_000)))
+    #expect(!stage.shows("until 14:37"))
+  }
+
+  @Test func `a narrow screen leaves the name of the act out`() {
+    var stage = Stage(width: 64, height: 20)
+    stage.shop.undoable = Undoable(
+      title: "a title that is much too long for the little room there is on this line",
+      until: SampleShop.now.advanced(byMilliseconds: 15 * 60_000),
+      isHeld: false
+    )
+    stage.tell(.storeChanged)
+    #expect(stage.shows("u undo · until 14:37"))
+  }
+
+  @Test func `when the last act can be taken back no longer, the one before is offered`() {
+    var stage = Stage()
+    stage.press("s")
+    let first = stage.shop.undoable
+    stage.press("r")
+    stage.type("Hello")
+    stage.press("Enter", "Esc")
+    stage.shop.undoable = first
+    stage.wait(seconds: 10)
+    #expect(stage.shows("u takes back \"CHT001234 packaged\" until 14:37"))
+    stage.press("u")
+    #expect(!stage.shows("until 14:37"))
   }
 
   @Test func `shipping asks for what it needs before anything is done`() {

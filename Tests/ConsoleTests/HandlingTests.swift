@@ -16,7 +16,7 @@ import Testing
     stage.press("A", "Enter")
     #expect(acts(stage).map(\.target) == [.operations([.claim(first(stage))])])
     #expect(stage.shows("✓ CHT001234 assigned to you"))
-    #expect(stage.shows("u undo · 10 s"))
+    #expect(stage.shows("u undo · until 14:37"))
     #expect(stage.shows("@maya"))
   }
 

@@ -43,7 +43,7 @@ import Testing
         )
       )
     case 5: return .storeChanged
-    case 6: return .undoable(nil)
+    case 6: return .undoableLoaded(RequestID(.random(in: 0..<2_000, using: &numbers)), nil)
     case 7: return .failed(RequestID(.random(in: 0..<2_000, using: &numbers)), "It failed.")
     default: return .input(.key(key(&numbers)))
     }

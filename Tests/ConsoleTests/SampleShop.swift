@@ -11,6 +11,8 @@ struct SampleShop {
   var overview = SyncOverview()
   var drift: [SyncDrift] = []
   var outbox = OutboxCounts()
+  /// What `u` would take back.
+  var undoable: Undoable?
   var people = [
     Staff(id: StaffID("maya"), name: "maya", role: .ops),
     Staff(id: StaffID("tom"), name: "tom", role: .agent),

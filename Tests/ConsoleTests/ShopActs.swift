@@ -5,15 +5,16 @@ import Console
 extension SampleShop {
   mutating func perform(_ act: Act, _ request: RequestID) -> Message {
     if let refusal { return .refused(request, Refusal(.illegal, sentence: refusal)) }
-    var changed: [OrderID] = []
+    var changed: [Receipt.Change] = []
     var refused: [Refusal] = []
     for operation in operations(of: act) {
       if let refusal = carryOut(operation) {
         refused.append(refusal)
       } else {
-        changed.append(operation.orderID)
+        changed.append(change(of: operation.orderID))
       }
     }
+    undoable = Self.undoable(act, operations(of: act))
     let failures = refused.isEmpty ? "" : ", \(refused.count) refused"
     return .performed(
       request,
@@ -22,8 +23,29 @@ extension SampleShop {
         summary: "\(act.title)\(failures)",
         changed: changed,
         refused: refused,
-        undoUntil: Self.now.advanced(byMilliseconds: 10_000)
+        undoUntil: undoable?.until
       )
+    )
+  }
+
+  func change(of id: OrderID) -> Receipt.Change {
+    let number = orders.first { $0.id == id }?.number ?? ""
+    return Receipt.Change(orderID: id, orderNumber: number)
+  }
+
+  /// A reply waits ten seconds; what sends nothing can be taken back for a quarter of an hour.
+  static func undoable(_ act: Act, _ operations: [Operation]) -> Undoable {
+    let isHeld = operations.contains {
+      switch $0 {
+      case .sendReply, .retryReply: true
+      default: false
+      }
+    }
+    let seconds: Int64 = isHeld ? 10 : 15 * 60
+    return Undoable(
+      title: act.title,
+      until: now.advanced(byMilliseconds: seconds * 1_000),
+      isHeld: isHeld
     )
   }
 
@@ -83,7 +105,7 @@ extension SampleShop {
   mutating func markRead(_ id: OrderID, _ request: RequestID) -> Message {
     if let row = orders.firstIndex(where: { $0.id == id }) { orders[row].unreadCount = 0 }
     for index in (chats[id] ?? []).indices { chats[id]?[index].isUnread = false }
-    return .performed(request, Receipt(actID: nil, summary: "read", changed: [id]))
+    return .performed(request, Receipt(actID: nil, summary: "read", changed: [change(of: id)]))
   }
 
   mutating func save(_ draft: Draft, of id: OrderID) -> Message {

@@ -20,8 +20,8 @@ extension SampleShop {
     case .loadStaff(let request): .staffLoaded(request, people)
     case .verifySync(let request): .driftLoaded(request, drift)
     case .perform(let act, let request): perform(act, request)
-    case .undo(let request), .redo(let request):
-      .performed(request, Receipt(actID: "undo", summary: "Taken back"))
+    case .loadUndoable(let request): .undoableLoaded(request, undoable)
+    case .undo(let request), .redo(let request): takeBack(request)
     case .markRead(let id, let request): markRead(id, request)
     case .repairSync(let id, let isRehearsal, let request):
       .performed(
@@ -29,7 +29,7 @@ extension SampleShop {
         Receipt(
           actID: "repair",
           summary: isRehearsal ? "1 order would be repaired" : "1 order is repaired",
-          changed: [id ?? OrderID("id-CHT001230")],
+          changed: [change(of: id ?? OrderID("id-CHT001230"))],
           isDryRun: isRehearsal
         )
       )
@@ -43,6 +43,11 @@ extension SampleShop {
     case .setTheme(let name): .themeChanged(name)
     case .saveViewState, .repaint, .ring, .suspend, .quit: nil
     }
+  }
+
+  private mutating func takeBack(_ request: RequestID) -> Message {
+    undoable = nil
+    return .performed(request, Receipt(actID: "undo", summary: "Taken back"))
   }
 
   private var counts: StatusCounts {

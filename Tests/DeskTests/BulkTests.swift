@@ -47,7 +47,7 @@ import Testing
     let refusal = try shop.refusal { try shop.desk().perform(packing(many)) }
     #expect(
       refusal?.sentence
-        == "at most 200 orders change their status at once, and these are more; mark fewer"
+        == "at most 200 orders change their status at once, and these are 201; take fewer"
     )
     #expect(try shop.refusal { try shop.desk().perform([]) }?.kind == .invalid)
   }

@@ -29,7 +29,7 @@ import Testing
     #expect(receipt.isDryRun)
     #expect(receipt.actID == nil)
     #expect(receipt.undoUntil == nil)
-    #expect(receipt.changed == [order])
+    #expect(receipt.changed.map(\.orderID) == [order])
     _ = try desk.perform([.sendReply(order, body: "Soon")], options: options)
     _ = try desk.perform([.addNote(order, body: "fragile")], options: options)
     _ = try desk.perform([.markRead(order)], options: options)

@@ -21,7 +21,7 @@ import Testing
     let receipt = try desk.undo()
 
     #expect(receipt.summary == "CHT001 is processing again")
-    #expect(receipt.changed == [order])
+    #expect(receipt.changed.map(\.orderID) == [order])
     var after = try #require(try shop.facts(order))
     #expect(after.revision == before.revision + 4)
     after.revision = before.revision
@@ -43,7 +43,7 @@ import Testing
   }
 
   @Test func `the last act is its own person's to take back until its window has passed`() throws {
-    let desk = shop.desk(settings: DeskSettings(undoWindow: 20))
+    let desk = shop.desk(settings: DeskSettings(undoWindow: 5, localUndoWindow: 20))
     let receipt = try desk.set(order, to: .packaged)
     #expect(receipt.undoUntil == shop.clock.now.advanced(byMilliseconds: 20_000))
     #expect(try shop.refusal { try shop.desk(Shop.ben).undo() }?.kind == .cannotUndo)
@@ -173,10 +173,40 @@ import Testing
 
     #expect(undone.summary == "took back 4 changes, 1 refused")
     #expect(undone.refused.map(\.orderNumber) == ["B3"])
-    #expect(Set(undone.changed) == Set(orders).subtracting([orders[2]]))
+    #expect(Set(undone.changed.map(\.orderID)) == Set(orders).subtracting([orders[2]]))
     #expect(try shop.status(orders[0]) == .processing)
     #expect(try shop.status(orders[2]) == .shipped)
     #expect(try ana.redo().summary == "4 orders are packaged")
+  }
+
+  @Test func `an act of which anything waits to leave ends as a whole when that leaves`() throws {
+    let desk = shop.desk()
+    let receipt = try desk.perform([
+      .setStatus(order, to: .packaged, shipment: nil, reason: nil),
+      .sendReply(order, body: "It is packed"),
+    ])
+    #expect(receipt.undoUntil == shop.clock.now.advanced(byMilliseconds: 10_000))
+    #expect(try desk.undoable()?.isHeld == true)
+    shop.clock.advance(seconds: 10)
+    #expect(try desk.undoable() == nil)
+    #expect(try shop.refusal { try desk.undo() }?.sentence.contains("its 10 s are over") == true)
+    try desk.set(order, to: .shipped)
+    #expect(try desk.undoable()?.isHeld == false)
+  }
+
+  @Test func `a reply that was tried before is not said to have never been sent`() throws {
+    let desk = shop.desk(settings: DeskSettings(undoWindow: 600))
+    let sent = try desk.perform([.sendReply(order, body: "Hello")])
+    let message = MessageID(try #require(try shop.texts("SELECT id AS text FROM outbox").first))
+    try shop.sql("UPDATE outbox SET state = 'parked', attempts = 8, last_error = 'no answer'")
+    try shop.sql("UPDATE messages SET status = 'failed' WHERE id = \(message)")
+    _ = try desk.perform([.retryReply(order, message)])
+    let undone = try desk.undo(.act(try #require(sent.actID)))
+    #expect(
+      undone.summary == "reply to CHT001 is taken back, its text is a draft again; it was tried "
+        + "before, so the customer may have it"
+    )
+    #expect(try shop.refusal { try desk.undo() }?.sentence == "there is nothing to take back")
   }
 
   @Test func `two changes of one order in one act are taken back in the other order`() throws {

@@ -819,6 +819,8 @@ CREATE TABLE acts (
 
 CREATE INDEX acts_by_staff ON acts (staff_id, serial);
 
+CREATE INDEX acts_standing ON acts (staff_id, undo_until) WHERE undone_by IS NULL;
+
 CREATE TABLE act_changes (
   act_id TEXT NOT NULL REFERENCES acts (id),
   position INTEGER NOT NULL,

@@ -74,7 +74,6 @@ extension Model {
   }
 
   private mutating func tell(_ receipt: Receipt) {
-    undoable = receipt.undoUntil.map { Undoable(summary: receipt.summary, until: $0) }
     switch receipt.refused.count {
     case 0: say(receipt.summary, .success)
     case 1: say("\(receipt.summary): \(receipt.refused[0].sentence)", .warning)
@@ -87,6 +86,7 @@ extension Model {
   /// Loads again what may have changed.
   mutating func refresh() -> [Effect] {
     var effects = reloadList() + loadCounts() + recountListing() + loadDetail() + refreshChat()
+    effects += loadUndoable()
     if screen == .sync || isSyncOld { effects += loadSync() }
     return effects
   }

@@ -129,8 +129,10 @@ extension Model {
 
   /// Whether undo, which takes back the last act, would take back this reply.
   private func isOfLastAct(_ message: ChatMessage) -> Bool {
-    guard let until = undoable?.until else { return false }
-    let began = until.advanced(byMilliseconds: -Int64(settings.undoSeconds) * 1_000 - 1_000)
+    guard let undoable, undoable.isHeld else { return false }
+    let began = undoable.until.advanced(
+      byMilliseconds: -Int64(settings.undoSeconds) * 1_000 - 1_000
+    )
     return message.sentAt >= began
   }
 

@@ -39,10 +39,6 @@ struct TextPage: Equatable, Sendable {
 
   init(refusals receipt: Receipt) {
     title = receipt.summary
-    lines = receipt.refused.map { refusal in
-      let number = refusal.orderNumber ?? refusal.orderID?.rawValue ?? ""
-      return number.isEmpty || refusal.sentence.contains(number)
-        ? refusal.sentence : "\(number): \(refusal.sentence)"
-    }
+    lines = receipt.refused.map(\.namedSentence)
   }
 }

@@ -6,7 +6,7 @@ import Widgets
 extension Model {
   func paintStatus(in line: Rect, on canvas: inout Canvas) {
     var end = line.endColumn - 2
-    if let undo = undoText {
+    if let undo = undoText(in: line.width) {
       let text = " \(undo) "
       let width = SafeText.width(of: text, glyphs: glyphs)
       end -= width
@@ -37,10 +37,15 @@ extension Model {
     }
   }
 
-  private var undoText: String? {
+  /// Beside what was just done that needs no name; later it has one, where there is room.
+  private func undoText(in width: Int) -> String? {
     guard let undoable, let key = undoKey else { return nil }
     if let seconds = undoCountdown { return "\(key) undo \(glyphs.separator) \(seconds) s" }
-    return undoable.until.map { $0 > now } ?? true ? "\(key) undo" : nil
+    let end = "until \(zone.clock(at: undoable.until))"
+    let short = "\(key) undo \(glyphs.separator) \(end)"
+    let long = "\(key) takes back \"\(undoable.title)\" \(end)"
+    let isRoomy = SafeText.width(of: long, glyphs: glyphs) <= width - 6
+    return notice == nil && isRoomy ? long : short
   }
 
   /// While words are typed a letter is a letter, so the other key is named.

@@ -41,20 +41,11 @@ extension Model {
     return effects
   }
 
-  /// Whole seconds in which the last act can still be taken back; nil without such an act, or
-  /// when there is no hurry.
-  var undoCountdown: Int64? {
-    guard let until = undoable?.until else { return nil }
-    let left = until.milliseconds(since: now)
-    guard left > 0, left <= 60_000 else { return nil }
-    return (left + 999) / 1_000
-  }
-
   mutating func tick(_ instant: Instant) -> [Effect] {
     let day = zone.date(at: now)
     now = instant
     if let until = notice?.until, until <= now { notice = nil }
-    if let until = undoable?.until, until <= now { undoable = nil }
+    let effects = endUndo()
     if let since = chat.presenceAt, now.milliseconds(since: since) >= Self.presenceMilliseconds {
       chat.presence = nil
       chat.presenceAt = nil
@@ -62,7 +53,7 @@ extension Model {
     }
     let hasCountdown = chat.messages.contains { $0.status == .queued }
     if day != zone.date(at: now) || hasCountdown { rebuildChatLog() }
-    return []
+    return effects
   }
 
   /// Somebody who stopped typing does not say so.

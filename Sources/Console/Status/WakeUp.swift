@@ -16,10 +16,4 @@ extension Model {
     ]
     return times.compactMap { $0 }.filter { $0 > now }.min()
   }
-
-  /// When the seconds left for undo change.
-  private var nextCountdown: Instant? {
-    guard let until = undoable?.until, let seconds = undoCountdown else { return undoable?.until }
-    return until.advanced(byMilliseconds: -(seconds - 1) * 1_000)
-  }
 }

@@ -21,11 +21,7 @@ struct CancelReply: DeskOperation {
     /// What sent it, and sent it again.
     var sendings: [RecordedChange]
 
-    /// Whether a try was made, under this queueing or an earlier one.
-    var wasTried: Bool {
-      item.attempts > 0
-        || sendings.contains { OperationRecord.read($0.change.operation)?.type == RetryReply.self }
-    }
+    var wasTried: Bool { ReplyOutbox.wasTried(item, sendings) }
   }
 
   var record: JSONObject {

@@ -102,8 +102,10 @@ struct ActScope: Sendable {
   var via: String
   var now: Instant
   var actID: String
-  /// Until when the act can be taken back; what leaves the house waits for it.
+  /// Until when an act that sends nothing can be taken back.
   var undoUntil: Instant
+  /// When what goes through the outbox may leave the house; its act can be taken back until then.
+  var leavesAt: Instant
   var newID: @Sendable () -> String
 
   var author: EventAuthor {

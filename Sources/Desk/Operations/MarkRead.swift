@@ -93,6 +93,7 @@ struct ReadMarkInverse {
       let serials = change.inverse["messages"]?.arrayValue,
       let isUnread = change.inverse["unread"]?.boolValue
     else { throw Refusal.unreadableInverse(of: facts) }
+    try refuseIfDealtWithSince(change, facts, in: scope, on: connection)
     try ReadMarks.set(
       serials.compactMap(\.integerValue).map { Int($0) },
       isUnread: isUnread,
@@ -103,5 +104,25 @@ struct ReadMarkInverse {
       sentence: "\(facts.number) is \(isUnread ? "unread" : "read") again",
       audit: JSONObject([.init(key: "number", value: .string(facts.number))])
     )
+  }
+
+  /// A chat that was answered or marked since is not marked over that.
+  private static func refuseIfDealtWithSince(
+    _ change: StandingChange,
+    _ facts: OrderFacts,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws {
+    guard
+      let since = try ActsTable.chatAct(on: change.order, after: change.actID, on: connection)
+    else { return }
+    let who = since.staff == scope.actor.id ? "you" : since.name
+    let what =
+      switch since.operation {
+      case MarkRead.name: "marked it as read"
+      case MarkUnread.name: "marked it as unread"
+      default: "replied to the customer"
+      }
+    throw Refusal.about(facts, .cannotUndo, "cannot be taken back: \(who) \(what) since")
   }
 }

@@ -28,7 +28,7 @@ enum ReplyOutbox {
       orderID: facts.id,
       messageID: message.id,
       payload: JSONValue.object(payload).text(),
-      dueAt: scope.undoUntil,
+      dueAt: scope.leavesAt,
       actID: scope.actID
     )
     try Outbox.enqueue(item, at: scope.now, on: connection)
@@ -79,6 +79,15 @@ enum ReplyOutbox {
       found.conversationID == facts.conversationID
     else { throw Refusal.about(facts, .notFound, "there is no such message in its chat") }
     return found
+  }
+}
+
+extension ReplyOutbox {
+  /// Whether a try was made, under this queueing or an earlier one; it may have reached the provider
+  /// although it ended with an error.
+  static func wasTried(_ item: OutboxItem, _ sendings: [RecordedChange]) -> Bool {
+    item.attempts > 0
+      || sendings.contains { OperationRecord.read($0.change.operation)?.type == RetryReply.self }
   }
 }
 

@@ -54,7 +54,7 @@ struct RetryReply: DeskOperation {
     on connection: borrowing Connection
   ) throws -> AppliedChange {
     if let item = plan.item {
-      try Outbox.requeue(item.id, dueAt: scope.undoUntil, on: connection)
+      try Outbox.requeue(item.id, dueAt: scope.leavesAt, on: connection)
     } else {
       try enqueue(plan, in: scope, on: connection)
     }

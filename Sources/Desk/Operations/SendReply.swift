@@ -104,6 +104,8 @@ struct SendReply: DeskOperation {
     guard let message = try OrderChanges.message(id, on: connection) else {
       throw Refusal.isOnItsWay(facts)
     }
+    let others = try ActsTable.standingChanges(of: id, in: facts.id, on: connection)
+      .filter { $0.actID != change.actID }
     try ReplyOutbox.cancel(item, message, of: facts, in: scope, on: connection)
     let unread = (change.inverse["unread"]?.arrayValue ?? []).compactMap(\.integerValue)
     try ReadMarks.set(
@@ -112,12 +114,18 @@ struct SendReply: DeskOperation {
       in: message.conversationID,
       on: connection
     )
+    let wasTried = ReplyOutbox.wasTried(item, others)
+    let done =
+      wasTried
+      ? "is taken back, its text is a draft again; it was tried before, so the customer may have it"
+      : "was not sent, its text is a draft again"
     return AppliedChange(
-      sentence: "reply to \(facts.number) was not sent, its text is a draft again",
+      sentence: "reply to \(facts.number) \(done)",
       audit: JSONObject([
         .init(key: "number", value: .string(facts.number)),
         .init(key: "message", value: .string(id.rawValue)),
-      ])
+      ]),
+      takesBack: others
     )
   }
 }

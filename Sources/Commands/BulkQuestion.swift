@@ -1,0 +1,78 @@
+import Commerce
+import Host
+
+/// What is shown and asked before a query changes orders.
+struct BulkQuestion {
+  private static let mostNumbers = 10
+  private static let mostReasons = 10
+
+  private let preview: Receipt
+  private let count: Int
+
+  /// `preview` is what a dry run of `count` operations came to.
+  init(_ preview: Receipt, of count: Int) {
+    self.preview = preview
+    self.count = count
+  }
+
+  /// Asks on standard error, so that standard output has data only; no answer is no.
+  func isAnsweredWithYes(in session: Session) throws -> Bool {
+    for line in lines { try session.talk(line) }
+    try session.world.streams.write("change \(Self.orders(changed)) now? [y/N] ", to: .error)
+    let answer = try session.answerLine().lowercased()
+    return answer == "y" || answer == "yes"
+  }
+
+  private var changed: Int { preview.changed.count }
+
+  private var lines: [String] {
+    var lines = [
+      "--query matches \(Self.orders(count)); \(changed) would change: "
+        + Self.list(preview.changed.map(\.orderNumber))
+    ]
+    if let example = preview.changed.first { lines.append("  such as: \(example.rehearsal)") }
+    let unchanged = count - changed - preview.refused.count
+    if unchanged > 0 { lines.append("\(unchanged) are as wanted already") }
+    return lines + refusals
+  }
+
+  /// Those with the same reason are named together.
+  private var refusals: [String] {
+    guard !preview.refused.isEmpty else { return [] }
+    var reasons: [String] = []
+    var numbers: [String: [String]] = [:]
+    for refusal in preview.refused {
+      if numbers[refusal.reason] == nil { reasons.append(refusal.reason) }
+      numbers[refusal.reason, default: []].append(refusal.orderNumber ?? "?")
+    }
+    var lines = ["\(preview.refused.count) cannot:"]
+    lines += reasons.prefix(Self.mostReasons).map {
+      "  \($0): \(Self.list(numbers[$0] ?? []))"
+    }
+    let rest = reasons.count - Self.mostReasons
+    if rest > 0 { lines.append("  and \(rest) other reasons; --dry-run names all") }
+    return lines
+  }
+
+  private static func list(_ numbers: [String]) -> String {
+    let shown = numbers.prefix(mostNumbers).joined(separator: ", ")
+    let rest = numbers.count - mostNumbers
+    return rest > 0 ? "\(shown) and \(rest) more" : shown
+  }
+
+  private static func orders(_ count: Int) -> String { count == 1 ? "1 order" : "\(count) orders" }
+}
+
+extension Session {
+  /// One line of standard input without its end; empty at the end of the input.
+  fileprivate func answerLine() throws -> String {
+    var bytes: [UInt8] = []
+    while !bytes.contains(UInt8(ascii: "\n")), bytes.count < 1_024 {
+      let chunk = try world.streams.readChunk()
+      if chunk.isEmpty { break }
+      bytes += chunk
+    }
+    let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
+    return String(decoding: line, as: UTF8.self)
+  }
+}

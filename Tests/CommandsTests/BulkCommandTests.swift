@@ -1,0 +1,127 @@
+import JSON
+import SQLiteKit
+import TestSupport
+import Testing
+
+/// Orders 2 to 12 are from chat; 2 and 8 are processing, 4 and 10 shipped, 6 and 12 delivered.
+@Suite struct `Changing what a query matches` {
+  private let counter: Counter
+  private let words = ["order", "status", "--query", "source:chat", "--to", "packaged"]
+
+  /// The person has worked here before, so that asking adds nobody.
+  init() throws {
+    counter = try Counter.withShop()
+    _ = try counter.call("order", "note", "CHT000002", "by the first")
+  }
+
+  @Test func `where nobody can be asked it needs a yes beforehand, and names it`() throws {
+    let before = try counter.dump()
+    let answer = try counter.call(words)
+    #expect(answer.status == 2)
+    #expect(answer.output == "")
+    #expect(answer.errorOutput.contains("add --yes"))
+    #expect(answer.errorOutput.contains("--dry-run"))
+    #expect(try counter.dump() == before)
+    let done = try counter.call(words + ["--yes"])
+    #expect(done.status == 1)
+    #expect(done.output == "2 orders are packaged, 4 refused\n")
+  }
+
+  @Test(arguments: ["n\n", "\n", "", "yesterday\n", "Y\n", "yes\n"])
+  func `on a terminal it shows what would change, what cannot and why, and asks`(
+    _ reply: String
+  ) throws {
+    counter.hasTerminal = true
+    let before = try counter.dump()
+    let answer = try counter.call(words, input: reply)
+    let lines = answer.errorOutput.split(separator: "\n").map(String.init)
+    #expect(lines[0].hasPrefix("--query matches 6 orders; 2 would change: CHT0000"))
+    #expect(lines[1].hasPrefix("  such as: CHT0000"))
+    #expect(lines[1].hasSuffix("is packaged (now processing)"))
+    #expect(lines.contains("4 cannot:"))
+    #expect(lines.contains { $0.contains("change 2 orders now? [y/N]") })
+    #expect(answer.status == 1)
+    if ["Y\n", "yes\n"].contains(reply) {
+      #expect(answer.output == "2 orders are packaged, 4 refused\n")
+    } else {
+      #expect(answer.output == "")
+      #expect(answer.errorOutput.hasSuffix("orderdeck: nothing is changed\n"))
+      #expect(try counter.dump() == before)
+    }
+  }
+
+  @Test func `nothing is asked when nothing would change`() throws {
+    counter.hasTerminal = true
+    let again = ["order", "priority", "--query", "source:chat", "--to", "medium"]
+    let answer = try counter.call(again)
+    #expect(answer.status == 0)
+    #expect(answer.output == "nothing had to change\n")
+    #expect(answer.errorOutput == "")
+  }
+
+  @Test func `a dry run lists each order with its change, and each that cannot with its reason`()
+    throws
+  {
+    let answer = try counter.call(words + ["--dry-run"])
+    #expect(answer.lines[0] == "dry run, nothing is changed: 2 orders are packaged, 4 refused")
+    #expect(answer.lines.dropFirst().allSatisfy { $0.hasSuffix("is packaged (now processing)") })
+    #expect(answer.lines.count == 3)
+    let refusals = answer.errorOutput.split(separator: "\n")
+    #expect(refusals.count == 4)
+    #expect(refusals.allSatisfy { $0.hasPrefix("CHT0000") })
+    _ = try counter.call("order", "status", "CHT000002", "--to", "packaged")
+    let one = try counter.call(words + ["--dry-run"])
+    #expect(
+      one.lines == [
+        "dry run, nothing is changed: 1 order is packaged, 4 refused",
+        "  CHT000008 is packaged (now processing)",
+      ]
+    )
+  }
+
+  @Test func `a refusal names its order once`() throws {
+    for number in ["CHT000004", "CHT000006"] {
+      let answer = try counter.call(words + ["--dry-run"])
+      let line = answer.errorOutput.split(separator: "\n").first { $0.hasPrefix(number) }
+      #expect(line?.dropFirst(number.count).contains(number) == false)
+    }
+    counter.user = "ben"
+    try counter.run(
+      """
+      INSERT INTO staff (id, name, role, os_user, created_at)
+      VALUES ('s-2', 'Ben', 'agent', 'ben', '2026-01-01T00:00:00.000Z')
+      """
+    )
+    _ = try counter.call("order", "claim", "CHT000002")
+    let forbidden = try counter.call(words + ["--yes"])
+    #expect(forbidden.errorOutput.split(separator: "\n").allSatisfy { $0.hasPrefix("CHT0000") })
+  }
+
+  @Test func `JSON names orders by their numbers`() throws {
+    let value = try counter.call(words + ["--yes", "--json"]).value()
+    let changed = try #require(value["changed"]?.arrayValue)
+    #expect(changed.count == 2)
+    for change in changed {
+      #expect(change["order_number"]?.stringValue?.hasPrefix("CHT0000") == true)
+      #expect(change["order_id"]?.stringValue != nil)
+      #expect(change["before"]?.stringValue == "processing")
+    }
+    #expect(value["refused"]?.arrayValue?.first?["order_number"]?.stringValue != nil)
+  }
+
+  @Test(arguments: ["//", "!!!", "\"\"", "\" \"", "& ?", "\"//\"", "status:processing //"])
+  func `a query of signs alone is refused with its place, and never means every order`(
+    _ query: String
+  ) throws {
+    for words in [
+      ["order", "list"], ["order", "tag", "--add", "x", "--yes"], ["chat", "list"],
+      ["order", "status", "--to", "packaged", "--yes"],
+    ] {
+      let answer = try counter.call(words + ["--query", query])
+      #expect(answer.status == 2)
+      #expect(answer.output == "")
+      #expect(answer.errorOutput.contains("column "))
+    }
+    #expect(try counter.number("SELECT count(*) FROM order_tags") == 0)
+  }
+}
