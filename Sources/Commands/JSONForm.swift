@@ -140,6 +140,8 @@ enum JSONForm {
       "field": .string(conflict.field),
       "ours": .optional(conflict.ours),
       "theirs": .optional(conflict.theirs),
+      "follows_source": .bool(conflict.isFollowed),
+      "since": .string(conflict.since.rfc3339),
       "seen_at": .string(conflict.seenAt.rfc3339),
     ]
   }

@@ -18,9 +18,7 @@ enum OrderText {
     lines += handling(order, zone)
     lines += customer(detail, amounts) + shipment(detail, zone) + money(detail, amounts)
     lines += ["", "Timeline"] + detail.timeline.map { event($0, zone, amounts) }
-    lines += detail.conflicts.map {
-      "CONFLICT  \($0.field): here \($0.ours ?? "nothing"), source \($0.theirs ?? "nothing")"
-    }
+    lines += detail.conflicts.map { "CONFLICT  \(SyncForm.line(of: $0, zone))" }
     return lines
   }
 

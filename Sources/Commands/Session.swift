@@ -167,6 +167,7 @@ final class Session {
   func shownOrderID(_ number: String) throws -> OrderID {
     let store = try store()
     if let id = try store.orderID(number: number) { return id }
+    if try store.openCheckout(number: number) != nil { return try orderID(number) }
     let endings = try store.orderNumbers(endingIn: number, limit: 2)
     guard endings.count == 1, let id = try store.orderID(number: endings[0]) else {
       return try orderID(number)
@@ -181,6 +182,9 @@ final class Session {
     if let id = try store.orderID(number: number) { return id }
     guard number.contains(where: { !$0.isWhitespace }) else {
       throw UsageError("the order number is empty")
+    }
+    if let checkout = try store.openCheckout(number: number) {
+      throw Refusal(.notFound, orderNumber: number, sentence: checkout.sentence)
     }
     let near = try store.orderNumbers(like: number, limit: 3)
     let hint =

@@ -5,7 +5,7 @@ import Store
 import Sync
 
 enum SyncCommands {
-  static let all: [Command] = [run, status, verify, repair, retry, order]
+  static let all: [Command] = [run, status, verify, repair, retry] + SettlingCommands.all + [order]
 
   static let run = Command(
     "sync",
@@ -32,16 +32,29 @@ enum SyncCommands {
     try SyncRun(session: session, invocation: invocation).run()
   }
 
-  static let status = Command("sync status", "Show sources, last runs, quarantine and conflicts") {
-    _,
-    session in
+  static let status = Command(
+    "sync status",
+    "Show sources, last runs, quarantine and conflicts",
+    options: [Option("discarded", "the discarded records instead, with who, when and why")]
+  ) { invocation, session in
+    let zone = try session.context().zone
+    if invocation.has("discarded") {
+      let records = try session.store().discardedRecords(limit: 200)
+      if records.isEmpty { try session.talk("no record is discarded") }
+      for record in records {
+        if session.isJSON {
+          try session.say(SyncForm.discarded(record))
+        } else {
+          try session.say(SyncForm.line(of: record, zone: zone))
+        }
+      }
+      return .done
+    }
     let overview = try session.store().syncOverview(limit: 20)
     if session.isJSON {
       try session.say(SyncForm.overview(overview))
     } else {
-      for line in SyncForm.lines(of: overview, zone: try session.context().zone) {
-        try session.say(line)
-      }
+      for line in SyncForm.lines(of: overview, zone: zone) { try session.say(line) }
     }
     return .done
   }
@@ -90,12 +103,7 @@ enum SyncCommands {
     "Take records out of quarantine again",
     arguments: [Argument("RECORD", "their numbers in `sync status`; all when none", count: .any)]
   ) { invocation, session in
-    let numbers = try invocation.arguments.map { word in
-      guard let number = Int(word) else {
-        throw UsageError("RECORD is a number of `orderdeck sync status`, not `\(word)`")
-      }
-      return number
-    }
+    let numbers = try session.recordNumbers()
     try session.refuseWhenReadOnly()
     try session.desk().refuseUnlessAllowed(.releaseQuarantine)
     let runner = SyncRunner(store: try session.store())

@@ -21,7 +21,11 @@ enum SyncForm {
         + "\(overview.chatSessions) sessions, \(overview.unlinkedSessions) without an order"
     )
     lines.append("outbox    \(overview.outboxWaiting) waiting, \(overview.outboxParked) parked")
-    lines.append("quarantine \(overview.quarantineCount)")
+    let discarded = overview.discardedCount
+    lines.append(
+      "quarantine \(overview.quarantineCount)"
+        + (discarded > 0 ? ", \(discarded) discarded: sync status --discarded" : "")
+    )
     lines += overview.quarantine.map { record in
       let place = record.line.map { ", line \($0)" } ?? ""
       return "  \(record.id)  \(record.source)\(place): \(record.reason)"
@@ -31,10 +35,22 @@ enum SyncForm {
     }
     lines.append("conflicts \(overview.conflictCount)")
     lines += overview.conflicts.map { conflict in
-      "  \(conflict.orderNumber ?? conflict.orderID.rawValue)  \(conflict.field): here "
-        + "\(conflict.ours ?? "nothing"), source \(conflict.theirs ?? "nothing")"
+      "  \(conflict.orderNumber ?? conflict.orderID.rawValue)  \(line(of: conflict, zone))"
     }
     return lines
+  }
+
+  /// `status shipped here, cancelled at the source since 2026-11-21 14:02`.
+  static func line(of conflict: FieldConflict, _ zone: LocalZone) -> String {
+    "\(conflict.words) since \(OrderText.time(conflict.since, zone))"
+  }
+
+  static func line(of discarded: DiscardedRecord, zone: LocalZone) -> String {
+    let record = discarded.record
+    let place = record.line.map { ", line \($0)" } ?? ""
+    return "\(record.id)  \(record.source)\(place): \(record.reason)  · discarded "
+      + "\(OrderText.time(discarded.discardedAt, zone)) by \(discarded.discardedBy): "
+      + discarded.discardReason
   }
 
   private static func run(_ at: Instant?, _ counts: SyncCounts?, _ zone: LocalZone) -> String {
@@ -43,7 +59,8 @@ enum SyncForm {
   }
 
   static func sentence(_ counts: SyncCounts) -> String {
-    "\(counts.read) read: \(counts.inserted) new, \(counts.updated) updated, "
+    guard counts.read > 0 else { return "nothing new" }
+    return "\(counts.read) read: \(counts.inserted) new, \(counts.updated) updated, "
       + "\(counts.unchanged) unchanged, \(counts.quarantined) quarantined, "
       + "\(counts.blank) blank; \(counts.conflicts) conflicts"
   }
@@ -59,6 +76,7 @@ enum SyncForm {
       "outbox_parked": .integer(overview.outboxParked),
       "quarantined": .integer(overview.quarantineCount),
       "quarantine": .array(overview.quarantine.map(record)),
+      "discarded": .integer(overview.discardedCount),
       "open_conflicts": .integer(overview.conflictCount),
       "conflicts": .array(overview.conflicts.map(JSONForm.conflict)),
     ]
@@ -75,6 +93,14 @@ enum SyncForm {
       "last_change_at": .optional(source.lastChangeAt?.rfc3339),
       "last_change_counts": source.lastChangeCounts.map(JSONForm.counts) ?? .null,
     ]
+  }
+
+  static func discarded(_ discarded: DiscardedRecord) -> JSONValue {
+    guard case .object(var form) = record(discarded.record) else { return .null }
+    form["discarded_at"] = .string(discarded.discardedAt.rfc3339)
+    form["discarded_by"] = .string(discarded.discardedBy)
+    form["discard_reason"] = .string(discarded.discardReason)
+    return .object(form)
   }
 
   private static func record(_ record: QuarantinedRecord) -> JSONValue {

@@ -1,6 +1,7 @@
 import Commerce
 import Host
 import JSON
+import Store
 import Sync
 
 /// One call of `sync --from`: runs it, shows progress, prints the report.
@@ -18,7 +19,9 @@ struct SyncRun {
     try session.refuseWhenReadOnly()
     let source = try session.source(text)
     let interrupt = InterruptSignal()
-    let runner = SyncRunner(store: try session.storeOrNew())
+    let store = try session.storeOrNew()
+    let before = try store.syncSources().first { $0.id == source.row.id }
+    let runner = SyncRunner(store: store)
     let progress = ProgressLine(session: session)
     let options = SyncOptions(
       isFull: invocation.has("full"),
@@ -29,11 +32,15 @@ struct SyncRun {
       try invocation.has("watch")
       ? runner.watch(source, options: options) : runner.run(source, options: options)
     try progress.finish()
-    try print(report, of: text)
+    try print(report, of: text, lastRunAt: before?.lastRunAt)
     return report.wasCancelled ? .interrupted : .done
   }
 
-  private func print(_ report: SyncReport, of source: String) throws {
+  private func print(
+    _ report: SyncReport,
+    of source: String,
+    lastRunAt: Instant?
+  ) throws {
     let shown = report.problems.prefix(Self.problemsShown)
     for problem in shown {
       let place = problem.line.map { ", line \($0)" } ?? problem.rowID.map { ", row \($0)" } ?? ""
@@ -52,8 +59,18 @@ struct SyncRun {
     if session.isJSON {
       try session.say(JSONForm.report(report))
     } else {
-      try session.say(SyncForm.sentence(report.counts))
+      try session.say(try nothingNew(report, lastRunAt) ?? SyncForm.sentence(report.counts))
     }
+  }
+
+  /// Why a run took nothing from a file that is all taken; nil for any other run.
+  private func nothingNew(_ report: SyncReport, _ lastRunAt: Instant?) throws -> String? {
+    guard report.counts.read == 0, report.skippedLines > 0, !report.wasCancelled,
+      report.cutOff == nil, let lastRunAt
+    else { return nil }
+    let time = OrderText.time(lastRunAt, try session.context().zone)
+    return "nothing new: the file is at line \(report.skippedLines) as at \(time); "
+      + "--full reads it again"
   }
 }
 

@@ -154,32 +154,6 @@ package struct OrderEvent: Equatable, Sendable {
   }
 }
 
-/// A field on which staff and source disagree; staff's value stays until it is settled.
-package struct FieldConflict: Equatable, Sendable {
-  package var orderID: OrderID
-  package var orderNumber: String?
-  package var field: String
-  package var ours: String?
-  package var theirs: String?
-  package var seenAt: Instant
-
-  package init(
-    orderID: OrderID,
-    orderNumber: String?,
-    field: String,
-    ours: String?,
-    theirs: String?,
-    seenAt: Instant
-  ) {
-    self.orderID = orderID
-    self.orderNumber = orderNumber
-    self.field = field
-    self.ours = ours
-    self.theirs = theirs
-    self.seenAt = seenAt
-  }
-}
-
 /// What the same person has ordered before, over all their orders here.
 package struct CustomerHistory: Equatable, Sendable {
   package var orderCount: Int

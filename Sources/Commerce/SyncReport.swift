@@ -57,7 +57,9 @@ package struct SyncOverview: Equatable, Sendable {
   package var outboxWaiting = 0
   package var outboxParked = 0
   package var quarantine: [QuarantinedRecord] = []
+  /// Of those that are open; discarded ones are counted for themselves.
   package var quarantineCount = 0
+  package var discardedCount = 0
   package var conflicts: [FieldConflict] = []
   package var conflictCount = 0
 
@@ -91,6 +93,26 @@ package struct QuarantinedRecord: Equatable, Sendable, Identifiable {
     self.excerpt = excerpt
     self.firstSeenAt = firstSeenAt
     self.attempts = attempts
+  }
+}
+
+/// A quarantined record that staff count no more.
+package struct DiscardedRecord: Equatable, Sendable {
+  package var record: QuarantinedRecord
+  package var discardedAt: Instant
+  package var discardedBy: String
+  package var discardReason: String
+
+  package init(
+    record: QuarantinedRecord,
+    discardedAt: Instant,
+    discardedBy: String,
+    discardReason: String
+  ) {
+    self.record = record
+    self.discardedAt = discardedAt
+    self.discardedBy = discardedBy
+    self.discardReason = discardReason
   }
 }
 

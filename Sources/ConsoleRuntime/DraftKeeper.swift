@@ -61,7 +61,7 @@ final class DraftKeeper: Sendable {
       case .sendReply(let order, let body): forget(body, of: order, kind: .reply)
       case .addNote(let order, let body): forget(body, of: order, kind: .note)
       case .setStatus, .retryReply, .cancelReply, .markRead, .markUnread, .saveDraft,
-        .repairFromSync, .assign, .claim, .tag, .setPriority:
+        .repairFromSync, .assign, .claim, .tag, .setPriority, .settleConflict, .discardRecord:
         continue
       }
     }

@@ -59,9 +59,10 @@ struct ActRun: Sendable {
     _ requests: ArraySlice<Request>,
     on connection: borrowing Connection
   ) throws {
-    // A person's role may have changed since the console was opened.
-    if let role = try OrderChanges.role(of: scope.actor.id, on: connection) {
-      scope.actor.role = role
+    // A person's role or name may have changed since the console was opened.
+    if let person = try StaffTable.person(scope.actor.id, on: connection) {
+      scope.actor.role = person.role
+      scope.actor.name = person.name
     }
     let wasStored = isStored
     if !wasStored { try refuseIfDoneAgain(on: connection) }

@@ -62,6 +62,7 @@ enum OperationPermission {
     switch action {
     case .bulkStatus: "changing the status of several orders at once"
     case .repairFromSync: "repairing an order from its chat checkout"
+    case .settleConflict: "settling a conflict"
     case .reply: "writing in a chat"
     case .addNote: "adding a note"
     case .assignToSelf: "taking an order"

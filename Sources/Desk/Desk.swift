@@ -106,8 +106,8 @@ extension Desk {
   /// Refuses what this person's role, as the store has it now, does not include.
   package func refuseUnlessAllowed(_ action: StaffAction) throws {
     var actor = actor
-    if let role = try store.database.read({ try OrderChanges.role(of: actor.id, on: $0) }) {
-      actor.role = role
+    if let person = try store.database.read({ try StaffTable.person(actor.id, on: $0) }) {
+      actor.role = person.role
     }
     guard let rule = OperationPermission.refusal(of: action, to: actor) else { return }
     throw Refusal(.forbidden, sentence: rule)

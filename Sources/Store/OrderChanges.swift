@@ -66,14 +66,6 @@ package enum OrderChanges {
     try connection.run("UPDATE conversations SET state = 'active' WHERE id = \(id)")
   }
 
-  /// The role that the store knows for a person now; nil for somebody it does not know.
-  package static func role(
-    of staff: StaffID,
-    on connection: borrowing Connection
-  ) throws -> StaffRole? {
-    try connection.first("SELECT role FROM staff WHERE id = \(staff)") { try $0.choice("role") }
-  }
-
   /// The number of an order, or of a chat order that is none yet.
   package static func number(
     of id: OrderID,

@@ -59,6 +59,14 @@ extension Store {
 package enum StaffTable {
   static let selection: SQL = "SELECT id, name, role, availability, os_user FROM staff"
 
+  /// A person as the store knows him now; nil for somebody it does not know.
+  package static func person(
+    _ id: StaffID,
+    on connection: borrowing Connection
+  ) throws -> Staff? {
+    try connection.first("\(sql: selection) WHERE id = \(id)")
+  }
+
   static func staff(osUser: String, on connection: borrowing Connection) throws -> Staff? {
     try connection.first("\(sql: selection) WHERE os_user = \(osUser)")
   }

@@ -31,4 +31,25 @@ extension Store {
       )
     }.map(OrderID.init(rawValue:))
   }
+
+  /// The chat checkout of that number, while it is no order.
+  package func openCheckout(number: String) throws -> OpenCheckout? {
+    try database.read { connection in
+      try connection.first(
+        """
+        SELECT c.order_number, c.payment_status, c.payment_method, c.status FROM chat_orders c
+        WHERE c.order_number IN (\(number), \(number.uppercased()))
+          AND NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = c.id)
+        ORDER BY c.created_at DESC, c.id LIMIT 1
+        """
+      ) { row in
+        OpenCheckout(
+          number: try row.text("order_number"),
+          payment: try row.text("payment_status"),
+          method: try row.textIfPresent("payment_method"),
+          status: try row.text("status")
+        )
+      }
+    }
+  }
 }

@@ -18,6 +18,11 @@ extension Store {
 }
 
 extension Store {
+  /// Records that staff count no more, the last discarded first.
+  package func discardedRecords(limit: Int) throws -> [DiscardedRecord] {
+    try database.read { try $0.all(SyncOverviewQuery.discarded(limit)) }
+  }
+
   /// All sources and when each was pulled last.
   package func syncSources() throws -> [SyncSourceStatus] {
     try database.read { connection in try SyncOverviewQuery.sources(on: connection) }
@@ -101,21 +106,35 @@ enum SyncOverviewQuery {
     )
     overview.outboxWaiting = try count(connection, "outbox WHERE state IN ('waiting', 'sending')")
     overview.outboxParked = try count(connection, "outbox WHERE state = 'parked'")
-    overview.quarantineCount = try count(connection, "quarantine WHERE resolved_at IS NULL")
+    overview.quarantineCount = try count(
+      connection,
+      "quarantine WHERE resolved_at IS NULL AND discarded_at IS NULL"
+    )
+    overview.discardedCount = try count(connection, "quarantine WHERE discarded_at IS NOT NULL")
     overview.conflictCount = try count(connection, "conflicts WHERE state = 'open'")
   }
 
   static func quarantine(_ limit: Int) -> SQL {
     """
-    SELECT serial, source_id, line, reason, substr(raw, 1, 400) AS start, first_seen_at, attempts
-    FROM quarantine WHERE resolved_at IS NULL ORDER BY serial DESC LIMIT \(limit)
+    SELECT \(sql: record) FROM quarantine WHERE resolved_at IS NULL AND discarded_at IS NULL
+    ORDER BY serial DESC LIMIT \(limit)
     """
   }
 
+  static func discarded(_ limit: Int) -> SQL {
+    """
+    SELECT \(sql: record), discarded_at, discarded_by, discard_reason
+    FROM quarantine WHERE discarded_at IS NOT NULL
+    ORDER BY discarded_at DESC, serial DESC LIMIT \(limit)
+    """
+  }
+
+  private static let record: SQL =
+    "serial, source_id, line, reason, substr(raw, 1, 400) AS start, first_seen_at, attempts"
+
   static func conflicts(_ limit: Int) -> SQL {
     """
-    SELECT c.order_id, o.order_number, c.field, c.ours, c.theirs, c.seen_at
-    FROM conflicts c LEFT JOIN orders o ON o.id = c.order_id
+    SELECT \(sql: Conflicts.columns) \(sql: Conflicts.from)
     WHERE c.state = 'open' ORDER BY c.serial DESC LIMIT \(limit)
     """
   }
@@ -131,6 +150,17 @@ extension SyncSourceStatus {
   }
 }
 
+extension DiscardedRecord: RowDecodable {
+  package init(row: borrowing Row) throws {
+    self.init(
+      record: try QuarantinedRecord(row: row),
+      discardedAt: try row.instant("discarded_at"),
+      discardedBy: try row.text("discarded_by"),
+      discardReason: try row.text("discard_reason")
+    )
+  }
+}
+
 extension QuarantinedRecord: RowDecodable {
   package init(row: borrowing Row) throws {
     self.init(
@@ -141,19 +171,6 @@ extension QuarantinedRecord: RowDecodable {
       excerpt: String(decoding: try row.blob("start"), as: UTF8.self),
       firstSeenAt: try row.instant("first_seen_at"),
       attempts: try row.integer("attempts")
-    )
-  }
-}
-
-extension FieldConflict: RowDecodable {
-  package init(row: borrowing Row) throws {
-    self.init(
-      orderID: try row.orderID("order_id"),
-      orderNumber: try row.textIfPresent("order_number"),
-      field: try row.text("field"),
-      ours: try row.textIfPresent("ours"),
-      theirs: try row.textIfPresent("theirs"),
-      seenAt: try row.instant("seen_at")
     )
   }
 }

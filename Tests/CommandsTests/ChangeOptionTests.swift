@@ -27,6 +27,8 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
     WritingCall(words: ["sync", "repair"], takesChangeOptions: false),
     WritingCall(words: ["sync", "retry"], takesChangeOptions: false),
     WritingCall(words: ["sync", "order", "CHT000002"]),
+    WritingCall(words: ["sync", "settle", "CHT000002", "--keep", "ours"]),
+    WritingCall(words: ["sync", "discard", "1", "--reason", "a test"], takesChangeOptions: false),
     WritingCall(words: ["outbox", "deliver"], takesChangeOptions: false),
     WritingCall(words: ["undo"], takesChangeOptions: false),
     WritingCall(words: ["redo"], takesChangeOptions: false),
@@ -51,6 +53,19 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
       INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at, status)
       VALUES ('held-1', 'session-2', 'session-2', 'agent', 'kept', '2026-01-02T00:01:00.000Z',
         'queued')
+      """
+    )
+    try counter.run(
+      """
+      INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
+      SELECT id, 'source', 'here', 'there', '2026-01-02T00:00:00.000Z', '2026-01-02T00:00:00.000Z'
+      FROM orders WHERE order_number = 'CHT000002'
+      """
+    )
+    try counter.run(
+      """
+      INSERT INTO quarantine (source_id, line, reason, raw, digest, first_seen_at)
+      VALUES ('feed', 1, 'no JSON', x'7b', 'd', '2026-01-02T00:00:00.000Z')
       """
     )
     try counter.run(

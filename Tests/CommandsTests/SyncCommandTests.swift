@@ -29,7 +29,13 @@ import Testing
     #expect(counts["inserted_by_type"]?["chat_session"]?.integerValue == 6)
     let again = try counter.call("sync", "--from", "feed.ndjson", "--full", "--json").value()
     #expect(again["unchanged"]?.integerValue == 36)
-    #expect(try counter.call("sync", "--from", "feed.ndjson").output.hasPrefix("0 read:"))
+    counter.advance(seconds: 60)
+    let third = try counter.call("sync", "--from", "feed.ndjson")
+    let lines = try #require(try counter.number("SELECT cursor ->> 'line' FROM sync_sources"))
+    #expect(third.output.hasPrefix("nothing new: the file is at line \(lines) as at 20"))
+    #expect(third.output.hasSuffix("; --full reads it again\n"))
+    let quiet = try counter.call("sync", "--from", "feed.ndjson", "--json").value()
+    #expect(quiet["read"]?.integerValue == 0)
   }
 
   @Test func `a record that is not in quarantine is named`() throws {

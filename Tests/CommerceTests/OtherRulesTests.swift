@@ -144,10 +144,13 @@ import Testing
       .sendReply(order, body: "x"), .markRead(order), .repairFromSync(order),
       .assign(order, to: nil), .claim(order), .tag(order, TagEdit(words: "vip")),
       .setPriority(order, to: .high),
+      .settleConflict(order, field: "status", keep: .ours, reason: nil),
+      .discardRecord(1, reason: "test"),
     ]
     #expect(
       operations.map(\.requiredAction) == [
         nil, .addNote, .reply, .reply, .repairFromSync, nil, .assignToSelf, .tag, .setPriority,
+        .settleConflict, .releaseQuarantine,
       ]
     )
   }

@@ -293,7 +293,7 @@ import Testing
 
   @Test func `the beginning of a field is completed`() throws {
     #expect(texts("st") == ["status:"])
-    #expect(texts("ana c") == ["currency:", "created:", "customer:"])
+    #expect(texts("ana c") == ["currency:", "created:", "customer:", "conflict:"])
     #expect(texts("-St") == ["status:"])
     #expect(texts("").count == QueryField.allCases.count)
     #expect(texts("zzz").isEmpty)

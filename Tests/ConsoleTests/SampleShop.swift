@@ -224,7 +224,8 @@ struct SampleShop {
         field: "status",
         ours: "cancelled",
         theirs: "shipped",
-        seenAt: minutesAgo(200)
+        since: minutesAgo(200),
+        seenAt: minutesAgo(199)
       )
     ]
     return overview

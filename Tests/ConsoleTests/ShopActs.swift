@@ -57,6 +57,7 @@ extension SampleShop {
   }
 
   private mutating func carryOut(_ operation: Operation) -> Refusal? {
+    if case .discardRecord = operation { return nil }
     guard let row = orders.firstIndex(where: { $0.id == operation.orderID }) else {
       return Refusal(.notFound, sentence: "there is no such order")
     }
@@ -91,7 +92,8 @@ extension SampleShop {
       // What is no tag is refused by the form before it comes here.
       orders[row].tags = (try? edit.applied(to: orders[row].tags)) ?? orders[row].tags
     case .setPriority(_, let priority): orders[row].priority = priority
-    case .addNote, .retryReply, .saveDraft, .repairFromSync: break
+    case .settleConflict: orders[row].hasConflict = false
+    case .addNote, .retryReply, .saveDraft, .repairFromSync, .discardRecord: break
     }
     return nil
   }
@@ -158,6 +160,7 @@ extension SampleShop {
     detail.chatSessionID = order.source == .chatCommerce ? "chat_8f2" : nil
     detail.estimatedDelivery = "2026-11-15"
     detail.customerNotes = "Please ring twice."
+    detail.conflicts = order.hasConflict ? overview.conflicts.filter { $0.orderID == id } : []
     return detail
   }
 

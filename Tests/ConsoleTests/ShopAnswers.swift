@@ -71,11 +71,11 @@ extension SampleShop {
     case .payment(let statuses): statuses.contains(order.payment)
     case .source(let sources): sources.contains(order.source)
     case .unread(let isUnread): (order.unreadCount > 0) == isUnread
+    case .conflict(let isOpen): order.hasConflict == isOpen
     case .customer(let names): names.contains { order.customerName.lowercased().contains($0) }
     case .number(let numbers): numbers.contains { order.number.contains($0) }
     case .has(let traits):
       traits.contains(.failed) && (order.hasFailedMessage || order.hasRetriedReply)
-        || traits.contains(.conflict) && order.hasConflict
         || traits.contains(.draft) && order.hasDraft
     case .currency(let currencies): currencies.contains(order.total.currency)
     case .tag(let tags): tags.contains { order.tags.contains($0) }

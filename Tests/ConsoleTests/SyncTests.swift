@@ -47,7 +47,80 @@ import Testing
     stage.press("F2", "p")
     #expect(stage.shows("Verify first, to see what differs"))
     stage.press("t")
-    #expect(stage.shows("Select a quarantined record to take it again"))
+    #expect(stage.shows("Select a quarantined record for that"))
+  }
+
+  private func operations(_ stage: Stage) -> [Operation] {
+    stage.effects.flatMap { effect -> [Operation] in
+      guard case .perform(let act, _) = effect, case .operations(let list) = act.target else {
+        return []
+      }
+      return list
+    }
+  }
+
+  @Test func `a conflict is settled from the sync screen, with a reason or without`() {
+    var stage = Stage()
+    stage.press("F2", "K")
+    #expect(stage.shows("Select a conflict to settle it"))
+    stage.press("j", "j", "K")
+    #expect(stage.shows("status cancelled here, shipped at the source since 3h"))
+    #expect(stage.shows("keep cancelled"))
+    stage.press("j")
+    stage.press("Enter")
+    #expect(stage.shows("Take shipped: CHT001230"))
+    stage.type("came back")
+    stage.press("Enter")
+    #expect(
+      operations(stage) == [
+        .settleConflict(
+          OrderID("id-CHT001230"),
+          field: "status",
+          keep: .theirs,
+          reason: "came back"
+        )
+      ]
+    )
+  }
+
+  @Test func `a conflict is settled from its order, found by view 8`() {
+    var stage = Stage()
+    stage.press("K")
+    #expect(stage.shows("This order has no conflict"))
+    stage.press("8")
+    #expect(stage.selection == OrderID("id-CHT001230"))
+    #expect(stage.shows("conflict: status cancelled here, shipped at the source"))
+    stage.press("K", "Enter", "Enter")
+    #expect(
+      operations(stage) == [
+        .settleConflict(OrderID("id-CHT001230"), field: "status", keep: .ours, reason: nil)
+      ]
+    )
+    stage.press("8")
+    #expect(stage.shows("There are no orders on which staff and source differ"))
+  }
+
+  @Test func `a form that is left, and an agent, settle nothing`() {
+    var stage = Stage()
+    stage.press("8", "K", "End", "Enter")
+    #expect(stage.shows("Nothing is changed"))
+    stage.press("K", "Enter", "Esc")
+    #expect(operations(stage) == [])
+    var agent = Stage(role: .agent)
+    agent.press("8", "K")
+    #expect(agent.shows("Settling a conflict needs ops or admin"))
+  }
+
+  @Test func `a quarantined record is discarded with a reason, or taken again`() {
+    var stage = Stage()
+    stage.press("F2", "End", "d", "Enter")
+    #expect(stage.shows("Discard record 7"))
+    #expect(stage.shows("at least 3 characters"))
+    stage.type("a test line")
+    stage.press("Enter")
+    #expect(operations(stage) == [.discardRecord(7, reason: "a test line")])
+    stage.press("t")
+    #expect(stage.effects.contains { if case .retryQuarantine(7, _) = $0 { true } else { false } })
   }
 
   @Test func `a conflict opens its order`() {

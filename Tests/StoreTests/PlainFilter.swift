@@ -35,6 +35,7 @@ struct PlainFilter {
     case .assignee(let people): people.contains { isAssigned(fact, $0) }
     case .priority(let list): list.contains(fact.priority)
     case .unread(let isUnread): (fact.unread > 0) == isUnread
+    case .conflict(let isOpen): fact.hasConflict == isOpen
     case .has(let traits): traits.contains { has(fact, $0) }
     case .late:
       (fact.estimatedDelivery.map { $0 < "2026-09-21" } ?? false)
@@ -62,7 +63,6 @@ struct PlainFilter {
   private func has(_ fact: SeededShop.Fact, _ trait: OrderTrait) -> Bool {
     switch trait {
     case .draft: fact.hasDraft
-    case .conflict: fact.hasConflict
     case .failed: fact.hasFailed
     case .note: fact.hasNote
     case .totalDiffers: fact.total != fact.itemNames.count * 500

@@ -349,6 +349,9 @@ CREATE TABLE conflicts (
   source_updated_at TEXT NOT NULL,
   seen_at TEXT NOT NULL,
   state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'settled')),
+  settled_at TEXT,
+  -- The act of the person who settled it; NULL when it settled by itself.
+  settled_by TEXT,
   UNIQUE (order_id, field, theirs, source_updated_at)
 ) STRICT;
 
@@ -428,11 +431,11 @@ WHEN NEW.order_id IS NOT NULL BEGIN
         strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
       FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'status'
         AND e.via = 'sync')
-    WHERE ours IS NOT NULL
-    -- Of what came before, a later arrival may tell more. What staff have stays.
-    ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours
-      AND NOT EXISTS (SELECT 1 FROM orders o
-        WHERE o.id = excluded.order_id AND o.status_owner = 'staff');
+    -- Where staff have the status, only what the source says now differs from theirs.
+    WHERE ours IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders o
+      WHERE o.id = NEW.order_id AND o.status_owner = 'staff')
+    -- Of what came before, a later arrival may tell more.
+    ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours;
   INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
     SELECT * FROM (SELECT e.order_id, 'shipping_address',
         (SELECT coalesce(b.detail ->> 'shipping_address', '') FROM order_events b
@@ -447,7 +450,70 @@ WHEN NEW.order_id IS NOT NULL BEGIN
     ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours
       AND NOT EXISTS (SELECT 1 FROM orders o
         WHERE o.id = excluded.order_id AND o.status_owner = 'staff');
+  INSERT INTO conflict_review (order_id) VALUES (NEW.order_id);
 END;
+
+CREATE VIEW conflict_verdicts (serial, order_id, state, settled_by, verdict) AS
+  SELECT c.serial, c.order_id, c.state, c.settled_by, CASE c.field
+    WHEN 'status' THEN CASE
+      WHEN c.theirs = o.source_status THEN CASE
+        WHEN o.status_owner = 'staff' AND o.status = o.source_status THEN 'settled'
+        WHEN EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id
+          AND n.field = c.field AND n.theirs = c.theirs
+          AND n.source_updated_at > c.source_updated_at) THEN 'settled'
+        ELSE 'open' END
+      WHEN c.source_updated_at = o.source_updated_at THEN 'open'
+      ELSE 'settled' END
+    WHEN 'payment' THEN CASE WHEN c.theirs IS NOT o.payment_status
+        OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id
+          AND n.field = c.field AND n.theirs = c.theirs
+          AND n.source_updated_at > c.source_updated_at) THEN 'settled'
+      ELSE 'open' END
+    WHEN 'shipping_address' THEN CASE
+      WHEN o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed'
+        THEN CASE WHEN c.theirs IN (coalesce(o.shipping_address, ''),
+            coalesce(json(o.shipping_address), '')) THEN 'settled'
+          WHEN EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id
+            AND n.field = c.field AND n.source_updated_at > c.source_updated_at) THEN 'settled'
+          ELSE c.state END
+      WHEN c.source_updated_at = o.source_updated_at THEN 'open'
+      WHEN c.theirs NOT IN (coalesce(o.shipping_address, ''),
+          coalesce(json(o.shipping_address), ''))
+        OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id
+          AND n.field = c.field AND n.theirs = c.theirs
+          AND n.source_updated_at > c.source_updated_at) THEN 'settled'
+      ELSE 'open' END
+    WHEN 'order_number' THEN c.state
+    WHEN 'checkout_session_id' THEN c.state
+    WHEN 'stripe_payment_intent_id' THEN c.state
+    WHEN 'source' THEN c.state
+    ELSE CASE WHEN c.field NOT LIKE 'message %' AND o.source_updated_at > c.source_updated_at
+      THEN 'settled' ELSE c.state END
+    END
+  FROM conflicts c JOIN orders o ON o.id = c.order_id;
+
+CREATE VIEW conflict_review (order_id) AS SELECT NULL WHERE 0;
+
+CREATE TRIGGER conflict_review_insert INSTEAD OF INSERT ON conflict_review
+WHEN EXISTS (SELECT 1 FROM conflicts WHERE order_id = NEW.order_id) BEGIN
+  UPDATE conflicts SET state = CASE state WHEN 'open' THEN 'settled' ELSE 'open' END,
+      settled_at = CASE state WHEN 'open' THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END
+    WHERE order_id = NEW.order_id AND serial IN (SELECT v.serial FROM conflict_verdicts v
+      WHERE v.order_id = NEW.order_id AND v.settled_by IS NULL AND v.state <> v.verdict);
+END;
+
+CREATE TRIGGER orders_conflicts AFTER UPDATE OF status, status_owner, source_status,
+  source_updated_at, payment_status, shipping_address ON orders
+WHEN EXISTS (SELECT 1 FROM conflicts WHERE order_id = NEW.id) BEGIN
+  INSERT INTO conflict_review (order_id) VALUES (NEW.id);
+END;
+
+CREATE VIEW refused_steps (order_id, event) AS
+  SELECT c.order_id, (SELECT e.serial FROM order_events e WHERE e.order_id = c.order_id
+      AND e.kind = 'status' AND e.via = 'sync' AND e.to_value = c.theirs
+      AND e.at <= c.source_updated_at ORDER BY e.at DESC, e.serial DESC LIMIT 1)
+  FROM conflicts c JOIN orders o ON o.id = c.order_id
+  WHERE c.field = 'status' AND o.status_owner = 'staff';
 
 CREATE VIEW order_intake (
   id, order_number, source, customer_name, customer_email, customer_phone, shipping_address, items,
@@ -553,6 +619,12 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
         OR o.stripe_payment_intent_id = NEW.stripe_payment_intent_id)
       AND difference.type = 'array'
     ON CONFLICT DO NOTHING;
+  -- The source is back at the address that staff kept.
+  UPDATE conflicts SET state = 'settled', settled_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+    WHERE order_id = NEW.id AND field = 'shipping_address' AND state = 'open'
+      AND EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.source = NEW.source
+        AND o.source_updated_at < NEW.updated_at AND o.status_owner = 'staff'
+        AND o.shipping_address IS NEW.shipping_address);
 
   UPDATE orders SET
     conversation_id = coalesce(conversation_id, id),
@@ -760,6 +832,8 @@ WHEN (NEW.was_payable = 1
     IS NOT (OLD.payment_status, OLD.status, OLD.amount_total, OLD.amount_refunded,
       OLD.customer_name, OLD.items, OLD.shipping_address)
   THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ELSE strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at)) END);
+  -- A checkout that was none before may have had conflicts.
+  INSERT INTO conflict_review (order_id) VALUES (NEW.id);
 END;
 
 CREATE TRIGGER chat_order_history AFTER INSERT ON chat_orders
@@ -914,10 +988,15 @@ CREATE TABLE quarantine (
   digest TEXT NOT NULL UNIQUE,
   first_seen_at TEXT NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 1,
-  resolved_at TEXT
+  resolved_at TEXT,
+  -- Kept whole but counted no more: who said so, when and why.
+  discarded_at TEXT,
+  discarded_by TEXT,
+  discard_reason TEXT
 ) STRICT;
 
-CREATE INDEX quarantine_open ON quarantine (serial) WHERE resolved_at IS NULL;
+CREATE INDEX quarantine_open ON quarantine (serial)
+  WHERE resolved_at IS NULL AND discarded_at IS NULL;
 
 CREATE VIRTUAL TABLE number_search USING fts5 (
   order_number, tracking_number, customer_name, customer_email, customer_phone,
@@ -1023,6 +1102,8 @@ CREATE VIEW unified_orders AS SELECT
   (SELECT json_group_array(json_object('status', e.to_value, 'at', e.at))
     FROM (SELECT to_value, at FROM order_events WHERE order_id = o.id
       AND (kind = 'status' OR kind = 'undo' AND detail ->> 'field' = 'status')
+      AND serial NOT IN (SELECT r.event FROM refused_steps r
+        WHERE r.order_id = o.id AND r.event IS NOT NULL)
       ORDER BY at, serial) e) AS status_history,
   o.payment_status, o.payment_method, o.created_at, o.updated_at, o.delivered_at, o.metadata
 FROM orders o;

@@ -203,6 +203,58 @@ import Testing
     #expect(try bench.text("SELECT field || ' ' || theirs FROM conflicts") == "status cancelled")
   }
 
+  @Test func `only the newest word of the source stands, until it agrees again`() throws {
+    let first = FeedDraft.chatOrder(1)
+    try bench.sync([first.line])
+    try bench.execute("UPDATE orders SET status = 'packaged', status_owner = 'staff'")
+    func say(_ status: String, _ day: Int) throws {
+      let draft = first.with("updated_at", .string("2026-03-\(day)T00:00:00Z"))
+        .with("status", .string(status)).with("status_history", .array([]))
+      try bench.sync([draft.line], name: "\(day)")
+    }
+    try say("cancelled", 10)
+    try say("shipped", 11)
+    let open: SQL = "SELECT group_concat(theirs) FROM conflicts WHERE state = 'open'"
+    #expect(try bench.text(open) == "shipped")
+    try say("cancelled", 12)
+    #expect(try bench.text(open) == "cancelled")
+    #expect(
+      try bench.text("SELECT source_updated_at FROM conflicts WHERE state = 'open'")
+        == "2026-03-12T00:00:00.000Z"
+    )
+    try say("packaged", 13)
+    #expect(try bench.text(open) == nil)
+    let order = try #require(try bench.store.order(OrderID(FeedDraft.id(1))))
+    #expect(order.timeline.filter { $0.kind == .status }.map(\.to).contains("cancelled") == false)
+    #expect(
+      order.timeline.filter { $0.kind == .conflict }.map(\.to).suffix(2)
+        == ["status packaged here, cancelled at the source", "status settled by itself"]
+    )
+    #expect(
+      try bench.text("SELECT status_history FROM unified_orders")?.contains("cancelled") == false
+    )
+  }
+
+  @Test func `a refund or a step taken back stands until the source says it again`() throws {
+    func step(_ status: String, _ payment: String, _ day: Int) -> String {
+      FeedDraft.chatOrder(1).with("status", .string(status)).with("status_history", .array([]))
+        .with("payment.status", .string(payment))
+        .with("updated_at", .string("2026-03-0\(day)T00:00:00Z")).line
+    }
+    let lines = [
+      step("shipped", "refunded", 4), step("processing", "paid", 5), step("shipped", "refunded", 6),
+    ]
+    try bench.sync(Array(lines.prefix(2)))
+    #expect(try bench.count("conflicts WHERE state = 'open'") == 2)
+    try bench.sync([lines[2]], name: "again")
+    #expect(try bench.count("conflicts WHERE state = 'open'") == 0)
+    for order in [[2, 1, 0], [1, 2, 0], [1, 0, 2], [2, 0, 1]] {
+      let other = try SyncBench()
+      try other.sync(order.map { lines[$0] }, options: SyncOptions(pageSize: 1))
+      try expectSame(bench, other)
+    }
+  }
+
   @Test func `an unpaid checkout becomes an order when it is paid, also when that came first`()
     throws
   {

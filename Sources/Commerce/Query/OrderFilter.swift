@@ -51,6 +51,8 @@ package enum FilterCondition: Equatable, Hashable, Sendable {
   case assignee([AssigneeMatch])
   case priority([Priority])
   case unread(Bool)
+  /// An open conflict between store and source.
+  case conflict(Bool)
   case has([OrderTrait])
   /// The estimated delivery is past and the order neither delivered nor cancelled.
   case late
@@ -65,8 +67,6 @@ package enum AssigneeMatch: Equatable, Hashable, Sendable {
 /// What an order can have, as `has:` names it.
 package enum OrderTrait: String, CaseIterable, Sendable {
   case draft
-  /// An open conflict between staff and source.
-  case conflict
   /// A message that failed, or one that is tried again after it did.
   case failed
   /// An internal note.

@@ -1,7 +1,7 @@
 /// The fields of the query language; parser, completion and help read this one list.
 package enum QueryField: String, CaseIterable, Sendable {
   case status, pay, source, amount, currency, created, updated, customer, number, tag, assignee
-  case priority, unread, has
+  case priority, unread, conflict, has
   case `is`
 
   /// Also by the names that other columns and tools use.
@@ -28,7 +28,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     case .number: "CHT001234"
     case .tag: "vip"
     case .assignee: "me, none, maya"
-    case .unread: "yes, no"
+    case .unread, .conflict: "yes, no"
     }
   }
 
@@ -47,6 +47,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     case .assignee: "who takes care of it"
     case .priority: "how urgent it is"
     case .unread: "whether messages are unread"
+    case .conflict: "whether store and source differ"
     case .has: "what it has"
     case .is: "what it is"
     }
@@ -60,7 +61,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     case .source: ["chat", "standard"]
     case .has: OrderTrait.allCases.map(\.rawValue)
     case .is: ["late", "unread", "read"]
-    case .unread: ["yes", "no"]
+    case .unread, .conflict: ["yes", "no"]
     case .assignee: ["me", "none"]
     case .priority: Priority.allCases.map(\.rawValue)
     case .created, .updated: ["today", "yesterday", "<1h", "<1d", "<7d", "<30d"]

@@ -28,6 +28,7 @@ extension FilterCondition {
     case .assignee(let list): Self.field(.assignee, list.map(Self.assignee))
     case .priority(let list): Self.field(.priority, list.map(\.rawValue))
     case .unread(let isUnread): Self.field(.unread, [isUnread ? "yes" : "no"])
+    case .conflict(let isOpen): Self.field(.conflict, [isOpen ? "yes" : "no"])
     case .has(let list): Self.field(.has, list.map(\.rawValue))
     case .late: Self.field(.is, ["late"])
     }

@@ -4,7 +4,7 @@ package enum StaffAction: String, CaseIterable, Sendable {
   case assignOthers, bulkStatus
   case requestRefund, approveRefund
   case exportOrders
-  case revert, resolveUnknownRefund, releaseQuarantine, repairFromSync
+  case revert, resolveUnknownRefund, releaseQuarantine, repairFromSync, settleConflict
   case configure, manageSecrets, manageRoles, verifyAudit, backUp, restore
   case changeOwnRole, deleteAudit, changeBusinessType
 }
@@ -42,7 +42,8 @@ package enum Permissions {
     case .readOrders, .reply, .addNote, .assignToSelf, .tag, .setPriority, .requestRefund:
       (.allowed, .allowed, .allowed)
     case .seeFullContact: (.loggedIfAssigned, .logged, .logged)
-    case .assignOthers, .bulkStatus, .releaseQuarantine, .repairFromSync, .verifyAudit, .backUp:
+    case .assignOthers, .bulkStatus, .releaseQuarantine, .repairFromSync, .settleConflict,
+      .verifyAudit, .backUp:
       (.denied, .allowed, .allowed)
     case .approveRefund: (.denied, .upToRefundLimit, .allowed)
     case .exportOrders: (.denied, .masked, .logged)
@@ -64,6 +65,8 @@ extension Operation {
     case .addNote: .addNote
     case .sendReply, .retryReply, .cancelReply, .saveDraft, .markRead, .markUnread: .reply
     case .repairFromSync: .repairFromSync
+    case .settleConflict: .settleConflict
+    case .discardRecord: .releaseQuarantine
     }
   }
 }

@@ -44,7 +44,7 @@ extension Model {
       if receipt.refused.isEmpty { orders.marks = .none }
       tell(receipt)
       return refresh()
-    case .retryReply, .readMark, .repair, .retryRecords:
+    case .retryReply, .readMark, .repair, .retryRecords, .settle, .discardRecord:
       tell(receipt)
       return refresh() + (screen == .sync ? verifyAgain() : [])
     }
@@ -68,7 +68,7 @@ extension Model {
     case .reply: return refuse(sentence) + replyFailed()
     case .note(let id): return refuse(sentence) + reopenNote(on: id)
     case .status, .handling, .retryReply, .readMark, .undo, .redo, .repairRehearsal, .repair,
-      .retryRecords:
+      .retryRecords, .settle, .discardRecord:
       return refuse(sentence)
     }
   }

@@ -16,4 +16,6 @@ enum PendingAct: Equatable, Sendable {
   case repairRehearsal(OrderID?)
   case repair
   case retryRecords
+  case settle
+  case discardRecord
 }

@@ -59,9 +59,7 @@ struct DetailBlocks {
       lines.append("unknown payment at the source: \(word)")
     }
     for conflict in order.conflicts {
-      let ours = conflict.ours ?? "nothing"
-      let theirs = conflict.theirs ?? "nothing"
-      lines.append("conflict on \(conflict.field): ours is \(ours), the source says \(theirs)")
+      lines.append("conflict: \(conflict.words) since \(timeText(conflict.since))")
     }
     return lines.flatMap { text in
       wrapped(text, role: .warning, lead: "\(glyphs.warningSign) ", leadRole: .warning)

@@ -122,7 +122,7 @@ extension DetailBlocks {
     case .ticket: return "ticket \(value)"
     case .message: return value.isEmpty ? "message" : value
     case .email: return "e-mail \(value)"
-    case .conflict: return "conflict \(value)"
+    case .conflict: return "conflict: \(value)"
     case .assignee: return "assigned to \(value.isEmpty ? "nobody" : value)"
     case .tags: return value.isEmpty ? "tags taken off" : "tagged \(value)"
     case .priority: return "priority \(value)"

@@ -10,6 +10,8 @@ enum Overlay: Equatable, Sendable {
   case note(NoteForm)
   case choice(ChoiceForm)
   case tags(TagForm)
+  case settle(SettleForm)
+  case reason(ReasonForm)
   case search(MessageSearch)
   case page(TextPage)
   case repair(RepairQuestion)
@@ -18,9 +20,9 @@ enum Overlay: Equatable, Sendable {
   var contexts: [KeyContext] {
     switch self {
     case .help(let page): page.isTyping ? [.field] : [.page]
-    case .themes, .choice, .page, .repair, .quit: [.page]
+    case .themes, .choice, .settle, .page, .repair, .quit: [.page]
     case .palette, .search: [.field]
-    case .note, .tags: [.form]
+    case .note, .tags, .reason: [.form]
     case .status(let form): form.stage == .choosing ? [.page] : [.form]
     }
   }

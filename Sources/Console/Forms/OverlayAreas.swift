@@ -52,6 +52,10 @@ extension Model {
     case .note(let note): area(of: note)
     case .choice(let choice): form(height: choice.list.visibleRows)
     case .tags(let tags): form(height: tagLines(of: tags).count + tagFields(of: tags).height)
+    case .settle(let settle):
+      form(height: settleLines(of: settle).count + settle.list.visibleRows)
+    case .reason(let reason):
+      form(height: pageLines(reason.explanation).count + reasonFields(of: reason).height)
     case .search: searchArea
     case .page(let page): form(height: pageLines(page).count)
     case .repair(let question): form(height: pageLines(question.lines).count)

@@ -26,11 +26,11 @@ extension Model {
     case .search(var search):
       search.list.move(by: rows)
       overlay = .search(search)
-    case .help, .page, .themes, .status, .choice:
+    case .help, .page, .themes, .status, .choice, .settle:
       var effects: [Effect] = []
       for _ in 0..<abs(rows) { effects += move(rows < 0 ? .up : .down) }
       return effects
-    case .note, .tags, .repair, .quit, nil: break
+    case .note, .tags, .reason, .repair, .quit, nil: break
     }
     return []
   }
@@ -42,7 +42,8 @@ extension Model {
     case .themes(let chooser): return press(chooser, event)
     case .status(let form): return press(form, event)
     case .choice(let form): return press(form, event)
-    case .help, .note, .tags, .page, .repair, .quit: return []
+    case .settle(let form): return press(form, event)
+    case .help, .note, .tags, .reason, .page, .repair, .quit: return []
     }
   }
 
@@ -86,6 +87,17 @@ extension Model {
     var chosen = form
     chosen.list.select(row)
     overlay = .choice(chosen)
+    return []
+  }
+
+  private mutating func press(_ form: SettleForm, _ event: MouseEvent) -> [Effect] {
+    var rows = settleFrame(of: form).inside(area(of: .settle(form)))
+    _ = rows.takeTop(settleLines(of: form).count)
+    guard let row = form.list.row(atLine: event.row - rows.row, rowHeight: 1) else { return [] }
+    guard row != form.list.selected else { return accept() }
+    var chosen = form
+    chosen.list.select(row)
+    overlay = .settle(chosen)
     return []
   }
 

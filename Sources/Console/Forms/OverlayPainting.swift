@@ -19,6 +19,10 @@ extension Model {
       paint(form, on: &canvas)
       return nil
     case .tags(let form): return paint(form, on: &canvas)
+    case .settle(let form):
+      paint(form, on: &canvas)
+      return nil
+    case .reason(let form): return paint(form, on: &canvas)
     case .search(let search): return paint(search, on: &canvas)
     case .page(let page):
       paint(page, on: &canvas)
@@ -97,7 +101,7 @@ extension Model {
     case .palette(var palette):
       palette.palette.resize(visibleRows: size.height - 8)
       overlay = .palette(palette)
-    case .themes, .status, .note, .choice, .tags, .repair, .quit, nil: break
+    case .themes, .status, .note, .choice, .tags, .settle, .reason, .repair, .quit, nil: break
     }
   }
 }

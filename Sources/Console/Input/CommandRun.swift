@@ -51,10 +51,10 @@ extension Model {
     case .editor: openEditor()
     case .runSync: runSync()
     case .verifySync: verifySync()
-    case .repair: repair(all: false)
-    case .repairAll: repair(all: true)
-    case .retryRecord: retryRecords(all: false)
-    case .retryAllRecords: retryRecords(all: true)
+    case .repair, .repairAll: repair(all: command == .repairAll)
+    case .retryRecord, .retryAllRecords: retryRecords(all: command == .retryAllRecords)
+    case .settleConflict: openSettle()
+    case .discardRecord: openDiscard()
     case .accept: accept()
     case .cancel: cancel()
     case .complete: overlay == nil ? completeFilter() : []
@@ -80,6 +80,8 @@ extension Model {
     case .note: return acceptNote()
     case .choice: return acceptChoice()
     case .tags: return acceptTags()
+    case .settle: return acceptSettle()
+    case .reason: return acceptReason()
     case .themes: return acceptTheme()
     case .repair: return acceptRepair()
     case .quit: return leave()
@@ -97,7 +99,7 @@ extension Model {
     case .note: return cancelNote()
     case .themes: return cancelThemes()
     case .help: return cancelHelp()
-    case .palette, .search, .choice, .tags, .page, .repair, .quit:
+    case .palette, .search, .choice, .tags, .settle, .reason, .page, .repair, .quit:
       overlay = nil
       return []
     case nil: return orders.field == nil ? leaveComposer() : clearFilter()

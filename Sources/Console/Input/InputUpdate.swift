@@ -57,7 +57,8 @@ extension Model {
     case .note: return typeIntoNote(key)
     case .tags: return editTags(key)
     case .help: return editHelp(key)
-    case .themes, .choice, .page, .repair, .quit: return []
+    case .reason: return editReason(key)
+    case .themes, .choice, .settle, .page, .repair, .quit: return []
     case nil: return orders.field == nil ? editReply(key) : editFilter(key)
     }
   }
@@ -77,7 +78,8 @@ extension Model {
     case .note: return pasteIntoNote(text)
     case .tags: return pasteIntoTags(text)
     case .help(let page) where page.isTyping: return pasteIntoHelp(text)
-    case .help, .themes, .choice, .page, .repair, .quit: break
+    case .reason: return pasteIntoReason(text)
+    case .help, .themes, .choice, .settle, .page, .repair, .quit: break
     case nil:
       if orders.field != nil, screen == .orders {
         return pasteLineIntoFilter(text)

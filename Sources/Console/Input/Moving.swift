@@ -15,7 +15,8 @@ extension Model {
     case .themes: return moveThemes(motion)
     case .status: return moveInStatusForm(motion)
     case .choice: return moveInChoice(motion)
-    case .palette, .note, .tags, .search, .repair, .quit: return []
+    case .settle: return moveInSettle(motion)
+    case .palette, .note, .tags, .reason, .search, .repair, .quit: return []
     case nil: return screen == .sync ? moveSync(motion) : moveInPane(motion)
     }
   }

@@ -18,6 +18,7 @@ extension Model {
     case .failedReply: chat.failedReply == nil ? "no reply of this chat has failed" : nil
     case .repairable: lackOfRepair
     case .quarantined: lackOfRecord
+    case .conflict: lackOfConflict
     case .matches: lackOfMatches
     case .marks: orders.marks.isEmpty ? "nothing is marked; Space marks an order" : nil
     }
@@ -42,7 +43,12 @@ extension Model {
 
   private var lackOfRecord: String? {
     if case .quarantined = sync.selected { return nil }
-    return "select a quarantined record to take it again"
+    return "select a quarantined record for that"
+  }
+
+  private var lackOfConflict: String? {
+    if !conflictsInView.isEmpty { return nil }
+    return screen == .sync ? "select a conflict to settle it" : "this order has no conflict"
   }
 
   private var lackOfMatches: String? {

@@ -62,6 +62,8 @@ package enum Command: String, CaseIterable, Sendable {
   case repairAll = "repair-all"
   case retryRecord = "retry-record"
   case retryAllRecords = "retry-all-records"
+  case settleConflict = "settle-conflict"
+  case discardRecord = "discard-record"
 
   // Fields, lists and forms that lie over the panes
   case accept

@@ -63,6 +63,8 @@ package enum KeyNeed: Equatable, Sendable {
   case repairable
   /// A selected quarantined record on the sync screen.
   case quarantined
+  /// A conflict of the order in view, or a selected one on the sync screen.
+  case conflict
   /// A filter, or in a chat a search, whose matches can be stepped through.
   case matches
   case marks

@@ -85,6 +85,20 @@ extension KeyBindings {
       .act("retry all", "Take all quarantined records again"),
       needs: [.writing]
     ),
+    KeyBinding(
+      .discardRecord,
+      ["d"],
+      in: [.sync],
+      .act("discard", "Count this record no more; it is kept"),
+      needs: [.writing, .quarantined]
+    ),
+    KeyBinding(
+      .settleConflict,
+      ["K"],
+      in: [.sync, .list, .detail, .chat],
+      .act("settle", "Settle a conflict: ours, or the source's"),
+      needs: [.writing, .conflict]
+    ),
   ]
 
   static let overlays = [

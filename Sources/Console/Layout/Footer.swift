@@ -87,8 +87,8 @@ extension Model {
   private var footerCommands: [Command] {
     if screen == .sync {
       return [
-        .open, .runSync, .verifySync, .repair, .repairAll, .retryRecord, .retryAllRecords,
-        .ordersScreen, .palette, .help,
+        .open, .runSync, .verifySync, .repair, .repairAll, .settleConflict, .retryRecord,
+        .discardRecord, .retryAllRecords, .ordersScreen, .palette, .help,
       ]
     }
     if orders.field != nil { return [.accept, .complete, .cancel] }
@@ -100,11 +100,13 @@ extension Model {
       ]
     case .list:
       return [
-        .open, .reply, .nextStatus, .chooseStatus, .note, .filter, .mark, .sort, .palette, .help,
+        .open, .settleConflict, .reply, .nextStatus, .chooseStatus, .note, .filter, .mark, .sort,
+        .palette, .help,
       ]
     case .detail:
       return [
-        .open, .reply, .nextStatus, .chooseStatus, .note, .copyNumber, .back, .palette, .help,
+        .open, .settleConflict, .reply, .nextStatus, .chooseStatus, .note, .copyNumber, .back,
+        .palette, .help,
       ]
     case .chat:
       return [

@@ -32,7 +32,7 @@ package enum OrderView: String, CaseIterable, Sendable {
     case .toShip:
       OrderFilter(.payment([.paid]), .status([.confirmed, .processing, .packaged]))
     case .failedMessages: OrderFilter(.has([.failed]))
-    case .conflicts: OrderFilter(.has([.conflict]))
+    case .conflicts: OrderFilter(.conflict(true))
     case .today: OrderFilter(.created(.day(.equal, .today)))
     }
   }

@@ -14,13 +14,9 @@ extension SyncPage {
       ]
     case .conflict(let conflict):
       [
-        (Span(conflict.field, .warning), 12),
+        (Span(conflict.label, .warning), 12),
         (Span(conflict.orderNumber ?? conflict.orderID.rawValue, .bright), 22),
-        (
-          Span("ours \(conflict.ours ?? "nothing"), source \(conflict.theirs ?? "nothing")", .text),
-          max(20, width - 44)
-        ),
-        (Span(age(conflict.seenAt), .time), 10),
+        (Span(conflict.sides, .text), max(20, width - 44)), (Span(age(conflict.since), .time), 10),
       ]
     case .quarantined(let record): cells(of: record, width: width)
     }

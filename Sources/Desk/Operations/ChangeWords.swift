@@ -19,7 +19,7 @@ enum ChangeWords {
     case .replacement: "made a replacement order"
     case .ticket: "changed its ticket"
     case .email: "wrote an e-mail"
-    case .conflict: "found a conflict"
+    case .conflict: "settled a conflict"
     case .assignee: line.to.map { "assigned it to \($0)" } ?? "assigned it to nobody"
     case .tags: line.to.map { "tagged it \($0)" } ?? "took its tags off"
     case .priority: "gave it priority \(line.to ?? "another")"

@@ -19,13 +19,17 @@ enum OperationRegistry {
     case .claim(let order): Claim(order: order)
     case .tag(let order, let edit): TagOrder(order: order, edit: edit)
     case .setPriority(let order, let priority): SetPriority(order: order, priority: priority)
+    case .settleConflict(let order, let field, let side, let reason):
+      SettleConflict(order: order, field: field, keep: side, reason: reason)
+    case .discardRecord(let number, let reason): DiscardRecord(number: number, reason: reason)
     }
   }
 
   private static let types: [any DeskOperation.Type] = [
     SetStatus.self, AddNote.self, SendReply.self, RetryReply.self, CancelReply.self,
     MarkRead.self, MarkUnread.self, SaveDraft.self, RepairFromSync.self,
-    Assign.self, Claim.self, TagOrder.self, SetPriority.self,
+    Assign.self, Claim.self, TagOrder.self, SetPriority.self, SettleConflict.self,
+    DiscardRecord.self,
   ]
 
   /// The type whose records have that name; nil for the record of a newer program.

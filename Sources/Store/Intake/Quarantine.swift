@@ -35,6 +35,13 @@ package struct OpenQuarantine: Equatable, Sendable {
   package var line: QuarantinedLine
 }
 
+/// What became of a quarantined record.
+package struct QuarantineStanding: Equatable, Sendable {
+  package var isTaken: Bool
+  /// Nil for a record that nobody discarded.
+  package var discardedBy: String?
+}
+
 /// Records that wait for a newer program or a mended source.
 package enum Quarantine {
   /// The same bytes of the same source are one record, however often and wherever they are met.
@@ -74,7 +81,7 @@ package enum Quarantine {
       """
       SELECT q.serial, q.source_id, s.kind, q.line, q.byte_offset, q.reason, q.raw, q.digest
       FROM quarantine q LEFT JOIN sync_sources s ON s.id = q.source_id
-      WHERE q.resolved_at IS NULL AND q.serial > \(number)
+      WHERE q.resolved_at IS NULL AND q.discarded_at IS NULL AND q.serial > \(number)
         AND (\(only) IS NULL OR q.serial = \(only))
       ORDER BY q.serial LIMIT \(limit)
       """
@@ -103,6 +110,50 @@ package enum Quarantine {
     try connection.run(
       """
       UPDATE quarantine SET resolved_at = \(now), attempts = attempts + 1
+        WHERE serial = \(number)
+      """
+    )
+  }
+
+  /// How a record stands: taken in, discarded by somebody, or neither.
+  package static func standing(
+    of number: Int,
+    on connection: borrowing Connection
+  ) throws -> QuarantineStanding? {
+    try connection.first(
+      """
+      SELECT resolved_at IS NOT NULL AS is_taken, discarded_by FROM quarantine
+      WHERE serial = \(number)
+      """
+    ) { row in
+      QuarantineStanding(
+        isTaken: try row.bool("is_taken"),
+        discardedBy: try row.textIfPresent("discarded_by")
+      )
+    }
+  }
+
+  /// Counts a record no more; its bytes stay.
+  package static func discard(
+    _ number: Int,
+    by person: String,
+    reason: String,
+    at now: Instant,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run(
+      """
+      UPDATE quarantine SET discarded_at = \(now), discarded_by = \(person),
+        discard_reason = \(reason) WHERE serial = \(number)
+      """
+    )
+  }
+
+  /// The opposite of ``discard(_:by:reason:at:on:)``.
+  package static func restore(_ number: Int, on connection: borrowing Connection) throws {
+    try connection.run(
+      """
+      UPDATE quarantine SET discarded_at = NULL, discarded_by = NULL, discard_reason = NULL
         WHERE serial = \(number)
       """
     )

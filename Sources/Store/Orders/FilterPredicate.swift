@@ -37,6 +37,7 @@ struct FilterPredicate {
     case .priority(let list): Self.sql(priorities: list)
     case .assignee(let matches): matches.map(sql).joined(separator: " OR ")
     case .unread(let isUnread): "\(sql: Self.unread) = \(isUnread)"
+    case .conflict(let isOpen): "\(sql: OrderFlags.hasConflict) = \(isOpen)"
     case .has(let traits): traits.map(sql).joined(separator: " OR ")
     case .late: "o.estimated_delivery < \(context.today) AND \(sql: Self.isUnderWay)"
     }
@@ -115,7 +116,6 @@ struct FilterPredicate {
   private func sql(_ trait: OrderTrait) -> SQL {
     switch trait {
     case .draft: OrderFlags.hasDraft(of: context.staff)
-    case .conflict: OrderFlags.hasConflict
     case .failed: "(\(sql: OrderFlags.hasFailedMessage) OR \(sql: OrderFlags.hasRetriedReply))"
     case .note:
       "EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = o.id AND e.kind = 'note')"

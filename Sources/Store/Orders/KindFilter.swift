@@ -17,7 +17,7 @@ struct KindFilter {
       case .source(let list): keep(&sources, list, term.isNegated)
       case .payment(let list): keep(&payments, list, term.isNegated)
       case .word, .phrase, .currency, .amount, .created, .updated, .customer, .number, .tag,
-        .assignee, .priority, .unread, .has, .late:
+        .assignee, .priority, .unread, .conflict, .has, .late:
         rest.append(term)
       }
     }

@@ -37,12 +37,7 @@ struct OrderDetailQuery {
     }
     detail?.items = try items(on: connection)
     detail?.timeline = try Timeline.load(of: id, summary.total.currency, on: connection)
-    detail?.conflicts = try connection.all(
-      """
-      SELECT c.order_id, \(summary.number) AS order_number, c.field, c.ours, c.theirs, c.seen_at
-      FROM conflicts c WHERE c.order_id = \(id) AND c.state = 'open' ORDER BY c.serial
-      """
-    )
+    detail?.conflicts = try Conflicts.open(of: id, on: connection).map(\.conflict)
     return detail
   }
 

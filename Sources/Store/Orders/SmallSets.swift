@@ -35,6 +35,7 @@ struct SmallSets {
     guard !term.isNegated else { return nil }
     switch term.condition {
     case .unread(true): return Self.unread
+    case .conflict(true): return Self.inConflict
     case .has(let traits): return traits.count == 1 ? traits.first.flatMap(way) : nil
     case .created(let time):
       return order.isByCreation ? nil : range(of: time, "created_at", "orders_by_created")
@@ -43,8 +44,8 @@ struct SmallSets {
     case .tag(let tags): return Self.tagged(tags)
     case .assignee(let matches): return FilterPredicate(context: context).assigned(matches)
     case .priority(let list): return ListingPlan.Branch(priorities: list)
-    case .unread(false), .word, .phrase, .status, .payment, .source, .currency, .amount,
-      .customer, .number, .late:
+    case .unread(false), .conflict(false), .word, .phrase, .status, .payment, .source, .currency,
+      .amount, .customer, .number, .late:
       return nil
     }
   }
@@ -74,7 +75,6 @@ struct SmallSets {
           CROSS JOIN orders o ON o.id = d.order_id
           """
       )
-    case .conflict: return Self.inConflict
     case .failed: return Self.failed
     case .note, .totalDiffers: return nil
     }

@@ -36,7 +36,7 @@ struct TextCondition: Equatable {
     case .customer(let parts): self.init(parts: parts, of: [.name, .email, .phone])
     case .number(let parts): self.init(parts: parts, of: [.number])
     case .status, .payment, .source, .currency, .amount, .created, .updated, .tag, .assignee,
-      .priority, .unread, .has, .late:
+      .priority, .unread, .conflict, .has, .late:
       return nil
     }
   }

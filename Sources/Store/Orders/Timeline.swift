@@ -15,7 +15,8 @@ enum Timeline {
     try connection.forEach(
       """
       SELECT at, kind, actor, via, from_value, to_value, reason FROM order_events
-      WHERE order_id = \(id)
+      WHERE order_id = \(id) AND serial NOT IN (SELECT r.event FROM refused_steps r
+        WHERE r.order_id = \(id) AND r.event IS NOT NULL)
       ORDER BY at, CASE kind WHEN 'placed' THEN 0 WHEN 'payment' THEN 2 WHEN 'refund' THEN 3 ELSE 1 END,
         serial
       """
@@ -33,7 +34,16 @@ enum Timeline {
       )
       folding.add(event)
     }
-    return folding.events.map { $0.withRefundAsMoney(currency) }
+    let events = folding.events.map { $0.withRefundAsMoney(currency) }
+    return inOrder(events, try ConflictLines.load(of: id, on: connection))
+  }
+
+  /// Both lists as one; of one moment, what happened comes before what is said of it.
+  private static func inOrder(_ events: [OrderEvent], _ lines: [OrderEvent]) -> [OrderEvent] {
+    guard !lines.isEmpty else { return events }
+    return (events + lines).enumerated()
+      .sorted { ($0.element.at, $0.offset) < ($1.element.at, $1.offset) }
+      .map(\.element)
   }
 
   /// Every snapshot of a source says how things are, so a value that lasts comes many times: the

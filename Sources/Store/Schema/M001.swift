@@ -5,6 +5,8 @@ enum M001 {
   static let name = "001 foundation"
 
   /// Every statement of the schema, in the order in which it must run.
-  static let script = [orders, chat, history, intake, chatOrders, desk, sync, search, views]
-    .joined(separator: "\n\n")
+  static let script = [
+    orders, chat, history, conflicts, intake, chatOrders, desk, sync, search, views,
+  ]
+  .joined(separator: "\n\n")
 }

@@ -10,6 +10,8 @@ extension M001 {
     CREATE TRIGGER sync_chat_order_update_trigger AFTER UPDATE ON chat_orders
     WHEN (\(isPayable)) AND \(itemsFit("NEW")) BEGIN
       \(snapshot(updatedAt: changed));
+      -- A checkout that was none before may have had conflicts.
+      INSERT INTO conflict_review (order_id) VALUES (NEW.id);
     END;
 
     -- Every row tells of the past, also one that is no order yet, but not of a storefront's order.

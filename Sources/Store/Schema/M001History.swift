@@ -10,6 +10,9 @@ extension M001 {
       source_updated_at TEXT NOT NULL,
       seen_at TEXT NOT NULL,
       state TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'settled')),
+      settled_at TEXT,
+      -- The act of the person who settled it; NULL when it settled by itself.
+      settled_by TEXT,
       UNIQUE (order_id, field, theirs, source_updated_at)
     ) STRICT;
     CREATE INDEX conflicts_open ON conflicts (order_id) WHERE state = 'open';
@@ -99,11 +102,11 @@ extension M001 {
             strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
           FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'status'
             AND e.via = 'sync')
-        WHERE ours IS NOT NULL
-        -- Of what came before, a later arrival may tell more. What staff have stays.
-        ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours
-          AND NOT EXISTS (SELECT 1 FROM orders o
-            WHERE o.id = excluded.order_id AND o.status_owner = 'staff');
+        -- Where staff have the status, only what the source says now differs from theirs.
+        WHERE ours IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders o
+          WHERE o.id = NEW.order_id AND o.status_owner = 'staff')
+        -- Of what came before, a later arrival may tell more.
+        ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours;
       INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
         SELECT * FROM (SELECT e.order_id, 'shipping_address',
             (SELECT coalesce(b.detail ->> 'shipping_address', '') FROM order_events b
@@ -118,6 +121,7 @@ extension M001 {
         ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours
           AND NOT EXISTS (SELECT 1 FROM orders o
             WHERE o.id = excluded.order_id AND o.status_owner = 'staff');
+      INSERT INTO conflict_review (order_id) VALUES (NEW.order_id);
     END;
     """#
 

@@ -107,6 +107,12 @@ extension M001 {
             OR o.checkout_session_id = NEW.checkout_session_id
             OR o.stripe_payment_intent_id = NEW.stripe_payment_intent_id)
           AND difference.type = 'array'
-        ON CONFLICT DO NOTHING
+        ON CONFLICT DO NOTHING;
+      -- The source is back at the address that staff kept.
+      UPDATE conflicts SET state = 'settled', settled_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+        WHERE order_id = NEW.id AND field = 'shipping_address' AND state = 'open'
+          AND EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.source = NEW.source
+            AND o.source_updated_at < NEW.updated_at AND o.status_owner = 'staff'
+            AND o.shipping_address IS NEW.shipping_address)
     """
 }

@@ -32,8 +32,13 @@ extension M001 {
       digest TEXT NOT NULL UNIQUE,
       first_seen_at TEXT NOT NULL,
       attempts INTEGER NOT NULL DEFAULT 1,
-      resolved_at TEXT
+      resolved_at TEXT,
+      -- Kept whole but counted no more: who said so, when and why.
+      discarded_at TEXT,
+      discarded_by TEXT,
+      discard_reason TEXT
     ) STRICT;
-    CREATE INDEX quarantine_open ON quarantine (serial) WHERE resolved_at IS NULL;
+    CREATE INDEX quarantine_open ON quarantine (serial)
+      WHERE resolved_at IS NULL AND discarded_at IS NULL;
     """#
 }

@@ -1,0 +1,94 @@
+import Commerce
+import Store
+
+/// What only a person can decide about a sync: which side of a conflict holds, and which record
+/// will never be one.
+enum SettlingCommands {
+  static let all: [Command] = [settle, discard]
+
+  static let settle = Command(
+    "sync settle",
+    "Settle a conflict: keep ours, or take what the source says",
+    arguments: [Argument("NUMBER", "the order's number, or the id in `sync status`")],
+    options: [
+      Option("keep", value: "SIDE", "which holds", choices: ConflictSide.allCases.map(\.rawValue)),
+      Option("field", value: "FIELD", "which conflict, where the order has several"),
+      Option("reason", value: "TEXT", "why; taking some statuses needs one"),
+    ] + SharedOptions.change,
+    notes: [
+      "Theirs is taken by the rules of every step: one that is not allowed is refused, and the "
+        + "legal ones are named.",
+      "A conflict settles by itself when source and store agree again.",
+    ],
+    examples: [
+      "orderdeck sync settle CHT001234 --keep ours",
+      "orderdeck sync settle CHT001234 --keep theirs --reason 'customer changed their mind'",
+    ]
+  ) { invocation, session in
+    guard let side = invocation.value("keep").flatMap(ConflictSide.init(rawValue:)) else {
+      throw UsageError("`orderdeck sync settle` needs --keep ours or --keep theirs")
+    }
+    let id = try session.conflictSubject(try invocation.required("NUMBER"))
+    let field = try invocation.value("field") ?? soleField(of: id, session)
+    let reason = invocation.value("reason")
+    return try session.perform([.settleConflict(id, field: field, keep: side, reason: reason)])
+  }
+
+  /// The field in conflict, when it is only one.
+  private static func soleField(of id: OrderID, _ session: Session) throws -> String {
+    let open = try session.store().openConflicts(of: id)
+    var fields: [String] = []
+    for conflict in open where !fields.contains(conflict.field) { fields.append(conflict.field) }
+    // What is settled already is answered as such, also when the same key comes twice.
+    guard let field = try fields.first ?? session.store().newestConflictField(of: id) else {
+      throw Refusal(.notFound, orderID: id, sentence: "nothing about it is in conflict")
+    }
+    guard fields.count <= 1 else {
+      let words = open.map(\.words).joined(separator: "; ")
+      throw UsageError(
+        "several conflicts stand (\(words)): name one with --field \(fields.joined(separator: "|"))"
+      )
+    }
+    return field
+  }
+
+  static let discard = Command(
+    "sync discard",
+    "Count quarantined records no more; they are kept and listed",
+    arguments: [Argument("RECORD", "their numbers in `sync status`", count: .oneOrMore)],
+    options: [
+      Option("reason", value: "TEXT", "why; it is kept with the records"),
+      Option("dry-run", "say what would change, and change nothing"),
+    ],
+    notes: [
+      "For ops and admins. `sync status --discarded` lists them; `undo` takes it back in its time."
+    ],
+    examples: ["orderdeck sync discard 12 --reason 'a test line of the bot'"]
+  ) { invocation, session in
+    guard let reason = invocation.value("reason") else {
+      throw UsageError("`orderdeck sync discard` needs --reason TEXT")
+    }
+    let numbers = try session.recordNumbers()
+    return try session.perform(numbers.map { .discardRecord($0, reason: reason) })
+  }
+}
+
+extension Session {
+  /// The quarantined records that the arguments name.
+  func recordNumbers() throws -> [Int] {
+    try invocation.arguments.map { word in
+      guard let number = Int(word) else {
+        throw UsageError("RECORD is a number of `orderdeck sync status`, not `\(word)`")
+      }
+      return number
+    }
+  }
+
+  /// The order of that number; also a checkout that is none yet, or a chat by its id.
+  fileprivate func conflictSubject(_ number: String) throws -> OrderID {
+    let store = try store()
+    if let id = try store.orderID(number: number) ?? store.chatOrderID(number: number) { return id }
+    let id = OrderID(number)
+    return try store.openConflicts(of: id).isEmpty ? orderID(number) : id
+  }
+}

@@ -1,0 +1,60 @@
+/// Which of two values a conflict is settled with.
+package enum ConflictSide: String, CaseIterable, Sendable {
+  case ours, theirs
+}
+
+/// A field on which store and source disagree, as both have it now.
+package struct FieldConflict: Equatable, Sendable {
+  package var orderID: OrderID
+  package var orderNumber: String?
+  package var field: String
+  /// What the store has, or had before it followed the source.
+  package var ours: String?
+  package var theirs: String?
+  /// The store follows the source in this field, so `ours` is what it had before.
+  package var isFollowed: Bool
+  /// When the source said so.
+  package var since: Instant
+  package var seenAt: Instant
+
+  package init(
+    orderID: OrderID,
+    orderNumber: String?,
+    field: String,
+    ours: String?,
+    theirs: String?,
+    isFollowed: Bool = false,
+    since: Instant,
+    seenAt: Instant
+  ) {
+    self.orderID = orderID
+    self.orderNumber = orderNumber
+    self.field = field
+    self.ours = ours
+    self.theirs = theirs
+    self.isFollowed = isFollowed
+    self.since = since
+    self.seenAt = seenAt
+  }
+
+  /// The field as people name it: `shipping address`.
+  package var label: String { field.replacing("_", with: " ") }
+
+  /// `status shipped here, cancelled at the source`.
+  package var words: String { "\(label) \(sides)" }
+
+  /// `shipped here, cancelled at the source`.
+  package var sides: String {
+    let place = isFollowed ? "before" : "here"
+    return "\(Self.value(ours)) \(place), \(Self.value(theirs)) at the source"
+  }
+
+  /// What one side says; a field that is not filled says nothing.
+  package func value(of side: ConflictSide) -> String {
+    Self.value(side == .ours ? ours : theirs)
+  }
+
+  private static func value(_ text: String?) -> String {
+    text.flatMap { $0.isEmpty ? nil : $0 } ?? "nothing"
+  }
+}

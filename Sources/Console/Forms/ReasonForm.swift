@@ -1,0 +1,125 @@
+import Commerce
+import Screen
+import Widgets
+
+/// Saying why, before something is done that others will want to understand.
+struct ReasonForm: Equatable, Sendable {
+  enum Subject: Equatable, Sendable {
+    case settle(SettleForm.Choice)
+    case discard(QuarantinedRecord)
+  }
+
+  let subject: Subject
+  var field = EditBuffer()
+  /// Why the words are not enough; one sentence.
+  var problem = ""
+
+  init(_ subject: Subject) { self.subject = subject }
+
+  var title: String {
+    switch subject {
+    case .settle(let choice):
+      "\(choice.name.capitalizedSentence): \(choice.conflict.orderNumber ?? choice.conflict.label)"
+    case .discard(let record): "Discard record \(record.id)"
+    }
+  }
+
+  var explanation: [String] {
+    switch subject {
+    case .settle: ["Why; it stands in the timeline. It may stay empty where no rule asks for it."]
+    case .discard(let record):
+      [record.reason, "It is kept, with your name and reason, but no longer counted."]
+    }
+  }
+}
+
+extension Model {
+  mutating func openDiscard() -> [Effect] {
+    guard case .quarantined(let record) = sync.selected else { return [] }
+    if Permissions.permission(staff.role, .releaseQuarantine).isDenied {
+      return refuse("discarding records needs ops or admin, and you are \(staff.role.rawValue)")
+    }
+    overlay = .reason(ReasonForm(.discard(record)))
+    return []
+  }
+
+  mutating func editReason(_ key: Key) -> [Effect] { changeReason { _ = $0.edit(key) } }
+
+  mutating func pasteIntoReason(_ text: String) -> [Effect] { changeReason { $0.insert(text) } }
+
+  private mutating func changeReason(_ change: (inout EditBuffer) -> Void) -> [Effect] {
+    guard case .reason(var form) = overlay else { return [] }
+    change(&form.field)
+    form.problem = ""
+    overlay = .reason(form)
+    return []
+  }
+
+  mutating func acceptReason() -> [Effect] {
+    guard case .reason(var form) = overlay else { return [] }
+    let reason = form.field.text
+    if let problem = lackOfReason(reason, for: form.subject) {
+      form.problem = problem
+      overlay = .reason(form)
+      return []
+    }
+    overlay = nil
+    switch form.subject {
+    case .settle(let choice): return settle(choice, reason)
+    case .discard(let record):
+      let operation = Operation.discardRecord(record.id, reason: reason)
+      let act = Act(.operations([operation]), title: "discard record \(record.id)")
+      return perform(act, as: .discardRecord)
+    }
+  }
+
+  private mutating func settle(_ choice: SettleForm.Choice, _ reason: String) -> [Effect] {
+    let conflict = choice.conflict
+    let operation = Operation.settleConflict(
+      conflict.orderID,
+      field: conflict.field,
+      keep: choice.side,
+      reason: reason.isEmpty ? nil : reason
+    )
+    let number = conflict.orderNumber ?? conflict.orderID.rawValue
+    let act = Act(.operations([operation]), title: "\(number): \(choice.name)")
+    return perform(act, as: .settle)
+  }
+
+  private func lackOfReason(_ reason: String, for subject: ReasonForm.Subject) -> String? {
+    let isReason = Reason(reason) != nil
+    let short = "at least \(Reason.fewestVisible) characters"
+    switch subject {
+    case .discard: return isReason ? nil : short
+    case .settle(let choice):
+      if isReason { return nil }
+      return reason.isEmpty ? lackOfStep(to: choice) : short
+    }
+  }
+
+  /// What taking a status needs; the desk has the last word on everything else.
+  private func lackOfStep(to choice: SettleForm.Choice) -> String? {
+    guard choice.conflict.field == "status",
+      let status = OrderStatus(rawValue: choice.conflict.value(of: choice.side)),
+      let order = selectedSummary, order.id == choice.conflict.orderID,
+      case .failure(let refusal) = OrderRules.check(
+        change(of: order, to: StatusMove(to: status))
+      ), refusal.need != nil
+    else { return nil }
+    return refusal.sentence
+  }
+
+  func reasonFields(of form: ReasonForm) -> FormFields {
+    FormFields([FormFields.Field("Reason", buffer: form.field, problem: form.problem)])
+  }
+
+  func paint(_ form: ReasonForm, on canvas: inout Canvas) -> Place? {
+    let frame = DialogFrame(title: form.title, hints: hints(of: .reason(form)))
+    var inside = frame.paint(in: area(of: .reason(form)), on: &canvas)
+    for line in pageLines(form.explanation) {
+      let place = inside.takeTop(1)
+      canvas.write(line, at: place.origin, role: .dim, width: place.width)
+    }
+    return reasonFields(of: form).paint(in: inside, on: &canvas)
+  }
+}

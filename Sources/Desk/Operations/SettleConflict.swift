@@ -1,0 +1,186 @@
+import Commerce
+import JSON
+import SQLiteKit
+import Store
+
+/// Ends the conflict on a field: what we have stays, or what the source says is taken.
+///
+/// A status is taken by the rules of every step, so an illegal one is refused here too.
+struct SettleConflict: DeskOperation {
+  static let name = "settle_conflict"
+  static let undo = UndoRule.always
+  static let insteadOfUndo: String? = "set the value you want instead"
+
+  var order: OrderID
+  var field: String
+  var keep: ConflictSide
+  var reason: String?
+
+  struct Plan: Sendable {
+    var number: String
+    var conflict: FieldConflict
+    var serials: [Int]
+    var reason: String?
+    var change: ConflictChange
+  }
+
+  var record: JSONObject {
+    var record = JSONObject([
+      .init(key: "field", value: .string(field)), .init(key: "keep", value: .string(keep.rawValue)),
+    ])
+    if let reason { record["reason"] = .string(reason) }
+    return record
+  }
+
+  static func read(_ record: JSONObject, order: OrderID) -> Operation? {
+    guard let field = record["field"]?.stringValue,
+      let keep = record["keep"]?.stringValue.flatMap(ConflictSide.init(rawValue:))
+    else { return nil }
+    let reason = record["reason"]?.stringValue
+    return .settleConflict(order, field: field, keep: keep, reason: reason)
+  }
+
+  func sentence(ofMany count: Int) -> String {
+    count == 1 ? "1 conflict is settled" : "\(count) conflicts are settled"
+  }
+
+  // MARK: Rule
+
+  func rule(
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> Ruling<Plan> {
+    let facts = try OrderFacts.of(order, on: connection)
+    let number = try facts?.number ?? OrderChanges.number(of: order, on: connection)
+    let subject = number ?? order.rawValue
+    let open = try Conflicts.open(of: order, field: field, on: connection)
+    guard let newest = open.last else {
+      guard try Conflicts.isKnown(field, of: order, on: connection) else {
+        throw Refusal(
+          .notFound,
+          orderID: order,
+          orderNumber: number,
+          sentence: "\(subject): there is no conflict on its \(label)"
+        )
+      }
+      return .unchanged("\(subject): the conflict on \(label) is settled already")
+    }
+    let text = try words(of: reason, about: subject)
+    let change = try ConflictRuling(
+      number: subject,
+      facts: facts,
+      newest: newest,
+      keep: keep,
+      reason: text
+    ).change(in: scope, on: connection)
+    return .change(
+      Plan(
+        number: subject,
+        conflict: newest.conflict,
+        serials: open.map(\.serial),
+        reason: text,
+        change: change
+      )
+    )
+  }
+
+  private var label: String { field.replacing("_", with: " ") }
+
+  private func words(of reason: String?, about number: String) throws -> String? {
+    guard let reason, Reason.trimmed(reason) != nil else { return nil }
+    guard let words = Reason(reason) else {
+      let rule = "a reason has at least \(Reason.fewestVisible) visible characters"
+      throw Refusal(.invalid, orderID: order, sentence: "\(number): \(rule)")
+    }
+    return words.text
+  }
+
+  // MARK: Apply
+
+  func apply(
+    _ plan: Plan,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange {
+    var inverse = JSONObject([.init(key: "field", value: .string(field))])
+    switch plan.change {
+    case .none: break
+    case .status(let step, let stepPlan):
+      let applied = try step.apply(stepPlan, in: scope, on: connection)
+      if let words = applied.inverse { inverse["status"] = .object(words) }
+    case .address(let before, let after):
+      try Conflicts.writeAddress(after, of: order, on: connection)
+      inverse["address"] = [
+        "before": .optional(before), "after": .string(after),
+      ]
+    }
+    try Conflicts.settle(plan.serials, by: scope.actID, at: scope.now, on: connection)
+    try OrderChanges.touch(order, at: scope.now, on: connection)
+    let value = plan.conflict.value(of: keep)
+    let what = "\(plan.conflict.label) settled: \(keep == .ours ? "ours kept" : "theirs taken")"
+    let event = NewEvent(
+      id: scope.newID(),
+      orderID: order,
+      kind: .conflict,
+      to: "\(what), \(value)",
+      reason: plan.reason
+    )
+    try scope.write(event, on: connection)
+    return AppliedChange(
+      sentence: "\(plan.number): conflict on \(what), \(value)",
+      before: plan.conflict.words,
+      inverse: inverse,
+      audit: audit(plan)
+    )
+  }
+
+  private func audit(_ plan: Plan) -> JSONObject {
+    var detail = JSONObject([
+      .init(key: "number", value: .string(plan.number)),
+      .init(key: "field", value: .string(field)),
+      .init(key: "keep", value: .string(keep.rawValue)),
+      .init(key: "ours", value: .optional(plan.conflict.ours)),
+      .init(key: "theirs", value: .optional(plan.conflict.theirs)),
+    ])
+    if let reason = plan.reason { detail["reason"] = .string(reason) }
+    return detail
+  }
+
+  // MARK: Undo
+
+  static func takeBack(
+    _ change: StandingChange,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange {
+    let id = change.order
+    let number = try OrderChanges.number(of: id, on: connection) ?? id.rawValue
+    guard let field = change.inverse["field"]?.stringValue else {
+      throw Refusal.neverTakenBack(id, "what another version of this program settled")
+    }
+    if let status = change.inverse["status"]?.objectValue {
+      let step = StandingChange(actID: change.actID, order: id, inverse: status)
+      _ = try SetStatus.takeBack(step, in: scope, on: connection)
+    }
+    if let address = change.inverse["address"] {
+      guard try Conflicts.address(of: id, on: connection) == address["after"]?.stringValue else {
+        let rule = "cannot be taken back: its address has changed since"
+        throw Refusal(.cannotUndo, orderID: id, sentence: "\(number): \(rule)")
+      }
+      try Conflicts.writeAddress(address["before"]?.stringValue, of: id, on: connection)
+    }
+    try Conflicts.reopen(settledBy: change.actID, of: id, on: connection)
+    try OrderChanges.touch(id, at: scope.now, on: connection)
+    let label = field.replacing("_", with: " ")
+    let what = "settled conflict on \(label)"
+    let kind = EventKind.conflict.rawValue
+    try scope.writeUndo(of: id, field: kind, from: what, to: nil, on: connection)
+    return AppliedChange(
+      sentence: "\(number): the conflict on \(label) stands again",
+      before: "settled",
+      audit: JSONObject([
+        .init(key: "number", value: .string(number)), .init(key: "field", value: .string(field)),
+      ])
+    )
+  }
+}

@@ -1,0 +1,39 @@
+import Commerce
+import SQLiteKit
+
+/// What a timeline says of conflicts, read from what they are now.
+enum ConflictLines {
+  /// When each was said by the source and, where it settled by itself, when that was.
+  ///
+  /// A person who settles one leaves a line of his own.
+  static func load(of id: OrderID, on connection: borrowing Connection) throws -> [OrderEvent] {
+    var lines: [OrderEvent] = []
+    try connection.forEach(
+      """
+      SELECT \(sql: Conflicts.columns), c.ours AS then_ours, c.state, c.settled_at,
+        CASE o.source WHEN 'chat_commerce' THEN 'chat checkout' ELSE 'storefront' END AS actor,
+        c.settled_by IS NULL AND c.settled_at IS NOT NULL
+          AND NOT EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id
+            AND n.field = c.field AND n.source_updated_at > c.source_updated_at) AS settled_itself
+      \(sql: Conflicts.from)
+      WHERE c.order_id = \(id) ORDER BY c.source_updated_at, c.field, c.theirs
+      """
+    ) { row in
+      var conflict = try FieldConflict(row: row)
+      let isOpen = try row.text("state") == "open"
+      // What is past is told as it was then.
+      if !isOpen, conflict.field == "status" { conflict.ours = try row.textIfPresent("then_ours") }
+      let actor = try row.text("actor")
+      lines.append(line(conflict.words, at: conflict.since, by: actor))
+      guard try row.bool("settled_itself"), let at = try row.instantIfPresent("settled_at") else {
+        return
+      }
+      lines.append(line("\(conflict.label) settled by itself", at: at, by: actor))
+    }
+    return lines
+  }
+
+  private static func line(_ words: String, at moment: Instant, by actor: String) -> OrderEvent {
+    OrderEvent(at: moment, kind: .conflict, actor: actor, via: "sync", to: words)
+  }
+}
