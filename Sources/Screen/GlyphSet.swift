@@ -19,6 +19,10 @@ package enum GlyphSet: Equatable, Sendable {
   package var teeDown: String { pick("┬", "+") }
   package var teeUp: String { pick("┴", "+") }
   package var teeRight: String { pick("├", "+") }
+  package var cornerTopLeft: String { pick("┌", "+") }
+  package var cornerTopRight: String { pick("┐", "+") }
+  package var cornerBottomLeft: String { pick("└", "+") }
+  package var cornerBottomRight: String { pick("┘", "+") }
   package var dash: String { pick("—", "-") }
 
   /// Done, sent.

@@ -106,10 +106,14 @@ private struct LineBreaker {
         chance = LineEnd(end: index, next: index, width: used)
       }
       if used + cluster.width > width {
-        if cluster.isSpace { return hangingBlanks(at: index, width: used) }
+        if cluster.isSpace, chance == nil || !isGlue(index) {
+          return hangingBlanks(at: index, width: used)
+        }
         return chance ?? breakInsideWord(at: index, first: first, width: used)
       }
-      if cluster.isSpace { chance = LineEnd(end: index, next: index + 1, width: used) }
+      if cluster.isSpace, !isGlue(index) {
+        chance = LineEnd(end: index, next: index + 1, width: used)
+      }
       used += cluster.width
     }
     return LineEnd(end: clusters.count, next: clusters.count, width: used)
@@ -118,6 +122,17 @@ private struct LineBreaker {
   private func start(_ index: Int) -> Int {
     index < clusters.count ? clusters[index].start : byteCount
   }
+
+  /// True for a blank before a sign that stands alone, as French writes it: no line begins with one.
+  private func isGlue(_ index: Int) -> Bool {
+    guard index + 1 < clusters.count, Self.closingSigns.contains(clusters[index + 1].text) else {
+      return false
+    }
+    let after = index + 2
+    return after >= clusters.count || clusters[after].isSpace || clusters[after].isLineBreak
+  }
+
+  private static let closingSigns: Set<String> = ["!", "?", ":", ";", "»"]
 
   /// Wide letters are words of their own.
   private func mayBreakWide(before index: Int) -> Bool {

@@ -46,9 +46,13 @@ package struct Chips: Equatable, Sendable {
     var gap: Int
     var hasShortCounts: Bool
     var hasShortLabels: Bool
+    /// True where hidden counts keep their places.
+    var keepsPlaces = false
   }
 
   private static let forms = [
+    Form(gap: 1, hasShortCounts: false, hasShortLabels: false, keepsPlaces: true),
+    Form(gap: 0, hasShortCounts: false, hasShortLabels: false, keepsPlaces: true),
     Form(gap: 1, hasShortCounts: false, hasShortLabels: false),
     Form(gap: 0, hasShortCounts: false, hasShortLabels: false),
     Form(gap: 0, hasShortCounts: true, hasShortLabels: false),
@@ -79,7 +83,7 @@ package struct Chips: Equatable, Sendable {
     return indices.map { index in
       let chip = chips[index]
       var text = " " + (form.hasShortLabels ? chip.shortLabel : chip.label)
-      if let count = chip.count {
+      if let count = chip.count, !chip.hidesCount || form.keepsPlaces {
         let figure = form.hasShortCounts ? CountText.short(count) : CountText.grouped(count)
         text += " " + (chip.hidesCount ? String(repeating: " ", count: figure.count) : figure)
       }

@@ -50,6 +50,7 @@ package struct DialogFrame: Equatable, Sendable {
     for edge in edges {
       canvas.drawHorizontalRule(at: edge.origin, length: edge.width, role: role)
     }
+    paintSides(of: area, role: role, on: &canvas)
     let heading = Place(column: area.column + 2, row: area.row)
     canvas.write(
       " " + title + " ",
@@ -66,6 +67,27 @@ package struct DialogFrame: Equatable, Sendable {
       KeyHints(hints).paint(in: line, on: &canvas)
     }
     return inside(area)
+  }
+}
+
+extension DialogFrame {
+  /// What lies in the middle of other words ends at both sides, also where its ground is theirs.
+  private func paintSides(of area: Rect, role: Role, on canvas: inout Canvas) {
+    guard area.column > 0, area.endColumn < canvas.bounds.endColumn, area.height > 2 else { return }
+    let glyphs = canvas.glyphs
+    let columns = [area.column, area.endColumn - 1]
+    for column in columns {
+      let top = Place(column: column, row: area.row + 1)
+      canvas.drawVerticalRule(at: top, length: area.height - 2, role: role)
+    }
+    let corners = [
+      (glyphs.cornerTopLeft, columns[0], area.row), (glyphs.cornerTopRight, columns[1], area.row),
+      (glyphs.cornerBottomLeft, columns[0], area.endRow - 1),
+      (glyphs.cornerBottomRight, columns[1], area.endRow - 1),
+    ]
+    for (corner, column, row) in corners {
+      canvas.write(corner, at: Place(column: column, row: row), role: role)
+    }
   }
 }
 

@@ -22,6 +22,8 @@ struct TextWrapTests {
     ("xyz 👩\u{200D}💻", 6, ["xyz", "👩+"]),
     ("abc👩\u{200D}💻", 5, ["abc", "👩+"]),
     ("a\r\nb", 5, ["a", "b"]),
+    ("merci bien ! Votre lampe", 10, ["merci", "bien !", "Votre", "lampe"]),
+    ("Vraiment ?", 8, ["Vraiment", "?"]),
     ("\u{1B}[2J is dead", 6, ["␛[2J", "is", "dead"]),
   ])
   func `lines break between words and inside only where they must`(

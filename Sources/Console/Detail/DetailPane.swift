@@ -29,9 +29,13 @@ extension Model {
     return rest
   }
 
-  /// A narrow pane gives the margins' second columns to what it says.
+  /// A narrow pane gives the left margin's second column to what it says; at the right the signs for
+  /// hidden lines stand off from the amounts.
   private func detailInside(_ area: Rect) -> Rect {
-    area.inset(horizontal: area.width < 40 ? 1 : 2)
+    var inside = area
+    _ = inside.takeLeft(area.width < 40 ? 1 : 2)
+    _ = inside.takeRight(2)
+    return inside
   }
 
   func paintDetail(in area: Rect, on canvas: inout Canvas) {
@@ -64,7 +68,7 @@ extension Model {
     let badge: Role = order.source == .chatCommerce ? .chatBadge : .standardBadge
     let number = Span(order.number, isFocused ? .titleFocused : .title)
     let total = Span(text(of: order.total), .bright)
-    let payment = Span(order.payment.titleWord.uppercased(), order.payment.role)
+    let payment = payment(of: order, in: area.width)
     let name = Span(order.customerName, .bright)
     let gap = Span("  ", .text)
     if isFocused {
@@ -79,6 +83,14 @@ extension Model {
       return
     }
     paint(left + [gap, name], [total, gap, payment], in: area.line(0), on: &canvas)
+  }
+
+  /// The name goes before the longer word for the payment.
+  private func payment(of order: OrderSummary, in width: Int) -> Span {
+    let clear = order.payment.titleWord
+    let name = SafeText.width(of: order.customerName, glyphs: glyphs)
+    let fits = width >= Self.oneLineTitle || name + clear.count + 2 <= width
+    return Span((fits ? clear : order.payment.word).uppercased(), order.payment.role)
   }
 
   /// Columns from which number, name, total and payment stand in one line.
