@@ -154,8 +154,15 @@ enum ProcessFile {
 
 extension MeasuredProgram {
   /// The most memory that was ever resident, over all processes, in MiB.
+  ///
+  /// The kernel keeps the peak of each process and not what they shared then; so what they share
+  /// now is taken off, that pages which two of them map count once.
   var peakMemory: Double {
-    let kibibytes = processes.map { ProcessFile.number("VmHWM", in: "/proc/\($0)/status") }
+    let kibibytes = processes.map { process in
+      let now = "/proc/\(process)/smaps_rollup"
+      let shared = ProcessFile.number("Rss", in: now) - ProcessFile.number("Pss", in: now)
+      return ProcessFile.number("VmHWM", in: "/proc/\(process)/status") - shared
+    }
     return Double(kibibytes.reduce(0, +)) / 1024
   }
 

@@ -82,11 +82,12 @@ import Testing
         let listing = OrderListing(filter: filter, sort: sort)
         let what: Comment = "\(typed), \(sort), negated: \(isNegated)"
         for limits in [SearchLimits.usual, Self.low] {
-          #expect(try down(listing, limits) == expected, what)
+          let pages = PagedListing(shop: shop, listing: listing, limits: limits)
+          try pages.expectDown(expected, what)
           // The way up is the same for any sort, and long.
           guard sort == .newest else { continue }
-          #expect(try up(listing, limits) == expected, what)
-          try expectAround(listing, limits, expected, what)
+          try pages.expectUp(expected, what)
+          try pages.expectAround(expected, what)
         }
       }
     }
@@ -94,53 +95,5 @@ import Testing
 
   /// So low that this shop goes the ways of one a hundred times as large: rows far back are asked
   /// for one by one, and a beginning of two words has too many.
-  private static let low = SearchLimits(firstHits: 10, mostHits: 40, mostWords: 1)
-
-  private func down(_ listing: OrderListing, _ limits: SearchLimits) throws -> [String] {
-    var found: [String] = []
-    var request = PageRequest.first
-    while true {
-      let page = try page(listing, request, limits)
-      found += page.rows.map(\.id.rawValue)
-      guard page.hasAfter, let end = page.end else { return found }
-      request = .after(end)
-    }
-  }
-
-  private func up(_ listing: OrderListing, _ limits: SearchLimits) throws -> [String] {
-    var found: [String] = []
-    var request = PageRequest.last
-    while true {
-      let page = try page(listing, request, limits)
-      found = page.rows.map(\.id.rawValue) + found
-      guard page.hasBefore, let start = page.start else { return found }
-      request = .before(start)
-    }
-  }
-
-  /// Pages around an order are a run of the list with the order in it.
-  private func expectAround(
-    _ listing: OrderListing,
-    _ limits: SearchLimits,
-    _ expected: [String],
-    _ what: Comment
-  ) throws {
-    for place in [0, expected.count / 2, expected.count - 1] where expected.indices.contains(place)
-    {
-      let wanted = expected[place]
-      let found = try page(listing, .around(OrderID(wanted)), limits).rows.map(\.id.rawValue)
-      #expect(found.contains(wanted), what)
-      #expect(found.count == min(900, expected.count), what)
-      let first = try #require(found.first.flatMap { expected.firstIndex(of: $0) }, what)
-      #expect(found == Array(expected[first...].prefix(found.count)), what)
-    }
-  }
-
-  private func page(
-    _ listing: OrderListing,
-    _ request: PageRequest,
-    _ limits: SearchLimits
-  ) throws -> OrderPage {
-    try shop.store.orders(listing, page: request, limit: 900, in: .noon, search: limits)
-  }
+  private static let low = SearchLimits(firstHits: 10, mostHits: 40, mostWords: 1, fewHits: 2)
 }

@@ -2,8 +2,9 @@ package import SQLiteKit
 
 /// Every row of a store as sorted text, without what tells how and when it came in.
 ///
-/// Two stores with equal dumps hold the same shop: row numbers and the search index that names
-/// them, times of import, the ledger of sync and how often a quarantined line was met are left out.
+/// Two stores with equal dumps hold the same shop: row numbers, the search index and the ranges
+/// that name them, times of import, the ledger of sync and how often a quarantined line was met
+/// are left out.
 package enum StoreDump {
   package static func text(of database: Database) throws -> String {
     try lines(of: database).joined(separator: "\n")
@@ -32,6 +33,7 @@ package enum StoreDump {
       """
       SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'
         AND name NOT LIKE '%_search%' AND name NOT GLOB '*_words'
+        AND name NOT GLOB '*_ranges'
         AND name NOT LIKE 'sync_%' AND name NOT LIKE '%migration%'
       ORDER BY name
       """

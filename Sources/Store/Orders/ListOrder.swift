@@ -38,6 +38,9 @@ struct ListOrder {
     }
   }
 
+  /// Whether the keys go down in that direction.
+  func isDescending(_ direction: Direction) -> Bool { isDescending == (direction == .forward) }
+
   private var columns: [String] {
     switch sort {
     case .newest, .oldest: ["o.created_at", "o.serial"]
@@ -58,14 +61,14 @@ struct ListOrder {
   }
 
   func orderBy(_ direction: Direction) -> String {
-    let word = isDescending == (direction == .forward) ? "DESC" : "ASC"
+    let word = isDescending(direction) ? "DESC" : "ASC"
     return columns.map { "\($0) \(word)" }.joined(separator: ", ")
   }
 
   /// The rows that come after the start in that direction.
   func condition(from start: Start, _ direction: Direction) throws(StoreError) -> SQL {
     guard let cursor = start.cursor else { return "1" }
-    let sign = isDescending == (direction == .forward) ? "<" : ">"
+    let sign = isDescending(direction) ? "<" : ">"
     let comparison = start.isIncluded ? sign + "=" : sign
     let left = columns.joined(separator: ", ")
     let rows: SQL = "(\(raw: left)) \(raw: comparison) (\(sql: try values(of: cursor)))"
@@ -85,7 +88,7 @@ struct ListOrder {
 
   /// The order in which keys of several branches are merged; only times are ever merged.
   func precedes(_ left: OrderCursor, _ right: OrderCursor, _ direction: Direction) -> Bool {
-    isDescending == (direction == .forward)
+    isDescending(direction)
       ? (left.key, left.serial) > (right.key, right.serial)
       : (left.key, left.serial) < (right.key, right.serial)
   }

@@ -15,6 +15,8 @@ struct ListingPlan {
   private var whole: SQL
   /// Text terms with so many hits that the rows are asked one by one.
   var commonTerms: [TextSearch] = []
+  /// About how many orders the store has.
+  var orderCount = 0
   /// How many rows the branches can give, as far as that is known.
   private(set) var rowLimit = Int.max
 
@@ -69,6 +71,9 @@ struct ListingPlan {
     var found: [OrderCursor] = []
     var walk = CommonWalk(limit: limit)
     var place = start
+    if let leader = leadingTerm, isLong(walk, forHitsOf: commonTerms[leader]) {
+      return try self.keys(byHitsOf: leader, from: start, direction, limit: limit, on: connection)
+    }
     while !commonTerms.isEmpty {
       let keys = try indexedKeys(from: place, direction, limit: walk.chunk, on: connection)
       found += try keeping(keys, on: connection)
@@ -77,9 +82,18 @@ struct ListingPlan {
       }
       place = .beyond(last)
       walk.went(found: found.count)
+      if walk.hitsWorthReading > 0, let leader = leadingTerm {
+        return try self.keys(byHitsOf: leader, from: start, direction, limit: limit, on: connection)
+      }
       try readCommonTerms(atMost: walk.hitsWorthReading, on: connection)
     }
     return try indexedKeys(from: start, direction, limit: limit, on: connection)
+  }
+
+  /// Whether the hits of a term are a shorter way than the walk, as far as that can be foreseen.
+  private func isLong(_ walk: CommonWalk, forHitsOf term: TextSearch) -> Bool {
+    guard term.likelyHits < rowLimit else { return false }
+    return term.isRare || walk.isLong(among: orderCount, hits: term.likelyHits)
   }
 
   /// Makes the common terms conditions like those of rare ones, if they have no more hits.
@@ -93,19 +107,21 @@ struct ListingPlan {
     commonTerms = []
   }
 
-  private mutating func keeping(
+  /// Those that meet all common terms, but for one that they are known to meet.
+  mutating func keeping(
     _ keys: [OrderCursor],
+    besides known: Int? = nil,
     on connection: borrowing Connection
   ) throws -> [OrderCursor] {
     var serials = keys.map(\.serial)
-    for place in commonTerms.indices {
+    for place in commonTerms.indices where place != known {
       serials = try commonTerms[place].keeping(serials, on: connection)
     }
     let kept = Set(serials)
     return keys.filter { kept.contains($0.serial) }
   }
 
-  private func indexedKeys(
+  func indexedKeys(
     from start: ListOrder.Start,
     _ direction: ListOrder.Direction,
     limit: Int,
@@ -178,6 +194,11 @@ private struct CommonWalk {
   init(limit: Int) {
     self.limit = limit
     chunk = max(limit, 64)
+  }
+
+  /// Whether so many hits among all orders make the walk a long one.
+  func isLong(among orders: Int, hits: Int) -> Bool {
+    orders / max(1, hits) > Self.longest / 2 / limit
   }
 
   mutating func went(found: Int) {

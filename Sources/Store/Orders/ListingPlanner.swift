@@ -12,6 +12,9 @@ struct ListingPlanner {
     let others = listing.filter.terms.filter { TextCondition($0.condition) == nil }
     let kinds = KindFilter(others)
     var plan = try plan(kinds, order, on: connection)
+    if !texts.isEmpty {
+      plan.orderCount = try connection.integer("SELECT max(serial) FROM orders") ?? 0
+    }
     for term in texts { try narrow(&plan, by: term, on: connection) }
     return plan
   }
@@ -54,7 +57,9 @@ struct ListingPlanner {
       limits: limits,
       on: connection
     )
-    guard search.isRare else {
+    let isWorthWalking =
+      search.canLead && plan.order.isByCreation && search.likelyHits > limits.fewHits
+    guard search.isRare, !isWorthWalking else {
       plan.commonTerms.append(search)
       return
     }

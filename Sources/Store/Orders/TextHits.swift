@@ -7,16 +7,22 @@ struct TextHits {
     case numbers = "number_search"
     case orders = "order_search"
     case messages = "message_search"
+
+    /// The table whose rows are the hits.
+    var content: String { self == .messages ? "messages" : "orders" }
+    /// The times of creation that each block of its rows leads to.
+    var ranges: String { self == .messages ? "message_ranges" : "order_ranges" }
   }
 
   let table: Table
-  private let expression: String
+  let expression: String
   /// Whether the index gives one hit without gathering all.
-  private let isGradual: Bool
+  let isGradual: Bool
   private var rows: Set<Int> = []
   /// Every hit from this row on is known.
   private var reach = Int.max
   private(set) var isComplete = false
+  let firstHits: Int
   private let mostHits: Int
   private var step: Int
 
@@ -25,6 +31,7 @@ struct TextHits {
     self.table = table
     self.isGradual = isGradual
     mostHits = limits.mostHits
+    firstHits = limits.firstHits
     step = limits.firstHits
   }
 
@@ -32,6 +39,14 @@ struct TextHits {
 
   /// False once it is known that there is no hit.
   var hasAny: Bool { !isComplete || !rows.isEmpty }
+
+  /// How many hits there are, if those further back lie as close as from the newest row to the
+  /// last known hit; few, where the newest rows have none.
+  func likelyCount(on connection: borrowing Connection) throws -> Int {
+    let newest: SQL = "SELECT max(serial) FROM \(raw: table.content)"
+    guard !isComplete, let newest = try connection.integer(newest) else { return rows.count }
+    return rows.count * newest / max(1, newest - reach)
+  }
 
   /// Whether the row is a hit; reads on when that is not known yet.
   mutating func contains(_ row: Int, on connection: borrowing Connection) throws -> Bool {

@@ -13,6 +13,8 @@ struct TextSearch {
   private let condition: TextCondition
   private var orderHits: [TextHits]
   private var messageHits: TextHits?
+  /// How many hits there are, as far as the newest tell.
+  private(set) var likelyHits = 0
 
   init(
     _ condition: TextCondition,
@@ -33,6 +35,9 @@ struct TextSearch {
     }
     for place in orderHits.indices { try orderHits[place].readOn(connection) }
     try messageHits?.readOn(connection)
+    for hits in orderHits + [messageHits].compactMap(\.self) {
+      likelyHits += try hits.likelyCount(on: connection)
+    }
   }
 
   private static func hits(
@@ -69,17 +74,26 @@ struct TextSearch {
   /// All orders with a hit, of a rare term.
   func orders(on connection: borrowing Connection) throws -> [Int] {
     var orders = orderHits.reduce(into: Set<Int>()) { $0.formUnion($1.all) }
-    let messages = messageHits.map(\.all) ?? []
-    guard !messages.isEmpty else { return Array(orders) }
-    try connection.forEach(
+    let messages = Array(messageHits?.all ?? [])
+    orders.formUnion(try Self.orders(of: messages, in: .messages, on: connection))
+    return Array(orders)
+  }
+
+  /// The orders that these rows of an index lead to.
+  static func orders(
+    of rows: [Int],
+    in index: TextHits.Table,
+    on connection: borrowing Connection
+  ) throws -> [Int] {
+    guard index == .messages, !rows.isEmpty else { return rows }
+    return try connection.map(
       """
-      SELECT DISTINCT o.serial FROM json_each(\(SerialList.json(messages))) hit
+      SELECT DISTINCT o.serial FROM json_each(\(SerialList.json(rows))) hit
       CROSS JOIN messages m ON m.serial = hit.value
       CROSS JOIN orders o INDEXED BY orders_by_conversation
         ON o.conversation_id = m.conversation_id
       """
-    ) { orders.insert(try $0.integer("serial")) }
-    return Array(orders)
+    ) { try $0.integer("serial") }
   }
 
   /// A rare term as a condition, with the orders that it hits.
@@ -88,6 +102,24 @@ struct TextSearch {
     let parts = [set] + FilterPredicate.shortParts(of: condition)
     let any = parts.joined(separator: " OR ")
     return isNegated ? "coalesce(\(sql: any), 0) = 0" : "(\(sql: any))"
+  }
+
+  // MARK: A term whose hits are walked
+
+  /// Whether the orders of a list can be taken out of its hits alone.
+  var canLead: Bool { isSetOnly && !isNegated }
+
+  /// Its hits for a list by time of creation that begins at `start`.
+  func rangedHits(
+    newestFirst: Bool,
+    from start: String?,
+    on connection: borrowing Connection
+  ) throws -> [RangedHits] {
+    var ranged: [RangedHits] = []
+    for hits in orderHits + [messageHits].compactMap(\.self) {
+      ranged.append(try RangedHits(hits, newestFirst: newestFirst, from: start, on: connection))
+    }
+    return ranged
   }
 
   // MARK: A common term
