@@ -127,7 +127,10 @@ let package = Package(
       "DemoTests",
       ["Demo", "Desk", "Sync", "Store", "SQLiteKit", "JSON", "Commerce", "TestSupport"]
     ),
-    tests("ConsoleRuntimeTests", ["ConsoleRuntime", "Console"]),
+    tests(
+      "ConsoleRuntimeTests",
+      ["ConsoleRuntime", "Console", "Store", "SQLiteKit", "Commerce", "TestSupport"]
+    ),
     tests("HouseRulesTests", []),
     tests("JSONTests", ["JSON"]),
     tests("SQLiteKitTests", ["SQLiteKit", "CSQLite", "TestSupport"]),

@@ -19,6 +19,9 @@ package enum Effect: Equatable, Sendable {
   case loadOrder(OrderID, RequestID)
   /// Answered by `chatLoaded`.
   case loadChat(OrderID, ChatAnchor, limit: Int, RequestID)
+  /// Has the answers to `loadOrder` and to `loadChat` from the first unread message ready, for the
+  /// order that the next key may go to; not answered.
+  case readAhead(OrderID, limit: Int)
   /// In one order's chat, or in all; answered by `messagesFound`, newest first.
   case searchMessages(String, in: OrderID?, limit: Int, RequestID)
   /// With counts over whole tables; answered by `syncLoaded`.

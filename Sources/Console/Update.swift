@@ -109,6 +109,7 @@ extension Model {
       wantedSearch = nil
     }
     effects += loadAhead() + countPosition() + loadChatAhead() + watchReading()
+    effects += readAhead()
     return effects
   }
 }

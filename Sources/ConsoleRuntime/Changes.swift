@@ -12,6 +12,7 @@ extension EffectRunner {
     _ request: RequestID,
     _ work: @escaping @Sendable (Desk) throws -> Receipt
   ) {
+    ahead.outdate()
     answer(request, on: foreground) { [workplace, outbox] in
       let receipt = try work(workplace.desk)
       outbox.reschedule()

@@ -19,23 +19,29 @@ struct EffectRunner: Sendable {
 
   let workplace: Workplace
   let mailbox: Mailbox
+  /// The one that the screen shows; to read the machine's costs as much as a page of orders.
+  let zone: LocalZone
   let drafts: DraftKeeper
   let outbox: OutboxLoop
+  let ahead: ReadAhead
   let foreground = DispatchQueue(label: "orderdeck.foreground", qos: .userInteractive)
   let longReads = DispatchQueue(label: "orderdeck.long-reads", qos: .userInitiated)
   let counts = CountQueue()
   let sync = DispatchQueue(label: "orderdeck.sync", qos: .utility)
 
-  init(workplace: Workplace, mailbox: Mailbox) {
+  init(workplace: Workplace, mailbox: Mailbox, zone: LocalZone) {
     self.workplace = workplace
     self.mailbox = mailbox
+    self.zone = zone
     drafts = DraftKeeper(workplace: workplace, mailbox: mailbox, queue: foreground)
     outbox = OutboxLoop(workplace: workplace, mailbox: mailbox)
+    let version = StoreVersion(of: workplace.store)
+    ahead = ReadAhead { version.current }
   }
 
   /// Where one person stands in time and place, for relative words in filters.
   var context: QueryContext {
-    QueryContext(now: workplace.now(), zone: .current(), staff: workplace.staff.id)
+    QueryContext(now: workplace.now(), zone: zone, staff: workplace.staff.id)
   }
 
   /// Carries out what needs no terminal; false for effects that are the loop's own.
@@ -50,6 +56,7 @@ struct EffectRunner: Sendable {
     case .loadOrder(let id, let request): loadOrder(id, request)
     case .loadChat(let id, let anchor, let limit, let request):
       loadChat(id, anchor, limit, request)
+    case .readAhead(let id, let limit): readAhead(id, limit)
     case .searchMessages(let text, let order, let limit, let request):
       searchMessages(text, in: order, limit, request)
     case .loadSync(let request): loadSync(request)
@@ -66,6 +73,7 @@ struct EffectRunner: Sendable {
     case .retryQuarantine(let id, let request): retryQuarantine(id, request)
     case .runSync(let source, let request): runSync(source, request)
     case .saveDraft(let id, let kind, let body, let urgency):
+      ahead.outdate()
       drafts.keep(body, of: id, kind: kind, urgency: urgency)
     case .openEditor, .copy, .setTheme, .saveViewState, .repaint, .ring, .suspend, .quit:
       return false

@@ -24,11 +24,13 @@ struct EventLoop {
   private var isEndedByForce = false
   /// Questions whose answers a frame may wait for.
   private var awaited: Set<RequestID> = []
+  /// Left until the frame is painted, which must not wait for it.
+  private var readAhead: Effect?
 
   init(run: ConsoleRun, start: ConsoleStart, mailbox: Mailbox) {
     self.run = run
     self.mailbox = mailbox
-    runner = EffectRunner(workplace: run.workplace, mailbox: mailbox)
+    runner = EffectRunner(workplace: run.workplace, mailbox: mailbox, zone: start.zone)
     viewStateFile = ViewStateFile(path: run.viewStatePath)
     model = Model(start)
   }
@@ -168,6 +170,10 @@ struct EventLoop {
 
   /// Gives the effect to a worker; false when it is the loop's own.
   @discardableResult private mutating func start(_ effect: Effect) -> Bool {
+    if case .readAhead = effect {
+      readAhead = effect
+      return true
+    }
     if let request = effect.promptRequest { awaited.insert(request) }
     return runner.run(effect)
   }
@@ -186,7 +192,8 @@ struct EventLoop {
     case .suspend: terminal.suspend()
     case .quit: exitStatus = 0
     case .loadOrders, .loadCounts, .countOrders, .countBefore, .loadOrder, .loadChat,
-      .searchMessages, .loadSync, .loadSources, .loadStaff, .loadUndoable, .verifySync, .perform,
+      .readAhead, .searchMessages, .loadSync, .loadSources, .loadStaff, .loadUndoable,
+      .verifySync, .perform,
       .undo, .redo,
       .markRead, .repairSync, .retryQuarantine, .runSync, .saveDraft:
       break
@@ -227,8 +234,9 @@ struct EventLoop {
 
   // MARK: Out
 
-  private func paint(on terminal: borrowing TerminalSession) {
+  private mutating func paint(on terminal: borrowing TerminalSession) {
     let frame = model.frame()
     terminal.show(frame.canvas, cursor: frame.cursor.map { ($0.column, $0.row) })
+    if let effect = readAhead.take() { _ = runner.run(effect) }
   }
 }

@@ -1,18 +1,29 @@
+import Commerce
 import Console
 
 extension Effect {
   /// The request whose answer comes within milliseconds, so that a frame may wait for it.
   var promptRequest: RequestID? {
     switch self {
-    case .loadOrders(_, _, _, let request), .loadCounts(let request), .loadOrder(_, let request),
-      .loadChat(_, _, _, let request), .loadSources(let request), .loadStaff(let request),
-      .loadUndoable(let request),
+    case .loadOrders(_, let page, _, let request): page.isAhead ? nil : request
+    case .loadCounts(let request), .loadOrder(_, let request), .loadChat(_, _, _, let request),
+      .loadSources(let request), .loadStaff(let request), .loadUndoable(let request),
       .perform(_, let request), .undo(let request), .redo(let request), .markRead(_, let request):
       request
-    case .loadSync, .countOrders, .countBefore, .searchMessages, .verifySync, .repairSync,
-      .retryQuarantine, .runSync, .saveDraft, .openEditor, .copy, .setTheme, .saveViewState,
-      .repaint, .ring, .suspend, .quit:
+    case .readAhead, .loadSync, .countOrders, .countBefore, .searchMessages, .verifySync,
+      .repairSync, .retryQuarantine, .runSync, .saveDraft, .openEditor, .copy, .setTheme,
+      .saveViewState, .repaint, .ring, .suspend, .quit:
       nil
+    }
+  }
+}
+
+extension PageRequest {
+  /// Rows beyond those that are loaded, fetched before the eye comes there.
+  fileprivate var isAhead: Bool {
+    switch self {
+    case .after, .before: true
+    case .first, .last, .around: false
     }
   }
 }

@@ -64,24 +64,53 @@ extension EffectRunner {
     }
   }
 
-  func loadOrder(_ id: OrderID, _ request: RequestID) {
-    answer(request, on: foreground) { [workplace] in
-      .orderLoaded(request, try workplace.store.order(id))
+  func loadOrder(_ id: OrderID, _ request: RequestID) { ask(.order(id), request) }
+
+  func loadChat(_ id: OrderID, _ anchor: ChatAnchor, _ limit: Int, _ request: RequestID) {
+    guard anchor != .firstUnread else { return ask(.chat(id, limit: limit), request) }
+    answer(request, on: foreground) {
+      .chatLoaded(request, try readChat(id, anchor, limit))
     }
   }
 
-  func loadChat(_ id: OrderID, _ anchor: ChatAnchor, _ limit: Int, _ request: RequestID) {
-    answer(request, on: foreground) { [workplace] in
-      let store = workplace.store
-      return .chatLoaded(
-        request,
-        ChatAnswer(
-          conversation: try store.conversation(of: id),
-          page: try store.chat(of: id, at: anchor, limit: limit),
-          drafts: try store.drafts(of: id, by: workplace.staff.id)
-        )
-      )
+  /// Reads what `loadOrder` and `loadChat` will ask for; nobody waits for it.
+  func readAhead(_ id: OrderID, _ limit: Int) {
+    let changes = ahead.changes
+    foreground.async {
+      for question in [ReadAhead.Question.order(id), .chat(id, limit: limit)] {
+        // What cannot be read now is read by the key that needs it, which tells of the trouble.
+        _ = try? ahead.read(question, after: changes) { try read(question) }
+      }
     }
+  }
+
+  /// Answers at once what is known already, without a hand-over to a worker.
+  private func ask(_ question: ReadAhead.Question, _ request: RequestID) {
+    if let known = ahead.answer(to: question) { return mailbox.post(known(request)) }
+    let changes = ahead.changes
+    answer(request, on: foreground) {
+      try ahead.read(question, after: changes) { try read(question) }(request)
+    }
+  }
+
+  private func read(_ question: ReadAhead.Question) throws -> ReadAhead.Answer {
+    switch question {
+    case .order(let id):
+      let order = try workplace.store.order(id)
+      return { .orderLoaded($0, order) }
+    case .chat(let id, let limit):
+      let chat = try readChat(id, .firstUnread, limit)
+      return { .chatLoaded($0, chat) }
+    }
+  }
+
+  private func readChat(_ id: OrderID, _ anchor: ChatAnchor, _ limit: Int) throws -> ChatAnswer {
+    let store = workplace.store
+    return ChatAnswer(
+      conversation: try store.conversation(of: id),
+      page: try store.chat(of: id, at: anchor, limit: limit),
+      drafts: try store.drafts(of: id, by: workplace.staff.id)
+    )
   }
 
   func searchMessages(

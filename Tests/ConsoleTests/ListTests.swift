@@ -259,11 +259,12 @@ import Testing
   @Test func `an order that moved between two pages stands in the list once`() {
     var stage = Stage(SampleShop(count: 300))
     stage.answersAtOnce = false
-    for _ in 0..<60 { stage.press("j") }
-    let moved = stage.shop.orders.remove(at: 99)
-    stage.shop.orders.insert(moved, at: 140)
+    for _ in 0..<40 { stage.press("j") }
+    // The first page ends with this one, and the second is on its way.
+    let moved = stage.shop.orders.remove(at: 49)
+    stage.shop.orders.insert(moved, at: 90)
     stage.deliver()
-    for _ in 0..<239 { stage.press("j") }
+    for _ in 0..<259 { stage.press("j") }
     #expect(stage.selection == stage.shop.orders[299].id)
   }
 

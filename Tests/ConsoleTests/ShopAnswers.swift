@@ -41,7 +41,7 @@ extension SampleShop {
     case .openEditor(_, let text, let request): .editorReturned(request, text + " (edited)")
     case .copy(let text): .copied(text)
     case .setTheme(let name): .themeChanged(name)
-    case .saveViewState, .repaint, .ring, .suspend, .quit: nil
+    case .readAhead, .saveViewState, .repaint, .ring, .suspend, .quit: nil
     }
   }
 

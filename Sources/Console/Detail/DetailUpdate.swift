@@ -1,4 +1,5 @@
 import Commerce
+import Widgets
 
 /// The panes on the right follow the selected order.
 extension Model {
@@ -9,10 +10,31 @@ extension Model {
     // While another listing is on its way the panes keep what they show.
     if selected == nil, orders.loading.isUnderWay { return [] }
     var effects = leaveOrder()
+    let step = stepOfSelection
     detail = DetailState()
+    detail.step = step
     detail.orderID = selected
     effects += loadDetail() + enterChat(of: selected)
     return effects
+  }
+
+  /// Up or down from the order that is shown; nil for a jump, after which nobody knows.
+  private var stepOfSelection: Int? {
+    guard let now = orders.list.selected,
+      let before = detail.orderID.flatMap(orders.window.index(of:))
+    else { return nil }
+    return (now - before).signum()
+  }
+
+  /// Has the next order that way read, when the one that is shown is there; asked after every message.
+  mutating func readAhead() -> [Effect] {
+    guard let step = detail.step, detail.request == nil, !chat.loading.isUnderWay else { return [] }
+    detail.step = nil
+    let rows = orders.window.rows
+    guard let selection = orders.list.selected, rows.indices.contains(selection + step) else {
+      return []
+    }
+    return [.readAhead(rows[selection + step].id, limit: ChatState.pageSize)]
   }
 
   /// Puts unsent words away before another order takes the panes.

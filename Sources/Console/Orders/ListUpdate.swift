@@ -39,10 +39,12 @@ extension Model {
 
   private func pageRequest(for purpose: LoadPurpose) -> (PageRequest, limit: Int)? {
     let size = OrderWindow.pageSize
+    // Somebody waits for these rows: half a page, or as many as a high screen shows.
+    let leap = max(size / 2, self.size.height)
     let window = orders.window
     switch purpose {
-    case .first: return (.first, size)
-    case .last: return (.last, size)
+    case .first: return (.first, leap)
+    case .last: return (.last, leap)
     case .around(let id): return (.around(id), size)
     case .after: return window.end.map { (.after($0), size) }
     case .before: return window.start.map { (.before($0), size) }
