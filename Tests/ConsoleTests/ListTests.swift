@@ -27,6 +27,10 @@ import Testing
     stage.shop.orders = [order]
     stage.tell(.storeChanged)
     #expect(stage.shows("Maximilia… · confirmed · payment failed │"))
+    stage.shop.orders[0].payment = .pending
+    stage.shop.orders[0].status = .processing
+    stage.tell(.storeChanged)
+    #expect(stage.shows("Maximil… · processing · payment pending │"))
   }
 
   @Test func `what the system wrote is listed without the number that stands above it`() {

@@ -12,7 +12,8 @@ struct OrderSecondLine {
 
   /// Fewer columns of a message than this tell nothing.
   private static let leastOfMessage = 8
-  private static let leastOfName = 10
+  /// With it the longest status and the longest payment fit into the list at 80 columns.
+  private static let leastOfName = 8
 
   init(_ order: OrderSummary, _ columns: OrderColumns, width: Int, glyphs: GlyphSet) {
     self.order = order
@@ -37,13 +38,16 @@ struct OrderSecondLine {
     let least = name.isEmpty ? 0 : min(nameWidth, Self.leastOfName) + separator.count
     var parts = facts
     while parts.count > 1, taken(parts) + least > width { parts.removeLast() }
+    let isShort = parts.count < facts.count
     if !name.isEmpty {
       let room = width - taken(parts) - (parts.isEmpty ? 0 : separator.count)
       let words = SafeText.fitted(name, to: max(Self.leastOfName, room), glyphs: glyphs)
       parts.insert(Span(words, .text), at: 0)
     }
     let room = width - taken(parts) - (parts.isEmpty ? 0 : separator.count)
-    return parts + (message(room: room).map { [$0] } ?? [])
+    // Where not even the facts have room a message has none.
+    guard !isShort, let message = message(room: room) else { return parts }
+    return parts + [message]
   }
 
   private func taken(_ parts: [Span]) -> Int {
