@@ -81,6 +81,20 @@ import Testing
     #expect(pages.count < 30)
   }
 
+  @Test func `on a very high screen no page that comes or goes moves the selected order`() {
+    var stage = Stage(SampleShop(count: 1_000), width: 200, height: 130)
+    for place in 2...700 {
+      stage.press("j")
+      #expect(stage.shows(" \(place) of 1,000"))
+    }
+    for place in (1..<700).reversed() {
+      stage.press("k")
+      #expect(stage.shows(" \(place) of 1,000"))
+    }
+    let pages = stage.effects.filter { if case .loadOrders = $0 { true } else { false } }
+    #expect(pages.count < 30)
+  }
+
   @Test func `G goes to the last order of all and g back to the first`() {
     var stage = Stage(SampleShop(count: 1_000))
     stage.press("G")

@@ -103,11 +103,11 @@ extension Model {
       show(page, firstIndex: nil, selecting: row ?? 0)
     case .reload(let anchors): replace(with: page, anchors: anchors)
     case .after:
-      let dropped = orders.window.append(page)
+      let dropped = orders.window.append(page, keeping: nearRows)
       orders.list.insertAbove(-dropped)
       orders.list.setCount(orders.window.rows.count)
     case .before:
-      orders.list.insertAbove(orders.window.prepend(page))
+      orders.list.insertAbove(orders.window.prepend(page, keeping: nearRows))
       orders.list.setCount(orders.window.rows.count)
     }
   }
@@ -157,14 +157,19 @@ extension Model {
     orders.window.keep(order, at: index)
   }
 
+  /// The rows that are loaded before the eye comes to them; below 0 and past the end too.
+  private var nearRows: Range<Int> {
+    let margin = max(25, 2 * orders.list.visibleRows)
+    let selection = orders.list.selection
+    return selection - margin..<selection + margin + 1
+  }
+
   /// Fetches rows ahead of the eye; asked for after every message.
   mutating func loadAhead() -> [Effect] {
     guard orders.loading == .idle, orders.shown == orders.listing else { return [] }
-    let margin = max(25, 2 * orders.list.visibleRows)
-    if orders.window.hasAfter, orders.list.selection + margin >= orders.window.rows.count {
-      return load(.after)
-    }
-    if orders.window.hasBefore, orders.list.selection < margin { return load(.before) }
+    let near = nearRows
+    if orders.window.hasAfter, near.upperBound > orders.window.rows.count { return load(.after) }
+    if orders.window.hasBefore, near.lowerBound < 0 { return load(.before) }
     return []
   }
 

@@ -4,7 +4,7 @@ import Commerce
 ///
 /// Pages come and go whole, since only a page knows the cursors of its ends.
 struct OrderWindow: Equatable, Sendable {
-  /// Rows kept at most, when there is more than one page.
+  /// Rows kept at most, unless more are near the eye or of one page.
   static let mostRows = 300
   static let pageSize = 100
 
@@ -57,16 +57,20 @@ struct OrderWindow: Equatable, Sendable {
     if !pages.isEmpty { pages[0].count += 1 }
   }
 
-  /// Adds the page after the last row; says how many rows were dropped above.
-  mutating func append(_ page: OrderPage) -> Int {
+  /// Adds the page after the last row; says how many rows were dropped above, all of them before
+  /// those near the eye.
+  mutating func append(_ page: OrderPage, keeping near: Range<Int>) -> Int {
     let page = withoutKnown(page)
     rows += page.rows
     pages += Self.ends(of: page)
     // A page without anything new ends the list, else it would be asked for for ever.
     hasAfter = page.hasAfter && !page.rows.isEmpty
     var dropped = 0
-    while rows.count - dropped > Self.mostRows, pages.count > 1 {
-      dropped += pages.removeFirst().count
+    while rows.count - dropped > Self.mostRows, let first = pages.first,
+      dropped + first.count <= near.lowerBound
+    {
+      pages.removeFirst()
+      dropped += first.count
     }
     guard dropped > 0 else { return 0 }
     rows.removeFirst(dropped)
@@ -75,17 +79,19 @@ struct OrderWindow: Equatable, Sendable {
     return dropped
   }
 
-  /// Adds the page before the first row, dropping rows at the end when there are too many; says
-  /// how many rows came in above.
-  mutating func prepend(_ page: OrderPage) -> Int {
+  /// Adds the page before the first row, dropping rows after those near the eye when
+  /// there are too many; says how many rows came in above.
+  mutating func prepend(_ page: OrderPage, keeping near: Range<Int>) -> Int {
     let page = withoutKnown(page)
     rows = page.rows + rows
     pages = Self.ends(of: page) + pages
     hasBefore = page.hasBefore && !page.rows.isEmpty
     firstIndex = hasBefore ? firstIndex.map { max(0, $0 - page.rows.count) } : 0
     if !hasBefore { isFirstIndexExact = true }
-    while rows.count > Self.mostRows, pages.count > 1 {
-      rows.removeLast(min(rows.count, pages.removeLast().count))
+    let endOfNear = near.upperBound + page.rows.count
+    while rows.count > Self.mostRows, let last = pages.last, rows.count - last.count >= endOfNear {
+      pages.removeLast()
+      rows.removeLast(last.count)
       hasAfter = true
     }
     return page.rows.count
