@@ -97,6 +97,8 @@ final class Session {
     let isNew = openedStore == nil && !SmallFile.exists(storePath)
     let store = try store(makingNew: true)
     if isNew {
+      // Whoever begins a store is its admin, not the first colleague who does something.
+      _ = try store.identify(osUser: world.user.name, now: now)
       try talk("made a new store: \(storePath)")
       openingWords.append("made a new store: \(storePath)")
     }

@@ -1,3 +1,4 @@
+import CSQLite
 import Glibc
 
 /// The file a backup becomes, and the passing name beside it until it is whole.
@@ -70,7 +71,19 @@ struct BackupTarget {
       lstat(path, &target) == 0 && lstat(source, &own) == 0
       && target.st_dev == own.st_dev && target.st_ino == own.st_ino
     // A log that belongs to another file of this name would be played into the backup.
-    guard !isOwn, lstat(path + "-wal", &own) != 0 else { throw BackupError.targetInUse(path) }
+    guard !isOwn, try lstat(path + "-wal", &own) != 0 || replaces && endLogOfIdleDatabase() else {
+      throw BackupError.targetInUse(path)
+    }
+  }
+
+  /// Ends the log that stays beside a copy which somebody has looked into; false while it is open.
+  private func endLogOfIdleDatabase() throws -> Bool {
+    do {
+      let idle = try Connection(opening: path, flags: SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW)
+      return try idle.text("PRAGMA journal_mode = DELETE") == "delete"
+    } catch let error as SQLiteError where error.isBusy {
+      return false
+    }
   }
 
   private func failure(_ path: String) -> BackupError {

@@ -117,6 +117,16 @@ import Testing
     #expect(steps(complete(.packaged, .shipped, .staff(.ops)))?.statuses == [.shipped])
   }
 
+  @Test func `passing over confirmed asks for what confirming asks`() throws {
+    var change = complete(.pending, .processing, .staff(.ops))
+    change.payment = .unpaid
+    change.reason = nil
+    #expect(refusal(change)?.need == .reason)
+    #expect(refusal(change)?.sentence == "confirming an order that is not paid needs a reason")
+    change.paymentMethod = "cash_on_delivery"
+    #expect(steps(change) != nil)
+  }
+
   @Test func `shipping needs carrier and tracking number, or a reason`() throws {
     var change = complete(.packaged, .shipped, .staff(.ops))
     change.reason = nil

@@ -49,6 +49,14 @@ import Testing
     )
   }
 
+  @Test func `a note leaves other words in the draft`() throws {
+    let desk = shop.desk()
+    _ = try desk.perform([.saveDraft(order, kind: .note, body: "ask the carrier first")])
+    let receipt = try desk.perform([.addNote(order, body: "fragile")])
+    #expect(receipt.summary == "note added to CHT001; the other words of your draft stay")
+    #expect(try drafts() == ["note: ask the carrier first"])
+  }
+
   @Test func `the audit trail has no words of a note`() throws {
     _ = try shop.desk().perform([.addNote(order, body: "secret word")])
     #expect(try shop.number("SELECT count(*) FROM audit WHERE detail LIKE '%secret%'") == 0)

@@ -48,6 +48,21 @@ import Testing
     #expect(try shop.texts("SELECT state AS text FROM conversations") == ["active"])
   }
 
+  @Test func `words written since a reply was taken back outlive its redo`() throws {
+    let desk = shop.desk()
+    _ = try desk.perform([.sendReply(order, body: "Your parcel costs 5")])
+    _ = try desk.undo()
+    _ = try desk.perform([.saveDraft(order, kind: .reply, body: "Your parcel costs 50")])
+    let receipt = try desk.redo()
+    #expect(receipt.summary == "reply to CHT001 is queued; the other words of your draft stay")
+    #expect(try shop.texts("SELECT body AS text FROM drafts") == ["Your parcel costs 50"])
+    _ = try desk.undo()
+    let both = "Your parcel costs 5\nYour parcel costs 50"
+    #expect(try shop.texts("SELECT body AS text FROM drafts") == [both])
+    _ = try desk.redo()
+    #expect(try shop.texts("SELECT body AS text FROM drafts") == ["Your parcel costs 50"])
+  }
+
   @Test func `an undone reply was never sent, and its text and the unread marks are back`() throws {
     try shop.customerWrites("Where is it?", to: order, message: "m1")
     let desk = shop.desk()

@@ -60,6 +60,23 @@ struct BackupTests {
     #expect(try database.itemCount() == 500)
   }
 
+  @Test
+  func `a backup that somebody has looked into can be replaced once nobody is at it`() throws {
+    try database.backup(to: copy)
+    do {
+      let looker = try Database(at: copy, options: .store)
+      #expect(try looker.itemCount() == 500)
+      let error = #expect(throws: BackupError.self) {
+        try database.backup(to: copy, replace: true)
+      }
+      #expect(error == .targetInUse(copy))
+      #expect(try looker.itemCount() == 500)
+    }
+    #expect(try folder.names().contains("copy.db-wal"))
+    try database.backup(to: copy, replace: true)
+    #expect(try Database(at: copy, options: .store).itemCount() == 500)
+  }
+
   @Test func `a backup that is given up leaves nothing`() throws {
     struct Stop: Error {}
     #expect(throws: Stop.self) { try database.backup(to: copy) { _, _ in throw Stop() } }

@@ -57,7 +57,8 @@ package enum OrderRules {
   /// Every legal change of status; what is not here is illegal for everybody.
   package static let edges: [StatusEdge] = [
     edge(.pending, .confirmed, .forward, .agent, system: true, reason: .unlessPayable),
-    edge(.pending, .processing, .skip, .ops),
+    // It passes confirmed, so it asks what confirming asks.
+    edge(.pending, .processing, .skip, .ops, reason: .unlessPayable),
     edge(.pending, .cancelled, .cancel, .agent, system: true, reason: .always),
     edge(.confirmed, .processing, .forward, .ops),
     edge(.confirmed, .cancelled, .cancel, .agent, system: true, reason: .always),

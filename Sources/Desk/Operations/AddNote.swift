@@ -45,9 +45,10 @@ struct AddNote: DeskOperation {
     let event = NewEvent(id: scope.newID(), orderID: order, kind: .note, to: plan.body)
     try scope.write(event, on: connection)
     try OrderChanges.touch(order, at: scope.now, on: connection)
-    try DraftsTable.remove(.note, of: order, by: scope.actor.id, on: connection)
+    let isMore = try scope.takeOut(plan.body, ofDraft: .note, of: order, on: connection)
+    let done = "note added to \(plan.facts.number)"
     return AppliedChange(
-      sentence: "note added to \(plan.facts.number)",
+      sentence: isMore ? "\(done); the other words of your draft stay" : done,
       inverse: JSONObject([
         .init(key: "event", value: .string(event.id)),
         .init(key: "body", value: .string(plan.body)),

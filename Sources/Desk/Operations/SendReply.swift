@@ -55,9 +55,10 @@ struct SendReply: DeskOperation {
     if wasArchived { try OrderChanges.reopen(conversation: conversation, on: connection) }
     try ReadMarks.clear(in: conversation, on: connection)
     let message = try send(plan, in: conversation, scope, on: connection)
-    try DraftsTable.remove(.reply, of: order, by: scope.actor.id, on: connection)
+    let isMore = try scope.takeOut(plan.body, ofDraft: .reply, of: order, on: connection)
+    let done = "reply to \(plan.facts.number) is queued"
     return AppliedChange(
-      sentence: "reply to \(plan.facts.number) is queued",
+      sentence: isMore ? "\(done); the other words of your draft stay" : done,
       inverse: JSONObject([
         .init(key: "message", value: .string(message.id.rawValue)),
         .init(key: "unread", value: .array(unread.map { .integer($0) })),
