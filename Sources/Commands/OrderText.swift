@@ -88,7 +88,7 @@ enum OrderText {
   private static func event(_ event: OrderEvent, _ zone: LocalZone, _ amounts: MoneyStyle) -> String
   {
     var words = [time(event.at, zone), event.kind == .note ? "NOTE" : event.kind.rawValue]
-    if let from = event.from { words.append("\(from) →") }
+    if let from = event.from { words.append(event.to == nil ? from : "\(from) →") }
     if let to = event.amount?.display(amounts) ?? event.to { words.append(to) }
     if let reason = event.reason { words.append("(\(reason))") }
     words.append("· \(event.actor)")

@@ -18,6 +18,8 @@ enum SettlingCommands {
     notes: [
       "Theirs is taken by the rules of every step: one that is not allowed is refused, and the "
         + "legal ones are named.",
+      "What the source says as this runs is taken, and printed; --if-revision N takes only what "
+        + "was shown.",
       "A conflict settles by itself when source and store agree again.",
     ],
     examples: [
@@ -31,7 +33,9 @@ enum SettlingCommands {
     let id = try session.conflictSubject(try invocation.required("NUMBER"))
     let field = try invocation.value("field") ?? soleField(of: id, session)
     let reason = invocation.value("reason")
-    return try session.perform([.settleConflict(id, field: field, keep: side, reason: reason)])
+    return try session.perform([
+      .settleConflict(id, field: field, keep: side, seen: nil, reason: reason)
+    ])
   }
 
   /// The field in conflict, when it is only one.

@@ -3,6 +3,17 @@ package enum ConflictSide: String, CaseIterable, Sendable {
   case ours, theirs
 }
 
+/// What both sides of a conflict say, in the words that a person was shown.
+package struct ConflictValues: Equatable, Sendable {
+  package var ours: String
+  package var theirs: String
+
+  package init(ours: String, theirs: String) {
+    self.ours = ours
+    self.theirs = theirs
+  }
+}
+
 /// A field on which store and source disagree, as both have it now.
 package struct FieldConflict: Equatable, Sendable {
   package var orderID: OrderID
@@ -52,6 +63,10 @@ package struct FieldConflict: Equatable, Sendable {
   /// What one side says; a field that is not filled says nothing.
   package func value(of side: ConflictSide) -> String {
     Self.value(side == .ours ? ours : theirs)
+  }
+
+  package var values: ConflictValues {
+    ConflictValues(ours: value(of: .ours), theirs: value(of: .theirs))
   }
 
   private static func value(_ text: String?) -> String {

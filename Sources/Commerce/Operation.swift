@@ -20,7 +20,15 @@ package enum Operation: Equatable, Sendable {
   case tag(OrderID, TagEdit)
   case setPriority(OrderID, to: Priority)
   /// Ends the conflict on a field: ours stays, or the source's value is taken by the usual rules.
-  case settleConflict(OrderID, field: String, keep: ConflictSide, reason: String?)
+  ///
+  /// Refused when the two sides say other than what the person has seen; nil takes what is current.
+  case settleConflict(
+    OrderID,
+    field: String,
+    keep: ConflictSide,
+    seen: ConflictValues?,
+    reason: String?
+  )
   /// Counts a quarantined record no more; it stays in the store.
   case discardRecord(Int, reason: String)
 
@@ -30,7 +38,7 @@ package enum Operation: Equatable, Sendable {
     case .setStatus(let id, _, _, _), .addNote(let id, _), .sendReply(let id, _),
       .retryReply(let id, _), .cancelReply(let id, _), .markRead(let id), .markUnread(let id),
       .saveDraft(let id, _, _), .repairFromSync(let id), .assign(let id, _), .claim(let id),
-      .tag(let id, _), .setPriority(let id, _), .settleConflict(let id, _, _, _):
+      .tag(let id, _), .setPriority(let id, _), .settleConflict(let id, _, _, _, _):
       id
     case .discardRecord(let number, _): OrderID("quarantine record \(number)")
     }

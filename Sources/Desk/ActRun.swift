@@ -163,7 +163,8 @@ struct ActRun: Sendable {
     let change = ActChange(
       position: position,
       orderID: operation.order,
-      operation: OperationRecord.text(of: operation),
+      operation: applied.done.map { OperationRecord.text(of: $0) }
+        ?? OperationRecord.text(of: operation),
       inverse: applied.inverse.map { JSONValue.object($0).text() }
     )
     try ActsTable.insert(change, of: scope.actID, on: connection)

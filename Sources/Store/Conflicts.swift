@@ -41,7 +41,7 @@ package enum Conflicts {
     try connection.exists("SELECT 1 FROM conflicts WHERE order_id = \(id) AND field = \(field)")
   }
 
-  /// Settles conflicts by a person's word; only ``reopen(settledBy:of:on:)`` changes that.
+  /// Settles conflicts by a person's word, which holds for what the order has now.
   package static func settle(
     _ serials: [Int],
     by actID: String,
@@ -51,7 +51,10 @@ package enum Conflicts {
     for serial in serials {
       try connection.run(
         """
-        UPDATE conflicts SET state = 'settled', settled_at = \(now), settled_by = \(actID)
+        UPDATE conflicts SET state = 'settled', settled_at = \(now), settled_by = \(actID),
+          settled_value = (SELECT CASE conflicts.field WHEN 'status' THEN o.status
+            WHEN 'shipping_address' THEN o.shipping_address END
+            FROM orders o WHERE o.id = conflicts.order_id)
         WHERE serial = \(serial)
         """
       )
@@ -66,7 +69,8 @@ package enum Conflicts {
   ) throws {
     try connection.run(
       """
-      UPDATE conflicts SET state = 'open', settled_at = NULL, settled_by = NULL
+      UPDATE conflicts SET state = 'open', settled_at = NULL, settled_by = NULL,
+        settled_value = NULL
       WHERE settled_by = \(actID) AND order_id = \(id)
       """
     )
@@ -95,17 +99,15 @@ package enum Conflicts {
   static let columns: SQL = """
     c.order_id, coalesce(o.order_number, h.order_number) AS order_number, c.field,
     CASE WHEN c.field = 'status' AND o.status_owner = 'staff' THEN o.status
-      WHEN c.field = 'shipping_address' AND \(sql: staffHaveAddress)
-        THEN \(sql: line("o.shipping_address"))
-      WHEN c.field = 'shipping_address' THEN \(sql: line("c.ours"))
-      ELSE c.ours END AS ours,
-    CASE WHEN c.field = 'shipping_address' THEN \(sql: line("c.theirs"))
-      ELSE c.theirs END AS theirs,
+      WHEN c.field = 'shipping_address' AND o.id IS NOT NULL AND NOT \(sql: isAddressTaken)
+        THEN \(sql: words("o.shipping_address"))
+      ELSE \(sql: words("c.ours")) END AS ours,
+    \(sql: words("c.theirs")) AS theirs,
     CASE WHEN c.field = 'status'
         THEN o.id IS NULL OR o.status_owner = 'source' AND c.theirs IS o.source_status
-      WHEN c.field = 'shipping_address' THEN NOT \(sql: staffHaveAddress)
+      WHEN c.field = 'shipping_address' THEN o.id IS NULL OR \(sql: isAddressTaken)
       ELSE c.field = 'payment' END AS is_followed,
-    c.source_updated_at, c.seen_at
+    coalesce(o.currency, h.currency) AS currency, c.source_updated_at, c.seen_at
     """
 
   static let from: SQL = """
@@ -113,32 +115,64 @@ package enum Conflicts {
       LEFT JOIN chat_orders h ON h.id = c.order_id
     """
 
-  private static let staffHaveAddress: SQL =
-    "(o.status_owner IS 'staff' AND o.status NOT IN ('pending', 'confirmed'))"
+  /// Whether the order has the address that the source says.
+  private static let isAddressTaken: SQL =
+    "(c.theirs IN (coalesce(o.shipping_address, ''), coalesce(json(o.shipping_address), '')))"
 
-  /// An address as one line; what is no JSON stays as it is.
-  private static func line(_ column: String) -> SQL {
+  /// What people read of a stored value: an address as one line, items by their names, and what
+  /// else is JSON by its keys; other text stays as it is.
+  private static func words(_ column: String) -> SQL {
     """
-    CASE WHEN json_valid(\(raw: column)) AND json_type(\(raw: column)) = 'object'
-      THEN (SELECT group_concat(a.value, ', ') FROM json_each(\(raw: column)) a
-        WHERE a.type IN ('text', 'integer'))
-      ELSE \(raw: column) END
+    CASE WHEN NOT json_valid(\(raw: column)) THEN \(raw: column)
+      WHEN json_type(\(raw: column)) = 'array' THEN (SELECT group_concat(
+          coalesce((a.value ->> 'quantity') || ' × ', '') || coalesce(a.value ->> 'name', '?')
+            || coalesce(' at ' || char(31) || (a.value ->> 'unit_amount') || char(31), ''), ', ')
+        FROM json_each(\(raw: column)) a WHERE a.type = 'object')
+      WHEN json_type(\(raw: column)) <> 'object' THEN \(raw: column)
+      WHEN c.field = 'shipping_address' THEN (SELECT group_concat(a.value, ', ')
+        FROM json_each(\(raw: column)) a WHERE a.type IN ('text', 'integer'))
+      ELSE (SELECT group_concat(a.key || ' ' || coalesce(a.value, 'nothing'), ', ')
+        FROM json_each(\(raw: column)) a) END
     """
   }
 }
 
 extension FieldConflict: RowDecodable {
   package init(row: borrowing Row) throws {
+    let field = try row.text("field")
+    let currency = try row.textIfPresent("currency").flatMap { Currency(code: $0) }
     self.init(
       orderID: try row.orderID("order_id"),
       orderNumber: try row.textIfPresent("order_number"),
-      field: try row.text("field"),
-      ours: try row.textIfPresent("ours"),
-      theirs: try row.textIfPresent("theirs"),
+      field: field,
+      ours: Self.withMoney(try row.textIfPresent("ours"), of: field, in: currency),
+      theirs: Self.withMoney(try row.textIfPresent("theirs"), of: field, in: currency),
       isFollowed: try row.integerIfPresent("is_followed") == 1,
       since: try row.instant("source_updated_at"),
       seenAt: try row.instant("seen_at")
     )
+  }
+}
+
+extension FieldConflict {
+  /// Amounts are stored in minor units: alone, first in a whole snapshot, and marked in items.
+  private static func withMoney(
+    _ text: String?,
+    of field: String,
+    in currency: Currency?
+  ) -> String? {
+    guard let text, let currency else { return text }
+    let separator: Character =
+      switch field {
+      case "items": "\u{1F}"
+      case "snapshot": " "
+      default: "\n"
+      }
+    guard field.contains("amount") || separator != "\n" else { return text }
+    return text.split(separator: separator).map { part in
+      guard let units = Int64(part) else { return String(part) }
+      return Money(minorUnits: units, currency: currency).display()
+    }.joined(separator: separator == " " ? " " : "")
   }
 }
 

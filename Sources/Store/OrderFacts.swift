@@ -34,6 +34,13 @@ package struct OrderFacts: Equatable, Sendable {
   package var channel: String?
 }
 
+extension OrderFacts {
+  /// Whether the address stays as staff have it, whatever the source says.
+  package var isAddressKept: Bool {
+    statusOwner == .staff && status != .pending && status != .confirmed
+  }
+}
+
 extension OrderFacts: RowDecodable {
   package init(row: borrowing Row) throws {
     id = try row.orderID("id")

@@ -91,7 +91,9 @@ import Testing
     #expect(try counter.call("track", "CHT000006").output.hasPrefix("Order CHT000006: delivered"))
     #expect(try conflicts().isEmpty)
     let undone = try counter.call("undo")
-    #expect(undone.output == "CHT000006: the conflict on status stands again\n")
+    #expect(undone.output == "CHT000006 is shipped again; the conflict on status stands again\n")
+    let shown = try counter.call("order", "show", "CHT000006").output
+    #expect(shown.contains("  undo  settled conflict on status  · "))
     #expect(try counter.call("track", "CHT000006").output.hasPrefix("Order CHT000006: shipped"))
     #expect(try conflicts().first?["theirs"]?.stringValue == "delivered")
   }

@@ -144,7 +144,7 @@ import Testing
       .sendReply(order, body: "x"), .markRead(order), .repairFromSync(order),
       .assign(order, to: nil), .claim(order), .tag(order, TagEdit(words: "vip")),
       .setPriority(order, to: .high),
-      .settleConflict(order, field: "status", keep: .ours, reason: nil),
+      .settleConflict(order, field: "status", keep: .ours, seen: nil, reason: nil),
       .discardRecord(1, reason: "test"),
     ]
     #expect(

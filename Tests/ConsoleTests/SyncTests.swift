@@ -77,6 +77,7 @@ import Testing
           OrderID("id-CHT001230"),
           field: "status",
           keep: .theirs,
+          seen: ConflictValues(ours: "cancelled", theirs: "shipped"),
           reason: "came back"
         )
       ]
@@ -93,7 +94,13 @@ import Testing
     stage.press("K", "Enter", "Enter")
     #expect(
       operations(stage) == [
-        .settleConflict(OrderID("id-CHT001230"), field: "status", keep: .ours, reason: nil)
+        .settleConflict(
+          OrderID("id-CHT001230"),
+          field: "status",
+          keep: .ours,
+          seen: ConflictValues(ours: "cancelled", theirs: "shipped"),
+          reason: nil
+        )
       ]
     )
     stage.press("8")

@@ -44,12 +44,13 @@ import Testing
     _ id: OrderID,
     _ side: ConflictSide,
     field: String = "status",
+    seen: ConflictValues? = nil,
     reason: String? = nil,
     by person: Staff = Shop.ana,
     dryRun: Bool = false
   ) throws -> Receipt {
     try shop.desk(person).perform(
-      [.settleConflict(id, field: field, keep: side, reason: reason)],
+      [.settleConflict(id, field: field, keep: side, seen: seen, reason: reason)],
       options: PerformOptions(dryRun: dryRun)
     )
   }

@@ -352,6 +352,8 @@ CREATE TABLE conflicts (
   settled_at TEXT,
   -- The act of the person who settled it; NULL when it settled by itself.
   settled_by TEXT,
+  -- What the order then had: the person's word holds for that value.
+  settled_value TEXT,
   UNIQUE (order_id, field, theirs, source_updated_at)
 ) STRICT;
 
@@ -370,9 +372,13 @@ CREATE TRIGGER order_history_intake_insert INSTEAD OF INSERT ON order_history_in
   INSERT INTO order_events (id, order_id, at, kind, actor, via)
     VALUES (NEW.order_id || ':placed', NEW.order_id, NEW.created_at, 'placed', NEW.actor, NEW.via)
     ON CONFLICT (id) DO NOTHING;
-  INSERT INTO order_events (id, order_id, at, kind, actor, via, to_value)
+  -- What comes while staff have the status is no step that the order takes, and stays marked so.
+  INSERT INTO order_events (id, order_id, at, kind, actor, via, to_value, detail)
     SELECT NEW.order_id || ':status:' || entry.status || ':' || entry.at, NEW.order_id, entry.at,
-      'status', NEW.actor, NEW.via, entry.status
+      'status', NEW.actor, NEW.via, entry.status,
+      CASE WHEN EXISTS (SELECT 1 FROM orders o
+          WHERE o.id = NEW.order_id AND o.status_owner = 'staff')
+        THEN '{"refused":1}' END
     FROM (SELECT coalesce(w.status, value ->> 'status') AS status,
         strftime('%Y-%m-%dT%H:%M:%fZ',
           CASE WHEN json_type(value, '$.status') = 'text' AND json_type(value, '$.at') = 'text'
@@ -384,13 +390,16 @@ CREATE TRIGGER order_history_intake_insert INSTEAD OF INSERT ON order_history_in
       LEFT JOIN status_words w ON w.word = lower(trim(value ->> 'status'))) AS entry
     WHERE entry.status IS NOT NULL AND entry.at IS NOT NULL
     ON CONFLICT (id) DO NOTHING;
-  -- Of a snapshot from processing on also the address, which may then no longer change.
+  -- Of a snapshot from processing on also the address, which may then no longer change; and while
+  -- staff keep the order's address, what the source says it is.
   INSERT INTO order_events (id, order_id, at, kind, actor, via, to_value, detail)
     VALUES (NEW.order_id || ':payment:' || NEW.payment_status || ':' || NEW.updated_at,
       NEW.order_id, NEW.updated_at, 'payment', NEW.actor, NEW.via, NEW.payment_status,
       CASE WHEN NEW.status = 'processing' OR NEW.status = 'packaged' OR NEW.status = 'shipped'
           OR NEW.status = 'delivered'
-        THEN json_object('shipping_address', json(NEW.shipping_address)) END)
+        THEN json_object('shipping_address', json(NEW.shipping_address))
+        WHEN EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.order_id AND (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed'))
+        THEN json_object('source_address', json(NEW.shipping_address)) END)
     ON CONFLICT (id) DO NOTHING;
 END;
 
@@ -440,57 +449,98 @@ WHEN NEW.order_id IS NOT NULL BEGIN
     SELECT * FROM (SELECT e.order_id, 'shipping_address',
         (SELECT coalesce(b.detail ->> 'shipping_address', '') FROM order_events b
           WHERE b.order_id = e.order_id AND b.kind = 'payment' AND b.via = 'sync'
-            AND b.at < e.at AND b.detail IS NOT NULL AND b.detail <> e.detail
+            AND b.at < e.at AND json_type(b.detail, '$.shipping_address') IS NOT NULL
+            AND b.detail <> e.detail
           ORDER BY b.at, b.detail LIMIT 1) AS ours,
         coalesce(e.detail ->> 'shipping_address', ''), e.at,
         strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
       FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'payment'
-        AND e.via = 'sync' AND e.detail IS NOT NULL)
-    WHERE ours IS NOT NULL
-    ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours
-      AND NOT EXISTS (SELECT 1 FROM orders o
-        WHERE o.id = excluded.order_id AND o.status_owner = 'staff');
+        AND e.via = 'sync' AND json_type(e.detail, '$.shipping_address') IS NOT NULL)
+    WHERE ours IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders o
+      WHERE o.id = NEW.order_id AND (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed'))
+    ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours;
   INSERT INTO conflict_review (order_id) VALUES (NEW.order_id);
 END;
 
+CREATE VIEW conflict_sides (
+  serial, order_id, field, theirs, source_updated_at, state, settled_by, settled_value,
+  status, status_owner, source_status, payment_status, said_at, address, keeps_address,
+  source_address
+) AS SELECT c.serial, c.order_id, c.field, c.theirs, c.source_updated_at, c.state, c.settled_by,
+    c.settled_value, o.status, o.status_owner,
+    CASE WHEN o.id IS NOT NULL THEN o.source_status WHEN h.id IS NOT NULL THEN
+      coalesce((SELECT w.status FROM status_words w WHERE w.word = lower(trim(h.status))),
+        'pending') END,
+    CASE WHEN o.id IS NOT NULL THEN o.payment_status WHEN h.id IS NOT NULL THEN
+      coalesce((SELECT w.status FROM payment_words w
+        WHERE w.word = lower(trim(h.payment_status))), 'pending') END,
+    CASE WHEN o.id IS NOT NULL THEN o.source_updated_at
+      ELSE strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(h.updated_at, h.created_at)) END,
+    coalesce(json(CASE WHEN o.id IS NOT NULL THEN o.shipping_address
+      ELSE h.shipping_address END), ''),
+    (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed') IS 1,
+    -- NULL when the source said it before staff kept the address.
+    (SELECT coalesce(e.detail ->> 'shipping_address', e.detail ->> 'source_address', '') FROM order_events e WHERE e.order_id = c.order_id
+      AND e.kind = 'payment' AND e.via = 'sync' AND e.at = o.source_updated_at
+      AND e.detail IS NOT NULL LIMIT 1)
+  FROM conflicts c LEFT JOIN orders o ON o.id = c.order_id
+    LEFT JOIN chat_orders h ON h.id = c.order_id;
+
 CREATE VIEW conflict_verdicts (serial, order_id, state, settled_by, verdict) AS
-  SELECT c.serial, c.order_id, c.state, c.settled_by, CASE c.field
-    WHEN 'status' THEN CASE
-      WHEN c.theirs = o.source_status THEN CASE
-        WHEN o.status_owner = 'staff' AND o.status = o.source_status THEN 'settled'
-        WHEN EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id
-          AND n.field = c.field AND n.theirs = c.theirs
-          AND n.source_updated_at > c.source_updated_at) THEN 'settled'
+  SELECT c.serial, c.order_id, c.state, c.settled_by, CASE
+    WHEN EXISTS (SELECT 1 FROM conflicts p WHERE p.order_id = c.order_id
+      AND p.field = c.field AND p.theirs IS c.theirs AND p.settled_by IS NOT NULL
+      AND p.source_updated_at <= c.source_updated_at
+      AND CASE c.field
+        WHEN 'status' THEN p.settled_value IS c.status OR (p.settled_value = p.theirs
+          AND (CASE c.status WHEN 'pending' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'processing' THEN 3 WHEN 'packaged' THEN 4 WHEN 'shipped' THEN 5 WHEN 'delivered' THEN 6 WHEN 'cancelled' THEN 7 END) > (CASE p.settled_value WHEN 'pending' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'processing' THEN 3 WHEN 'packaged' THEN 4 WHEN 'shipped' THEN 5 WHEN 'delivered' THEN 6 WHEN 'cancelled' THEN 7 END))
+        WHEN 'shipping_address' THEN coalesce(json(p.settled_value), '') = c.address
+        ELSE 1 END
+      AND (p.serial = c.serial OR CASE
+        WHEN c.field = 'order_number' OR c.field = 'checkout_session_id'
+          OR c.field = 'stripe_payment_intent_id' OR c.field = 'source' THEN 1
+        WHEN c.field = 'status' OR c.field = 'payment' OR c.field = 'shipping_address' THEN
+          NOT EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = c.order_id
+            AND e.via = 'sync' AND e.at > p.source_updated_at AND e.at < c.source_updated_at
+            AND CASE c.field WHEN 'shipping_address'
+              THEN e.kind = 'payment' AND e.detail IS NOT NULL AND coalesce(e.detail ->> 'shipping_address', e.detail ->> 'source_address', '') <> c.theirs
+              ELSE e.kind = c.field AND e.to_value <> c.theirs END)
+        ELSE 0 END)) THEN 'settled'
+    ELSE CASE c.field
+      WHEN 'status' THEN CASE
+        WHEN c.theirs = c.source_status THEN CASE
+          WHEN c.status_owner = 'staff' AND c.status = c.source_status THEN 'settled'
+          WHEN EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
+            AND n.theirs = c.theirs AND n.source_updated_at > c.source_updated_at) THEN 'settled' ELSE 'open' END
+        WHEN c.source_updated_at = c.said_at THEN 'open'
+        ELSE 'settled' END
+      WHEN 'payment' THEN CASE WHEN c.theirs IS NOT c.payment_status OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
+            AND n.theirs = c.theirs AND n.source_updated_at > c.source_updated_at)
+        THEN 'settled' ELSE 'open' END
+      WHEN 'shipping_address' THEN CASE
+        WHEN c.keeps_address THEN CASE
+          WHEN c.theirs = c.address THEN 'settled'
+          WHEN c.source_address IS NULL THEN c.state
+          WHEN c.source_updated_at = c.said_at THEN 'open'
+          WHEN c.theirs <> c.source_address OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
+            AND n.theirs = c.theirs AND n.source_updated_at > c.source_updated_at) THEN 'settled'
+          ELSE 'open' END
+        -- Before processing an address may change.
+        WHEN c.theirs = c.address AND (c.status = 'pending' OR c.status = 'confirmed')
+          THEN 'settled'
+        WHEN c.source_updated_at = c.said_at THEN 'open'
+        WHEN c.theirs <> c.address OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
+            AND n.theirs = c.theirs AND n.source_updated_at > c.source_updated_at) THEN 'settled'
         ELSE 'open' END
-      WHEN c.source_updated_at = o.source_updated_at THEN 'open'
-      ELSE 'settled' END
-    WHEN 'payment' THEN CASE WHEN c.theirs IS NOT o.payment_status
-        OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id
-          AND n.field = c.field AND n.theirs = c.theirs
-          AND n.source_updated_at > c.source_updated_at) THEN 'settled'
-      ELSE 'open' END
-    WHEN 'shipping_address' THEN CASE
-      WHEN o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed'
-        THEN CASE WHEN c.theirs IN (coalesce(o.shipping_address, ''),
-            coalesce(json(o.shipping_address), '')) THEN 'settled'
-          WHEN EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id
-            AND n.field = c.field AND n.source_updated_at > c.source_updated_at) THEN 'settled'
-          ELSE c.state END
-      WHEN c.source_updated_at = o.source_updated_at THEN 'open'
-      WHEN c.theirs NOT IN (coalesce(o.shipping_address, ''),
-          coalesce(json(o.shipping_address), ''))
-        OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id
-          AND n.field = c.field AND n.theirs = c.theirs
-          AND n.source_updated_at > c.source_updated_at) THEN 'settled'
-      ELSE 'open' END
-    WHEN 'order_number' THEN c.state
-    WHEN 'checkout_session_id' THEN c.state
-    WHEN 'stripe_payment_intent_id' THEN c.state
-    WHEN 'source' THEN c.state
-    ELSE CASE WHEN c.field NOT LIKE 'message %' AND o.source_updated_at > c.source_updated_at
-      THEN 'settled' ELSE c.state END
+      WHEN 'order_number' THEN c.state
+      WHEN 'checkout_session_id' THEN c.state
+      WHEN 'stripe_payment_intent_id' THEN c.state
+      WHEN 'source' THEN c.state
+      ELSE CASE WHEN c.field NOT LIKE 'message %' AND c.said_at > c.source_updated_at
+        THEN 'settled' ELSE c.state END
+      END
     END
-  FROM conflicts c JOIN orders o ON o.id = c.order_id;
+  FROM conflict_sides c;
 
 CREATE VIEW conflict_review (order_id) AS SELECT NULL WHERE 0;
 
@@ -499,7 +549,13 @@ WHEN EXISTS (SELECT 1 FROM conflicts WHERE order_id = NEW.order_id) BEGIN
   UPDATE conflicts SET state = CASE state WHEN 'open' THEN 'settled' ELSE 'open' END,
       settled_at = CASE state WHEN 'open' THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END
     WHERE order_id = NEW.order_id AND serial IN (SELECT v.serial FROM conflict_verdicts v
-      WHERE v.order_id = NEW.order_id AND v.settled_by IS NULL AND v.state <> v.verdict);
+      WHERE v.order_id = NEW.order_id AND v.state <> v.verdict);
+END;
+
+CREATE TRIGGER conflicts_insert AFTER INSERT ON conflicts
+WHEN EXISTS (SELECT 1 FROM conflicts p WHERE p.order_id = NEW.order_id
+  AND p.field = NEW.field AND p.theirs IS NEW.theirs AND p.settled_by IS NOT NULL) BEGIN
+  INSERT INTO conflict_review (order_id) VALUES (NEW.order_id);
 END;
 
 CREATE TRIGGER orders_conflicts AFTER UPDATE OF status, status_owner, source_status,
@@ -508,12 +564,15 @@ WHEN EXISTS (SELECT 1 FROM conflicts WHERE order_id = NEW.id) BEGIN
   INSERT INTO conflict_review (order_id) VALUES (NEW.id);
 END;
 
-CREATE VIEW refused_steps (order_id, event) AS
-  SELECT c.order_id, (SELECT e.serial FROM order_events e WHERE e.order_id = c.order_id
-      AND e.kind = 'status' AND e.via = 'sync' AND e.to_value = c.theirs
-      AND e.at <= c.source_updated_at ORDER BY e.at DESC, e.serial DESC LIMIT 1)
-  FROM conflicts c JOIN orders o ON o.id = c.order_id
-  WHERE c.field = 'status' AND o.status_owner = 'staff';
+CREATE TRIGGER orders_address_back AFTER UPDATE OF status, status_owner ON orders
+WHEN (OLD.status_owner = 'staff' AND OLD.status <> 'pending' AND OLD.status <> 'confirmed') AND NOT (NEW.status_owner = 'staff' AND NEW.status <> 'pending' AND NEW.status <> 'confirmed') BEGIN
+  UPDATE orders SET shipping_address = (SELECT nullif(coalesce(e.detail ->> 'shipping_address', e.detail ->> 'source_address', ''), '') FROM order_events e
+      WHERE e.order_id = NEW.id AND e.kind = 'payment' AND e.via = 'sync'
+        AND e.at = NEW.source_updated_at AND e.detail IS NOT NULL LIMIT 1)
+    WHERE id = NEW.id AND EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = NEW.id
+      AND e.kind = 'payment' AND e.via = 'sync' AND e.at = NEW.source_updated_at
+      AND e.detail IS NOT NULL);
+END;
 
 CREATE VIEW order_intake (
   id, order_number, source, customer_name, customer_email, customer_phone, shipping_address, items,
@@ -586,7 +645,8 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
   -- The same sale under another id is no second order. Of two snapshots of one moment that differ
   -- the first stays. A status or an address that both sides changed stays as staff have it.
   INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
-    SELECT o.id, difference.value ->> 0, difference.value ->> 1, difference.value ->> 2,
+    SELECT o.id, difference.value ->> 0, coalesce(difference.value ->> 1, ''),
+      coalesce(difference.value ->> 2, ''),
       NEW.updated_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
     FROM orders o CROSS JOIN json_each(json_array(
       CASE WHEN o.id <> NEW.id AND o.order_number = NEW.order_number
@@ -610,28 +670,23 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
           AND NEW.status <> o.status
         THEN json_array('status', o.status, NEW.status) END,
       CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
-          AND o.status_owner = 'staff' AND o.status NOT IN ('pending', 'confirmed')
-          AND NEW.shipping_address IS NOT o.shipping_address
-        THEN json_array('shipping_address', o.shipping_address, NEW.shipping_address) END
+          AND (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed')
+          AND json(NEW.shipping_address) IS NOT json(o.shipping_address)
+        THEN json_array('shipping_address', json(o.shipping_address),
+          json(NEW.shipping_address)) END
     )) difference
     WHERE (o.id = NEW.id OR o.order_number = NEW.order_number
         OR o.checkout_session_id = NEW.checkout_session_id
         OR o.stripe_payment_intent_id = NEW.stripe_payment_intent_id)
       AND difference.type = 'array'
     ON CONFLICT DO NOTHING;
-  -- The source is back at the address that staff kept.
-  UPDATE conflicts SET state = 'settled', settled_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-    WHERE order_id = NEW.id AND field = 'shipping_address' AND state = 'open'
-      AND EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.source = NEW.source
-        AND o.source_updated_at < NEW.updated_at AND o.status_owner = 'staff'
-        AND o.shipping_address IS NEW.shipping_address);
 
   UPDATE orders SET
     conversation_id = coalesce(conversation_id, id),
     customer_name = NEW.customer_name,
     customer_email = NEW.customer_email,
     customer_phone = NEW.customer_phone,
-    shipping_address = CASE WHEN status_owner = 'staff' AND status NOT IN ('pending', 'confirmed')
+    shipping_address = CASE WHEN (orders.status_owner = 'staff' AND orders.status <> 'pending' AND orders.status <> 'confirmed')
       THEN shipping_address ELSE NEW.shipping_address END,
     item_names = (SELECT coalesce(group_concat((value ->> 'name') || coalesce(' ' || (value ->> 'product_id'), ''),
   ' '), '') FROM json_each(NEW.items)),
@@ -667,6 +722,9 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
     activity_at = max(activity_at, NEW.updated_at),
     intake = 1
     WHERE id = NEW.id AND source = NEW.source AND source_updated_at < NEW.updated_at;
+  -- A statement of its own, since it seldom changes and stands in many indexes.
+  UPDATE orders SET created_at = NEW.created_at
+    WHERE id = NEW.id AND intake = 1 AND created_at <> NEW.created_at;
 
   DELETE FROM order_items WHERE order_id = NEW.id
     AND EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1);
@@ -681,7 +739,13 @@ FROM json_each(NEW.items)
   || CASE WHEN json_array_length(NEW.items) > 1
     THEN ' and ' || (json_array_length(NEW.items) - 1) || ' more' ELSE '' END, NEW.created_at, 'read'
     FROM orders o WHERE o.id = NEW.id AND o.intake = 1
-    ON CONFLICT (id) DO UPDATE SET body = excluded.body WHERE body <> excluded.body;
+    ON CONFLICT (id) DO UPDATE SET body = excluded.body, sent_at = excluded.sent_at
+      WHERE (body, sent_at) IS NOT (excluded.body, excluded.sent_at);
+  UPDATE conversations SET last_message_at = (SELECT max(m.sent_at) FROM messages m
+      WHERE m.conversation_id = conversations.id)
+    WHERE id = (SELECT o.conversation_id FROM orders o WHERE o.id = NEW.id AND o.intake = 1)
+      AND last_message_at <> (SELECT max(m.sent_at) FROM messages m
+        WHERE m.conversation_id = conversations.id);
   INSERT INTO order_conversations (order_id, conversation_id)
     SELECT o.id, o.conversation_id FROM orders o WHERE o.id = NEW.id AND o.intake = 1
     ON CONFLICT DO NOTHING;
@@ -1168,8 +1232,7 @@ CREATE VIEW unified_orders AS SELECT
   (SELECT json_group_array(json_object('status', e.to_value, 'at', e.at))
     FROM (SELECT to_value, at FROM order_events WHERE order_id = o.id
       AND (kind = 'status' OR kind = 'undo' AND detail ->> 'field' = 'status')
-      AND serial NOT IN (SELECT r.event FROM refused_steps r
-        WHERE r.order_id = o.id AND r.event IS NOT NULL)
+      AND detail ->> 'refused' IS NULL
       ORDER BY at, serial) e) AS status_history,
   o.payment_status, o.payment_method, o.created_at, o.updated_at, o.delivered_at, o.metadata
 FROM orders o;

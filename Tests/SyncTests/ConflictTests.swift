@@ -269,6 +269,40 @@ import Testing
     #expect(try bench.text("SELECT payment_status FROM orders") == "failed")
   }
 
+  @Test func `a conflict of a checkout that is no order settles when a newer one comes`() throws {
+    let unpaid = FeedDraft.chatOrder(1).with("payment.status", "unpaid")
+    let other = unpaid.with("total", "46.00")
+    try bench.sync([unpaid.line, other.line])
+    let id = OrderID(FeedDraft.id(1))
+    #expect(
+      try bench.store.openConflicts(of: id).map(\.words)
+        == ["amount total €45.00 here, €46.00 at the source"]
+    )
+    try bench.sync([other.with("updated_at", "2026-03-09T00:00:00Z").line], name: "later")
+    #expect(try bench.count("orders") == 0)
+    #expect(try bench.store.openConflicts(of: id).isEmpty)
+  }
+
+  @Test func `an order was placed when its newest snapshot says, whatever came first`() throws {
+    let later = FeedDraft.chatOrder(1).with("updated_at", "2026-03-09T00:00:00Z")
+      .with("created_at", "2026-02-20T07:00:00Z")
+    let standard = FeedDraft.order(2).with("updated_at", "2026-03-09T00:00:00Z")
+      .with("created_at", "2026-02-21T07:00:00Z")
+    let lines = [FeedDraft.chatOrder(1).line, later.line, FeedDraft.order(2).line, standard.line]
+    for order in [[0, 1, 2, 3], [3, 1, 0, 2]] {
+      let bench = try SyncBench()
+      try bench.sync(order.map { lines[$0] }, options: SyncOptions(pageSize: 1))
+      #expect(
+        try bench.text("SELECT group_concat(created_at) FROM (SELECT * FROM orders ORDER BY id)")
+          == "2026-02-20T07:00:00.000Z,2026-02-21T07:00:00.000Z"
+      )
+      let page = try #require(try bench.store.order(OrderID(FeedDraft.id(1))))
+      #expect(page.timeline.first?.at == page.summary.createdAt)
+      #expect(try bench.count("messages WHERE sent_at LIKE '2026-02-2%T07:00:00.000Z'") == 2)
+      #expect(try bench.count("conversations WHERE last_message_at LIKE '2026-02-2%'") == 2)
+    }
+  }
+
   @Test func `NUL in an item's name arrives whole`() throws {
     try bench.sync([
       FeedDraft.chatOrder(1).with("items.0.name", "a\u{0}b").line,

@@ -79,6 +79,7 @@ extension Model {
       conflict.orderID,
       field: conflict.field,
       keep: choice.side,
+      seen: conflict.values,
       reason: reason.isEmpty ? nil : reason
     )
     let number = conflict.orderNumber ?? conflict.orderID.rawValue

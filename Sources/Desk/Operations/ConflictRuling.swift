@@ -28,7 +28,7 @@ struct ConflictRuling {
   func change(in scope: ActScope, on connection: borrowing Connection) throws -> ConflictChange {
     switch (conflict.field, facts) {
     case ("status", let facts?): return try status(of: facts, in: scope, on: connection)
-    case ("shipping_address", let facts?) where !conflict.isFollowed:
+    case ("shipping_address", let facts?) where facts.isAddressKept && !conflict.isFollowed:
       return try address(of: facts, on: connection)
     default:
       guard (keep == .theirs) == conflict.isFollowed else { throw refusal(fixedRule) }

@@ -84,6 +84,8 @@ struct AppliedChange {
   var inverse: JSONObject?
   /// For the audit trail.
   var audit: JSONObject
+  /// What was done, where that is known better than what was asked for: it is what is done again.
+  var done: (any DeskOperation)?
   /// Changes of other acts that this one takes back; undo passes them over from now on.
   var takesBack: [RecordedChange] = []
 }

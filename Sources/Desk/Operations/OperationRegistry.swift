@@ -19,8 +19,8 @@ enum OperationRegistry {
     case .claim(let order): Claim(order: order)
     case .tag(let order, let edit): TagOrder(order: order, edit: edit)
     case .setPriority(let order, let priority): SetPriority(order: order, priority: priority)
-    case .settleConflict(let order, let field, let side, let reason):
-      SettleConflict(order: order, field: field, keep: side, reason: reason)
+    case .settleConflict(let order, let field, let side, let seen, let reason):
+      SettleConflict(order: order, field: field, keep: side, seen: seen, reason: reason)
     case .discardRecord(let number, let reason): DiscardRecord(number: number, reason: reason)
     }
   }

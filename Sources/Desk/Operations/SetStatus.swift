@@ -88,15 +88,27 @@ struct SetStatus: DeskOperation {
     after.carrier = plan.step.shipment?.carrier ?? before.carrier
     after.trackingNumber = plan.step.shipment?.trackingNumber ?? before.trackingNumber
     if status == .delivered { after.deliveredAt = before.deliveredAt ?? scope.now.rfc3339 }
-    try OrderChanges.writeStatus(after, at: scope.now, on: connection)
+    let address = try Self.write(after, in: scope, on: connection)
     try writeEvents(plan, in: scope, on: connection)
     let line = try writeLine(of: after, in: scope, on: connection)
     return AppliedChange(
-      sentence: "\(before.number) is \(status)",
+      sentence: "\(before.number) is \(status)\(address)",
       before: before.status.rawValue,
       inverse: StatusInverse(before: before, after: after, line: line).record,
       audit: audit(plan)
     )
+  }
+
+  /// Writes the status; says it when the order has got the source's address with that.
+  private static func write(
+    _ facts: OrderFacts,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> String {
+    let before = try Conflicts.address(of: facts.id, on: connection)
+    try OrderChanges.writeStatus(facts, at: scope.now, on: connection)
+    let after = try Conflicts.address(of: facts.id, on: connection)
+    return before == after ? "" : ", with the address that its source says now"
   }
 
   /// One line for each status on the way, and one for the parcel.
@@ -169,7 +181,7 @@ struct SetStatus: DeskOperation {
     after.deliveredAt = inverse.deliveredAt
     if facts.carrier == inverse.newCarrier { after.carrier = inverse.carrier }
     if facts.trackingNumber == inverse.newTracking { after.trackingNumber = inverse.tracking }
-    try OrderChanges.writeStatus(after, at: scope.now, on: connection)
+    let address = try write(after, in: scope, on: connection)
     try OrderChanges.deleteMessage(inverse.line, on: connection)
     try scope.writeUndo(
       of: facts.id,
@@ -179,7 +191,7 @@ struct SetStatus: DeskOperation {
       on: connection
     )
     return AppliedChange(
-      sentence: "\(facts.number) is \(after.status) again",
+      sentence: "\(facts.number) is \(after.status) again\(address)",
       before: facts.status.rawValue,
       audit: JSONObject([
         .init(key: "number", value: .string(facts.number)),

@@ -14,6 +14,8 @@ struct SettleConflict: DeskOperation {
   var order: OrderID
   var field: String
   var keep: ConflictSide
+  /// What the person chose from; nil is what both sides say when it is done.
+  var seen: ConflictValues?
   var reason: String?
 
   struct Plan: Sendable {
@@ -28,6 +30,10 @@ struct SettleConflict: DeskOperation {
     var record = JSONObject([
       .init(key: "field", value: .string(field)), .init(key: "keep", value: .string(keep.rawValue)),
     ])
+    if let seen {
+      record["ours"] = .string(seen.ours)
+      record["theirs"] = .string(seen.theirs)
+    }
     if let reason { record["reason"] = .string(reason) }
     return record
   }
@@ -36,8 +42,12 @@ struct SettleConflict: DeskOperation {
     guard let field = record["field"]?.stringValue,
       let keep = record["keep"]?.stringValue.flatMap(ConflictSide.init(rawValue:))
     else { return nil }
+    var seen: ConflictValues?
+    if let ours = record["ours"]?.stringValue, let theirs = record["theirs"]?.stringValue {
+      seen = ConflictValues(ours: ours, theirs: theirs)
+    }
     let reason = record["reason"]?.stringValue
-    return .settleConflict(order, field: field, keep: keep, reason: reason)
+    return .settleConflict(order, field: field, keep: keep, seen: seen, reason: reason)
   }
 
   func sentence(ofMany count: Int) -> String {
@@ -65,6 +75,7 @@ struct SettleConflict: DeskOperation {
       }
       return .unchanged("\(subject): the conflict on \(label) is settled already")
     }
+    if let seen { try refuse(newest.conflict, unless: seen, about: subject) }
     let text = try words(of: reason, about: subject)
     let change = try ConflictRuling(
       number: subject,
@@ -81,6 +92,25 @@ struct SettleConflict: DeskOperation {
         reason: text,
         change: change
       )
+    )
+  }
+
+  /// Nobody settles what he has not seen; this also holds for what is done again.
+  private func refuse(
+    _ conflict: FieldConflict,
+    unless seen: ConflictValues,
+    about number: String
+  ) throws {
+    let now = conflict.values
+    guard now != seen else { return }
+    let news =
+      now.theirs != seen.theirs
+      ? "the source says \(now.theirs) since" : "its \(label) here is \(now.ours) since"
+    throw Refusal(
+      .revisionConflict,
+      orderID: order,
+      orderNumber: conflict.orderNumber,
+      sentence: "\(number): \(news); look at the conflict and settle it again"
     )
   }
 
@@ -126,11 +156,14 @@ struct SettleConflict: DeskOperation {
       reason: plan.reason
     )
     try scope.write(event, on: connection)
+    var done = self
+    done.seen = plan.conflict.values
     return AppliedChange(
       sentence: "\(plan.number): conflict on \(what), \(value)",
       before: plan.conflict.words,
       inverse: inverse,
-      audit: audit(plan)
+      audit: audit(plan),
+      done: done
     )
   }
 
@@ -158,29 +191,46 @@ struct SettleConflict: DeskOperation {
     guard let field = change.inverse["field"]?.stringValue else {
       throw Refusal.neverTakenBack(id, "what another version of this program settled")
     }
-    if let status = change.inverse["status"]?.objectValue {
-      let step = StandingChange(actID: change.actID, order: id, inverse: status)
-      _ = try SetStatus.takeBack(step, in: scope, on: connection)
-    }
-    if let address = change.inverse["address"] {
-      guard try Conflicts.address(of: id, on: connection) == address["after"]?.stringValue else {
-        let rule = "cannot be taken back: its address has changed since"
-        throw Refusal(.cannotUndo, orderID: id, sentence: "\(number): \(rule)")
-      }
-      try Conflicts.writeAddress(address["before"]?.stringValue, of: id, on: connection)
-    }
+    let back = try takeValueBack(change, in: scope, on: connection)
     try Conflicts.reopen(settledBy: change.actID, of: id, on: connection)
     try OrderChanges.touch(id, at: scope.now, on: connection)
     let label = field.replacing("_", with: " ")
-    let what = "settled conflict on \(label)"
+    let isOpen = try !Conflicts.open(of: id, field: field, on: connection).isEmpty
+    let ending =
+      isOpen
+      ? "the conflict on \(label) stands again"
+      : "its settling is taken back, and there is no conflict on \(label) any more"
     let kind = EventKind.conflict.rawValue
+    let what = "settled conflict on \(label)"
     try scope.writeUndo(of: id, field: kind, from: what, to: nil, on: connection)
     return AppliedChange(
-      sentence: "\(number): the conflict on \(label) stands again",
+      sentence: (back.map { "\($0); " } ?? "\(number): ") + ending,
       before: "settled",
       audit: JSONObject([
         .init(key: "number", value: .string(number)), .init(key: "field", value: .string(field)),
       ])
     )
+  }
+
+  /// Gives the order the value that it had; says so in a sentence.
+  private static func takeValueBack(
+    _ change: StandingChange,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> String? {
+    let id = change.order
+    if let status = change.inverse["status"]?.objectValue {
+      let step = StandingChange(actID: change.actID, order: id, inverse: status)
+      return try SetStatus.takeBack(step, in: scope, on: connection).sentence
+    }
+    guard let address = change.inverse["address"] else { return nil }
+    let facts = try scope.facts(of: id, on: connection)
+    // Where the source's address holds again, there is none of ours to go back to.
+    guard facts.isAddressKept else { return nil }
+    guard try Conflicts.address(of: id, on: connection) == address["after"]?.stringValue else {
+      throw Refusal.about(facts, .cannotUndo, "cannot be taken back: its address has changed since")
+    }
+    try Conflicts.writeAddress(address["before"]?.stringValue, of: id, on: connection)
+    return "\(facts.number) has its address from before again"
   }
 }

@@ -8,13 +8,17 @@ enum ConflictLines {
   /// A person who settles one leaves a line of his own.
   static func load(of id: OrderID, on connection: borrowing Connection) throws -> [OrderEvent] {
     var lines: [OrderEvent] = []
+    var newestWords: [String: String] = [:]
     try connection.forEach(
       """
       SELECT \(sql: Conflicts.columns), c.ours AS then_ours, c.state, c.settled_at,
         CASE o.source WHEN 'chat_commerce' THEN 'chat checkout' ELSE 'storefront' END AS actor,
         c.settled_by IS NULL AND c.settled_at IS NOT NULL
           AND NOT EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id
-            AND n.field = c.field AND n.source_updated_at > c.source_updated_at) AS settled_itself
+            AND n.field = c.field AND n.source_updated_at > c.source_updated_at)
+          AND NOT EXISTS (SELECT 1 FROM conflicts p WHERE p.order_id = c.order_id
+            AND p.field = c.field AND p.theirs IS c.theirs AND p.settled_by IS NOT NULL)
+          AS settled_itself
       \(sql: Conflicts.from)
       WHERE c.order_id = \(id) ORDER BY c.source_updated_at, c.field, c.theirs
       """
@@ -24,7 +28,11 @@ enum ConflictLines {
       // What is past is told as it was then.
       if !isOpen, conflict.field == "status" { conflict.ours = try row.textIfPresent("then_ours") }
       let actor = try row.text("actor")
-      lines.append(line(conflict.words, at: conflict.since, by: actor))
+      // A source that says the same again says nothing new.
+      if conflict.words != newestWords[conflict.field] {
+        newestWords[conflict.field] = conflict.words
+        lines.append(line(conflict.words, at: conflict.since, by: actor))
+      }
       guard try row.bool("settled_itself"), let at = try row.instantIfPresent("settled_at") else {
         return
       }

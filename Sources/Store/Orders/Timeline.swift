@@ -14,9 +14,10 @@ enum Timeline {
     var folding = Folding()
     try connection.forEach(
       """
-      SELECT at, kind, actor, via, from_value, to_value, reason FROM order_events
-      WHERE order_id = \(id) AND serial NOT IN (SELECT r.event FROM refused_steps r
-        WHERE r.order_id = \(id) AND r.event IS NOT NULL)
+      SELECT CASE kind WHEN 'placed' THEN coalesce((SELECT o.created_at FROM orders o
+          WHERE o.id = order_id), at) ELSE at END AS at,
+        kind, actor, via, from_value, to_value, reason FROM order_events
+      WHERE order_id = \(id) AND detail ->> 'refused' IS NULL
       ORDER BY at, CASE kind WHEN 'placed' THEN 0 WHEN 'payment' THEN 2 WHEN 'refund' THEN 3 ELSE 1 END,
         serial
       """

@@ -1,48 +1,87 @@
 /// Whether a difference between source and store still stands.
 extension M001 {
-  /// A person's word settles a conflict for good; the rest follows from the rows, whatever the
-  /// order in which they came.
+  /// A person's word holds for the value that it named; the rest follows from the rows.
   static let conflicts = #"""
-    -- What each conflict is now. A status or a payment stands while it is what the source says last
-    -- and not what we have; an address until both agree; two words of one moment until a newer one.
+    -- Conflicts beside what both sides have now: the order, or a checkout that is none yet.
+    CREATE VIEW conflict_sides (
+      serial, order_id, field, theirs, source_updated_at, state, settled_by, settled_value,
+      status, status_owner, source_status, payment_status, said_at, address, keeps_address,
+      source_address
+    ) AS SELECT c.serial, c.order_id, c.field, c.theirs, c.source_updated_at, c.state, c.settled_by,
+        c.settled_value, o.status, o.status_owner,
+        CASE WHEN o.id IS NOT NULL THEN o.source_status WHEN h.id IS NOT NULL THEN
+          coalesce((SELECT w.status FROM status_words w WHERE w.word = lower(trim(h.status))),
+            'pending') END,
+        CASE WHEN o.id IS NOT NULL THEN o.payment_status WHEN h.id IS NOT NULL THEN
+          coalesce((SELECT w.status FROM payment_words w
+            WHERE w.word = lower(trim(h.payment_status))), 'pending') END,
+        CASE WHEN o.id IS NOT NULL THEN o.source_updated_at
+          ELSE strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(h.updated_at, h.created_at)) END,
+        coalesce(json(CASE WHEN o.id IS NOT NULL THEN o.shipping_address
+          ELSE h.shipping_address END), ''),
+        \#(staffKeepAddress("o")) IS 1,
+        -- NULL when the source said it before staff kept the address.
+        (SELECT \#(saidAddress) FROM order_events e WHERE e.order_id = c.order_id
+          AND e.kind = 'payment' AND e.via = 'sync' AND e.at = o.source_updated_at
+          AND e.detail IS NOT NULL LIMIT 1)
+      FROM conflicts c LEFT JOIN orders o ON o.id = c.order_id
+        LEFT JOIN chat_orders h ON h.id = c.order_id;
+
+    -- What each conflict is now. A person's word holds for the same word of the source as long as no
+    -- other lay between, and for the value of ours that it named; where theirs was taken, also for
+    -- what the order came to from there. Without one a status, a payment or an address stands while
+    -- it is what the source says last and not what we have; two words of one moment until a newer one.
     CREATE VIEW conflict_verdicts (serial, order_id, state, settled_by, verdict) AS
-      SELECT c.serial, c.order_id, c.state, c.settled_by, CASE c.field
-        WHEN 'status' THEN CASE
-          WHEN c.theirs = o.source_status THEN CASE
-            WHEN o.status_owner = 'staff' AND o.status = o.source_status THEN 'settled'
-            WHEN EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id
-              AND n.field = c.field AND n.theirs = c.theirs
-              AND n.source_updated_at > c.source_updated_at) THEN 'settled'
+      SELECT c.serial, c.order_id, c.state, c.settled_by, CASE
+        WHEN EXISTS (SELECT 1 FROM conflicts p WHERE p.order_id = c.order_id
+          AND p.field = c.field AND p.theirs IS c.theirs AND p.settled_by IS NOT NULL
+          AND p.source_updated_at <= c.source_updated_at
+          AND CASE c.field
+            WHEN 'status' THEN p.settled_value IS c.status OR (p.settled_value = p.theirs
+              AND \#(rank(ofStatus: "c.status")) > \#(rank(ofStatus: "p.settled_value")))
+            WHEN 'shipping_address' THEN coalesce(json(p.settled_value), '') = c.address
+            ELSE 1 END
+          AND (p.serial = c.serial OR CASE
+            WHEN c.field = 'order_number' OR c.field = 'checkout_session_id'
+              OR c.field = 'stripe_payment_intent_id' OR c.field = 'source' THEN 1
+            WHEN c.field = 'status' OR c.field = 'payment' OR c.field = 'shipping_address' THEN
+              NOT EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = c.order_id
+                AND e.via = 'sync' AND e.at > p.source_updated_at AND e.at < c.source_updated_at
+                AND CASE c.field WHEN 'shipping_address'
+                  THEN e.kind = 'payment' AND e.detail IS NOT NULL AND \#(saidAddress) <> c.theirs
+                  ELSE e.kind = c.field AND e.to_value <> c.theirs END)
+            ELSE 0 END)) THEN 'settled'
+        ELSE CASE c.field
+          WHEN 'status' THEN CASE
+            WHEN c.theirs = c.source_status THEN CASE
+              WHEN c.status_owner = 'staff' AND c.status = c.source_status THEN 'settled'
+              WHEN \#(isSaidAgain) THEN 'settled' ELSE 'open' END
+            WHEN c.source_updated_at = c.said_at THEN 'open'
+            ELSE 'settled' END
+          WHEN 'payment' THEN CASE WHEN c.theirs IS NOT c.payment_status OR \#(isSaidAgain)
+            THEN 'settled' ELSE 'open' END
+          WHEN 'shipping_address' THEN CASE
+            WHEN c.keeps_address THEN CASE
+              WHEN c.theirs = c.address THEN 'settled'
+              WHEN c.source_address IS NULL THEN c.state
+              WHEN c.source_updated_at = c.said_at THEN 'open'
+              WHEN c.theirs <> c.source_address OR \#(isSaidAgain) THEN 'settled'
+              ELSE 'open' END
+            -- Before processing an address may change.
+            WHEN c.theirs = c.address AND (c.status = 'pending' OR c.status = 'confirmed')
+              THEN 'settled'
+            WHEN c.source_updated_at = c.said_at THEN 'open'
+            WHEN c.theirs <> c.address OR \#(isSaidAgain) THEN 'settled'
             ELSE 'open' END
-          WHEN c.source_updated_at = o.source_updated_at THEN 'open'
-          ELSE 'settled' END
-        WHEN 'payment' THEN CASE WHEN c.theirs IS NOT o.payment_status
-            OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id
-              AND n.field = c.field AND n.theirs = c.theirs
-              AND n.source_updated_at > c.source_updated_at) THEN 'settled'
-          ELSE 'open' END
-        WHEN 'shipping_address' THEN CASE
-          WHEN o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed'
-            THEN CASE WHEN c.theirs IN (coalesce(o.shipping_address, ''),
-                coalesce(json(o.shipping_address), '')) THEN 'settled'
-              WHEN EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id
-                AND n.field = c.field AND n.source_updated_at > c.source_updated_at) THEN 'settled'
-              ELSE c.state END
-          WHEN c.source_updated_at = o.source_updated_at THEN 'open'
-          WHEN c.theirs NOT IN (coalesce(o.shipping_address, ''),
-              coalesce(json(o.shipping_address), ''))
-            OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id
-              AND n.field = c.field AND n.theirs = c.theirs
-              AND n.source_updated_at > c.source_updated_at) THEN 'settled'
-          ELSE 'open' END
-        WHEN 'order_number' THEN c.state
-        WHEN 'checkout_session_id' THEN c.state
-        WHEN 'stripe_payment_intent_id' THEN c.state
-        WHEN 'source' THEN c.state
-        ELSE CASE WHEN c.field NOT LIKE 'message %' AND o.source_updated_at > c.source_updated_at
-          THEN 'settled' ELSE c.state END
+          WHEN 'order_number' THEN c.state
+          WHEN 'checkout_session_id' THEN c.state
+          WHEN 'stripe_payment_intent_id' THEN c.state
+          WHEN 'source' THEN c.state
+          ELSE CASE WHEN c.field NOT LIKE 'message %' AND c.said_at > c.source_updated_at
+            THEN 'settled' ELSE c.state END
+          END
         END
-      FROM conflicts c JOIN orders o ON o.id = c.order_id;
+      FROM conflict_sides c;
 
     -- A row put in here lets the conflicts of an order settle, or stand again, by themselves.
     CREATE VIEW conflict_review (order_id) AS SELECT NULL WHERE 0;
@@ -51,7 +90,13 @@ extension M001 {
       UPDATE conflicts SET state = CASE state WHEN 'open' THEN 'settled' ELSE 'open' END,
           settled_at = CASE state WHEN 'open' THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END
         WHERE order_id = NEW.order_id AND serial IN (SELECT v.serial FROM conflict_verdicts v
-          WHERE v.order_id = NEW.order_id AND v.settled_by IS NULL AND v.state <> v.verdict);
+          WHERE v.order_id = NEW.order_id AND v.state <> v.verdict);
+    END;
+    -- What a person settled may be said again.
+    CREATE TRIGGER conflicts_insert AFTER INSERT ON conflicts
+    WHEN EXISTS (SELECT 1 FROM conflicts p WHERE p.order_id = NEW.order_id
+      AND p.field = NEW.field AND p.theirs IS NEW.theirs AND p.settled_by IS NOT NULL) BEGIN
+      INSERT INTO conflict_review (order_id) VALUES (NEW.order_id);
     END;
     CREATE TRIGGER orders_conflicts AFTER UPDATE OF status, status_owner, source_status,
       source_updated_at, payment_status, shipping_address ON orders
@@ -59,12 +104,25 @@ extension M001 {
       INSERT INTO conflict_review (order_id) VALUES (NEW.id);
     END;
 
-    -- What the source said of the status while staff had it: no step that the order took.
-    CREATE VIEW refused_steps (order_id, event) AS
-      SELECT c.order_id, (SELECT e.serial FROM order_events e WHERE e.order_id = c.order_id
-          AND e.kind = 'status' AND e.via = 'sync' AND e.to_value = c.theirs
-          AND e.at <= c.source_updated_at ORDER BY e.at DESC, e.serial DESC LIMIT 1)
-      FROM conflicts c JOIN orders o ON o.id = c.order_id
-      WHERE c.field = 'status' AND o.status_owner = 'staff';
+    -- Where staff keep an address no longer, it is the newest that the source has said meanwhile.
+    CREATE TRIGGER orders_address_back AFTER UPDATE OF status, status_owner ON orders
+    WHEN \#(staffKeepAddress("OLD")) AND NOT \#(staffKeepAddress("NEW")) BEGIN
+      UPDATE orders SET shipping_address = (SELECT nullif(\#(saidAddress), '') FROM order_events e
+          WHERE e.order_id = NEW.id AND e.kind = 'payment' AND e.via = 'sync'
+            AND e.at = NEW.source_updated_at AND e.detail IS NOT NULL LIMIT 1)
+        WHERE id = NEW.id AND EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = NEW.id
+          AND e.kind = 'payment' AND e.via = 'sync' AND e.at = NEW.source_updated_at
+          AND e.detail IS NOT NULL);
+    END;
     """#
+
+  /// The address that a payment line of a snapshot holds; nothing is `''`.
+  private static let saidAddress =
+    "coalesce(e.detail ->> 'shipping_address', e.detail ->> 'source_address', '')"
+
+  /// Whether a newer row says the same, which then stands for both.
+  private static let isSaidAgain = """
+    EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
+                AND n.theirs = c.theirs AND n.source_updated_at > c.source_updated_at)
+    """
 }

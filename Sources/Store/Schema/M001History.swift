@@ -13,6 +13,8 @@ extension M001 {
       settled_at TEXT,
       -- The act of the person who settled it; NULL when it settled by itself.
       settled_by TEXT,
+      -- What the order then had: the person's word holds for that value.
+      settled_value TEXT,
       UNIQUE (order_id, field, theirs, source_updated_at)
     ) STRICT;
     CREATE INDEX conflicts_open ON conflicts (order_id) WHERE state = 'open';
@@ -38,9 +40,13 @@ extension M001 {
       INSERT INTO order_events (id, order_id, at, kind, actor, via)
         VALUES (NEW.order_id || ':placed', NEW.order_id, NEW.created_at, 'placed', NEW.actor, NEW.via)
         ON CONFLICT (id) DO NOTHING;
-      INSERT INTO order_events (id, order_id, at, kind, actor, via, to_value)
+      -- What comes while staff have the status is no step that the order takes, and stays marked so.
+      INSERT INTO order_events (id, order_id, at, kind, actor, via, to_value, detail)
         SELECT NEW.order_id || ':status:' || entry.status || ':' || entry.at, NEW.order_id, entry.at,
-          'status', NEW.actor, NEW.via, entry.status
+          'status', NEW.actor, NEW.via, entry.status,
+          CASE WHEN EXISTS (SELECT 1 FROM orders o
+              WHERE o.id = NEW.order_id AND o.status_owner = 'staff')
+            THEN '{"refused":1}' END
         FROM (SELECT coalesce(w.status, value ->> 'status') AS status,
             strftime('%Y-%m-%dT%H:%M:%fZ',
               CASE WHEN json_type(value, '$.status') = 'text' AND json_type(value, '$.at') = 'text'
@@ -52,13 +58,16 @@ extension M001 {
           LEFT JOIN status_words w ON w.word = lower(trim(value ->> 'status'))) AS entry
         WHERE entry.status IS NOT NULL AND entry.at IS NOT NULL
         ON CONFLICT (id) DO NOTHING;
-      -- Of a snapshot from processing on also the address, which may then no longer change.
+      -- Of a snapshot from processing on also the address, which may then no longer change; and while
+      -- staff keep the order's address, what the source says it is.
       INSERT INTO order_events (id, order_id, at, kind, actor, via, to_value, detail)
         VALUES (NEW.order_id || ':payment:' || NEW.payment_status || ':' || NEW.updated_at,
           NEW.order_id, NEW.updated_at, 'payment', NEW.actor, NEW.via, NEW.payment_status,
           CASE WHEN NEW.status = 'processing' OR NEW.status = 'packaged' OR NEW.status = 'shipped'
               OR NEW.status = 'delivered'
-            THEN json_object('shipping_address', json(NEW.shipping_address)) END)
+            THEN json_object('shipping_address', json(NEW.shipping_address))
+            WHEN EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.order_id AND \#(staffKeepAddress("o")))
+            THEN json_object('source_address', json(NEW.shipping_address)) END)
         ON CONFLICT (id) DO NOTHING;
     END;
 
@@ -111,27 +120,36 @@ extension M001 {
         SELECT * FROM (SELECT e.order_id, 'shipping_address',
             (SELECT coalesce(b.detail ->> 'shipping_address', '') FROM order_events b
               WHERE b.order_id = e.order_id AND b.kind = 'payment' AND b.via = 'sync'
-                AND b.at < e.at AND b.detail IS NOT NULL AND b.detail <> e.detail
+                AND b.at < e.at AND json_type(b.detail, '$.shipping_address') IS NOT NULL
+                AND b.detail <> e.detail
               ORDER BY b.at, b.detail LIMIT 1) AS ours,
             coalesce(e.detail ->> 'shipping_address', ''), e.at,
             strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
           FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'payment'
-            AND e.via = 'sync' AND e.detail IS NOT NULL)
-        WHERE ours IS NOT NULL
-        ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours
-          AND NOT EXISTS (SELECT 1 FROM orders o
-            WHERE o.id = excluded.order_id AND o.status_owner = 'staff');
+            AND e.via = 'sync' AND json_type(e.detail, '$.shipping_address') IS NOT NULL)
+        WHERE ours IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders o
+          WHERE o.id = NEW.order_id AND \#(staffKeepAddress("o")))
+        ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours;
       INSERT INTO conflict_review (order_id) VALUES (NEW.order_id);
     END;
     """#
 
-  /// How far a status line is, as SQL: each step comes only after those with a lower number.
+  /// How far a status line is; nothing comes after a cancellation.
+  private static func statusRank(_ line: String) -> String { rank(ofStatus: "\(line).to_value") }
+
+  /// How far a status is, as SQL: each step comes only after those with a lower number.
   ///
-  /// NULL is a word that we do not know. Nothing comes after a cancellation.
-  private static func statusRank(_ line: String) -> String {
+  /// NULL is a word that we do not know.
+  static func rank(ofStatus status: String) -> String {
     """
-    (CASE \(line).to_value WHEN 'pending' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'processing' THEN 3 \
+    (CASE \(status) WHEN 'pending' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'processing' THEN 3 \
     WHEN 'packaged' THEN 4 WHEN 'shipped' THEN 5 WHEN 'delivered' THEN 6 WHEN 'cancelled' THEN 7 END)
     """
+  }
+
+  /// Whether an order's address stays as staff have it, whatever its source says.
+  static func staffKeepAddress(_ order: String) -> String {
+    "(\(order).status_owner = 'staff' AND \(order).status <> 'pending' "
+      + "AND \(order).status <> 'confirmed')"
   }
 }

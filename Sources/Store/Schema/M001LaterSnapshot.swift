@@ -14,7 +14,7 @@ extension M001 {
         customer_name = NEW.customer_name,
         customer_email = NEW.customer_email,
         customer_phone = NEW.customer_phone,
-        shipping_address = CASE WHEN status_owner = 'staff' AND status NOT IN ('pending', 'confirmed')
+        shipping_address = CASE WHEN \(staffKeepAddress("orders"))
           THEN shipping_address ELSE NEW.shipping_address END,
         item_names = \(itemNames),
         currency = NEW.currency,
@@ -47,6 +47,9 @@ extension M001 {
         activity_at = max(activity_at, NEW.updated_at),
         intake = 1
         WHERE id = NEW.id AND source = NEW.source AND source_updated_at < NEW.updated_at;
+      -- A statement of its own, since it seldom changes and stands in many indexes.
+      UPDATE orders SET created_at = NEW.created_at
+        WHERE id = NEW.id AND intake = 1 AND created_at <> NEW.created_at;
 
       DELETE FROM order_items WHERE order_id = NEW.id
         AND EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1);
@@ -57,7 +60,13 @@ extension M001 {
         SELECT o.id || ':opened', o.conversation_id, o.chat_session_id, 'system',
           'Order ' || o.order_number || ' placed' || \(itemSummary), NEW.created_at, 'read'
         FROM orders o WHERE o.id = NEW.id AND o.intake = 1
-        ON CONFLICT (id) DO UPDATE SET body = excluded.body WHERE body <> excluded.body;
+        ON CONFLICT (id) DO UPDATE SET body = excluded.body, sent_at = excluded.sent_at
+          WHERE (body, sent_at) IS NOT (excluded.body, excluded.sent_at);
+      UPDATE conversations SET last_message_at = (SELECT max(m.sent_at) FROM messages m
+          WHERE m.conversation_id = conversations.id)
+        WHERE id = (SELECT o.conversation_id FROM orders o WHERE o.id = NEW.id AND o.intake = 1)
+          AND last_message_at <> (SELECT max(m.sent_at) FROM messages m
+            WHERE m.conversation_id = conversations.id);
       INSERT INTO order_conversations (order_id, conversation_id)
         SELECT o.id, o.conversation_id FROM orders o WHERE o.id = NEW.id AND o.intake = 1
         ON CONFLICT DO NOTHING;
@@ -75,7 +84,8 @@ extension M001 {
     -- The same sale under another id is no second order. Of two snapshots of one moment that differ
       -- the first stays. A status or an address that both sides changed stays as staff have it.
       INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
-        SELECT o.id, difference.value ->> 0, difference.value ->> 1, difference.value ->> 2,
+        SELECT o.id, difference.value ->> 0, coalesce(difference.value ->> 1, ''),
+          coalesce(difference.value ->> 2, ''),
           NEW.updated_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
         FROM orders o CROSS JOIN json_each(json_array(
           CASE WHEN o.id <> NEW.id AND o.order_number = NEW.order_number
@@ -99,20 +109,15 @@ extension M001 {
               AND NEW.status <> o.status
             THEN json_array('status', o.status, NEW.status) END,
           CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
-              AND o.status_owner = 'staff' AND o.status NOT IN ('pending', 'confirmed')
-              AND NEW.shipping_address IS NOT o.shipping_address
-            THEN json_array('shipping_address', o.shipping_address, NEW.shipping_address) END
+              AND \(staffKeepAddress("o"))
+              AND json(NEW.shipping_address) IS NOT json(o.shipping_address)
+            THEN json_array('shipping_address', json(o.shipping_address),
+              json(NEW.shipping_address)) END
         )) difference
         WHERE (o.id = NEW.id OR o.order_number = NEW.order_number
             OR o.checkout_session_id = NEW.checkout_session_id
             OR o.stripe_payment_intent_id = NEW.stripe_payment_intent_id)
           AND difference.type = 'array'
-        ON CONFLICT DO NOTHING;
-      -- The source is back at the address that staff kept.
-      UPDATE conflicts SET state = 'settled', settled_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-        WHERE order_id = NEW.id AND field = 'shipping_address' AND state = 'open'
-          AND EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.source = NEW.source
-            AND o.source_updated_at < NEW.updated_at AND o.status_owner = 'staff'
-            AND o.shipping_address IS NEW.shipping_address)
+        ON CONFLICT DO NOTHING
     """
 }

@@ -25,8 +25,7 @@ extension M001 {
       (SELECT json_group_array(json_object('status', e.to_value, 'at', e.at))
         FROM (SELECT to_value, at FROM order_events WHERE order_id = o.id
           AND (kind = 'status' OR kind = 'undo' AND detail ->> 'field' = 'status')
-          AND serial NOT IN (SELECT r.event FROM refused_steps r
-            WHERE r.order_id = o.id AND r.event IS NOT NULL)
+          AND detail ->> 'refused' IS NULL
           ORDER BY at, serial) e) AS status_history,
       o.payment_status, o.payment_method, o.created_at, o.updated_at, o.delivered_at, o.metadata
     FROM orders o;
