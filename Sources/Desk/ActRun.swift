@@ -90,6 +90,7 @@ struct ActRun: Sendable {
   ) throws {
     do {
       try refuseIfForbidden(request.operation, on: connection)
+      if let undoes { try operation.refuseRedo(after: undoes, in: scope, on: connection) }
       let ruling = try operation.rule(in: scope, on: connection)
       switch ruling {
       case .unchanged(let words): sentence = words

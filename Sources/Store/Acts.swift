@@ -267,10 +267,12 @@ package enum ActsTable {
     )
   }
 
-  /// The newest dealing with an order's chat after an act, as far as it stands: a reply or a read mark.
+  /// The newest dealing with an order's chat after an act, as far as it stands: a reply or a read
+  /// mark; with `byOthersThan` not by that person.
   package static func chatAct(
     on order: OrderID,
     after act: String,
+    byOthersThan person: StaffID? = nil,
     on connection: borrowing Connection
   ) throws -> (staff: StaffID, name: String, operation: String)? {
     try connection.first(
@@ -278,7 +280,7 @@ package enum ActsTable {
       SELECT a.staff_id, coalesce(s.name, a.staff_id) AS name, c.operation ->> 'operation' AS kind
       FROM acts a JOIN act_changes c ON c.act_id = a.id LEFT JOIN staff s ON s.id = a.staff_id
       WHERE a.serial > (SELECT o.serial FROM acts o WHERE o.id = \(act))
-        AND c.order_id = \(order) AND c.undone_by IS NULL
+        AND a.staff_id IS NOT \(person) AND c.order_id = \(order) AND c.undone_by IS NULL
         AND c.operation ->> 'operation' IN ('send_reply', 'mark_read', 'mark_unread')
       ORDER BY a.serial DESC LIMIT 1
       """

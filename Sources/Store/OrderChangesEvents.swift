@@ -100,12 +100,14 @@ extension OrderChanges {
   /// The newest change of a field by staff after an act changed it, as far as it still stands:
   /// what was done since and taken back again counts for nothing, nor does the act `undo` itself.
   ///
-  /// A field has the name of the kind of its lines.
+  /// A field has the name of the kind of its lines. With `byOthersThan` the changes of one person
+  /// count for nothing.
   package static func change(
     of field: EventKind,
     of id: OrderID,
     after actID: String,
     besides undo: String,
+    byOthersThan person: StaffID? = nil,
     on connection: borrowing Connection
   ) throws -> ChangeLine? {
     try connection.first(
@@ -113,6 +115,7 @@ extension OrderChanges {
       SELECT e.actor, e.kind, e.from_value, e.to_value, a.staff_id
       FROM order_events e JOIN acts a ON a.id = e.act_id
       WHERE e.order_id = \(id) AND e.act_id NOT IN (\(actID), \(undo))
+        AND a.staff_id IS NOT \(person)
         AND e.serial > (SELECT max(m.serial) FROM order_events m
           WHERE m.order_id = \(id) AND m.act_id = \(actID))
         AND (e.kind = \(field) AND EXISTS (SELECT 1 FROM act_changes c
@@ -121,6 +124,20 @@ extension OrderChanges {
             AND (SELECT t.serial FROM acts t WHERE t.id = a.undoes)
               < (SELECT o.serial FROM acts o WHERE o.id = \(actID)))
       ORDER BY e.serial DESC LIMIT 1
+      """
+    )
+  }
+
+  /// The status that an undo brought the order back to; nil when it was about something else.
+  package static func statusLeft(
+    by undo: String,
+    of id: OrderID,
+    on connection: borrowing Connection
+  ) throws -> String? {
+    try connection.text(
+      """
+      SELECT to_value FROM order_events WHERE order_id = \(id) AND act_id = \(undo)
+        AND kind = 'undo' AND detail ->> 'field' = 'status' ORDER BY serial DESC LIMIT 1
       """
     )
   }

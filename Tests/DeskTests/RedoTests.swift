@@ -42,6 +42,94 @@ import Testing
     )
   }
 
+  @Test func `it is refused when somebody changed the same field since, with name and change`()
+    throws
+  {
+    let shop = try Shop()
+    try shop.hire(Shop.ana, Shop.ben, Shop.cleo)
+    let order = try shop.order("CHT001")
+    let ana = shop.desk()
+    let ben = shop.desk(Shop.ben)
+    let cases: [(act: Commerce.Operation, other: Commerce.Operation, words: String)] = [
+      (
+        .setStatus(order, to: .packaged, shipment: nil, reason: nil),
+        .setStatus(order, to: .cancelled, shipment: nil, reason: "out of stock"),
+        "Ben set it to cancelled since"
+      ),
+      (
+        .assign(order, to: Shop.ana.id), .assign(order, to: Shop.cleo.id),
+        "Ben assigned it to Cleo since"
+      ),
+      (.claim(order), .assign(order, to: Shop.ben.id), "Ben assigned it to Ben since"),
+      (
+        .tag(order, TagEdit(words: "vip")), .tag(order, TagEdit(words: "late")),
+        "Ben tagged it late since"
+      ),
+      (
+        .setPriority(order, to: .high), .setPriority(order, to: .urgent),
+        "Ben gave it priority urgent since"
+      ),
+    ]
+    for (act, other, words) in cases {
+      _ = try shop.desk(Shop.dora).perform([.assign(order, to: nil)])
+      _ = try ana.perform([act])
+      _ = try ana.undo()
+      _ = try ben.perform([other])
+      let before = try shop.dump()
+      let refusal = try shop.refusal { try ana.redo() }
+      #expect(refusal?.kind == .cannotUndo)
+      #expect(refusal?.sentence == "CHT001: cannot be done again: \(words)")
+      #expect(try shop.dump() == before)
+    }
+  }
+
+  @Test func `what somebody changed since and took back does not stand in the way`() throws {
+    let shop = try Shop()
+    let order = try shop.order("CHT001")
+    let ana = shop.desk()
+    let ben = shop.desk(Shop.ben)
+    try ana.set(order, to: .packaged)
+    _ = try ana.undo()
+    try ben.set(order, to: .cancelled, reason: "out of stock")
+    _ = try ben.undo()
+    _ = try ben.perform([.setPriority(order, to: .high), .addNote(order, body: "call first")])
+    #expect(try ana.redo().summary == "CHT001 is packaged")
+    _ = try ana.undo()
+    // A word of the source is nobody's act.
+    try shop.sql("UPDATE orders SET status = 'confirmed' WHERE order_number = 'CHT001'")
+    #expect(
+      try shop.refusal { try ana.redo() }?.sentence
+        == "CHT001: cannot be done again: it is confirmed now"
+    )
+  }
+
+  @Test func `of many, those that somebody changed since are named and the others done again`()
+    throws
+  {
+    let shop = try Shop()
+    try shop.hire(Shop.ana, Shop.ben)
+    let orders = try (1...3).map { try shop.order("CHT00\($0)") }
+    for order in orders { try shop.customerWrites("Hello", to: order, message: "\(order)-1") }
+    let ana = shop.desk()
+    _ = try ana.perform(orders.map { .setPriority($0, to: .high) })
+    _ = try ana.undo()
+    _ = try shop.desk(Shop.ben).perform([.setPriority(orders[1], to: .low)])
+    let receipt = try ana.redo()
+    #expect(receipt.summary == "2 orders have priority high, 1 refused")
+    #expect(
+      receipt.refused.map(\.sentence)
+        == ["CHT002: cannot be done again: Ben gave it priority low since"]
+    )
+    #expect(try shop.facts(orders[1])?.priority == .low)
+    _ = try ana.perform(orders.map { .markRead($0) })
+    _ = try ana.undo()
+    _ = try shop.desk(Shop.ben).perform([.sendReply(orders[2], body: "Soon.")])
+    #expect(
+      try ana.redo().refused.map(\.sentence)
+        == ["CHT003: cannot be done again: Ben replied to the customer since"]
+    )
+  }
+
   @Test func `a bulk act whose redo breaks off between two chunks is not done again twice`() throws
   {
     let shop = try Shop()

@@ -83,12 +83,13 @@ import Testing
   }
 
   @Test func `what the rules refuse today is not done again`() throws {
+    try shop.hire(Shop.ana, Shop.cleo)
     let desk = shop.desk()
-    try desk.set(order, to: .packaged)
+    _ = try desk.perform([.assign(order, to: Shop.cleo.id)])
     _ = try desk.undo()
-    try shop.desk(Shop.ben).set(order, to: .cancelled, reason: "out of stock")
-    #expect(try shop.refusal { try desk.redo() }?.kind == .illegal)
-    #expect(try shop.status(order) == .cancelled)
+    try shop.sql("UPDATE staff SET role = 'agent' WHERE id = 'ana'")
+    #expect(try shop.refusal { try desk.redo() }?.kind == .forbidden)
+    #expect(try shop.facts(order)?.assignment == nil)
   }
 
   @Test func `undo is refused when somebody changed the same field since, with name and change`()

@@ -7,6 +7,14 @@ import Store
 protocol AssigneeOperation: DeskOperation where Plan == AssigneeChange {}
 
 extension AssigneeOperation {
+  func refuseRedo(
+    after undo: String,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws {
+    try scope.refuseRedo(of: .assignee, of: order, after: undo, on: connection)
+  }
+
   func apply(
     _ plan: AssigneeChange,
     in scope: ActScope,

@@ -33,6 +33,13 @@ protocol DeskOperation: Sendable {
     on connection: borrowing Connection
   ) throws -> Ruling<Plan>
 
+  /// Refuses to do again what somebody else changed since the act `undo` took it back.
+  func refuseRedo(
+    after undo: String,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws
+
   /// Writes rows, events and outbox rows.
   func apply(
     _ plan: Plan,
@@ -51,6 +58,13 @@ protocol DeskOperation: Sendable {
 extension DeskOperation {
   static var leavesTrace: Bool { true }
   static var insteadOfUndo: String? { nil }
+
+  /// What changes no field of an order overwrites nothing.
+  func refuseRedo(
+    after undo: String,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws {}
 }
 
 enum UndoRule {
@@ -151,6 +165,28 @@ struct ActScope: Sendable {
     let who = since.staffID == actor.id ? "you" : since.actor
     let rule = "cannot be taken back: \(who) \(ChangeWords.phrase(since)) since"
     throw Refusal.about(facts, .cannotUndo, rule)
+  }
+
+  /// Refuses to do a field again that somebody else has changed since, with the name and the change.
+  ///
+  /// A person's own undos since then are done again before this one, so they are not looked at.
+  func refuseRedo(
+    of field: EventKind,
+    of id: OrderID,
+    after undo: String,
+    on connection: borrowing Connection
+  ) throws {
+    let since = try OrderChanges.change(
+      of: field,
+      of: id,
+      after: undo,
+      besides: actID,
+      byOthersThan: actor.id,
+      on: connection
+    )
+    guard let since else { return }
+    let rule = "cannot be done again: \(since.actor) \(ChangeWords.phrase(since)) since"
+    throw Refusal.about(try facts(of: id, on: connection), .cannotUndo, rule)
   }
 
   /// The line that says that something was taken back.

@@ -38,6 +38,14 @@ struct MarkRead: DeskOperation {
     return .change(Plan(facts: facts, conversation: conversation, unread: unread))
   }
 
+  func refuseRedo(
+    after undo: String,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws {
+    try ReadMarkInverse.refuseRedo(of: order, after: undo, in: scope, on: connection)
+  }
+
   func apply(
     _ plan: Plan,
     in scope: ActScope,
@@ -117,12 +125,33 @@ struct ReadMarkInverse {
       let since = try ActsTable.chatAct(on: change.order, after: change.actID, on: connection)
     else { return }
     let who = since.staff == scope.actor.id ? "you" : since.name
-    let what =
-      switch since.operation {
-      case MarkRead.name: "marked it as read"
-      case MarkUnread.name: "marked it as unread"
-      default: "replied to the customer"
-      }
-    throw Refusal.about(facts, .cannotUndo, "cannot be taken back: \(who) \(what) since")
+    let rule = "cannot be taken back: \(who) \(phrase(since.operation)) since"
+    throw Refusal.about(facts, .cannotUndo, rule)
+  }
+
+  /// The same for doing it again over what somebody else did.
+  static func refuseRedo(
+    of order: OrderID,
+    after undo: String,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws {
+    let since = try ActsTable.chatAct(
+      on: order,
+      after: undo,
+      byOthersThan: scope.actor.id,
+      on: connection
+    )
+    guard let since else { return }
+    let rule = "cannot be done again: \(since.name) \(phrase(since.operation)) since"
+    throw Refusal.about(try scope.facts(of: order, on: connection), .cannotUndo, rule)
+  }
+
+  private static func phrase(_ operation: String) -> String {
+    switch operation {
+    case MarkRead.name: "marked it as read"
+    case MarkUnread.name: "marked it as unread"
+    default: "replied to the customer"
+    }
   }
 }

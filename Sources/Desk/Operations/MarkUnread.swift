@@ -41,6 +41,14 @@ struct MarkUnread: DeskOperation {
     return .change(Plan(facts: facts, conversation: conversation, message: message))
   }
 
+  func refuseRedo(
+    after undo: String,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws {
+    try ReadMarkInverse.refuseRedo(of: order, after: undo, in: scope, on: connection)
+  }
+
   func apply(
     _ plan: Plan,
     in scope: ActScope,

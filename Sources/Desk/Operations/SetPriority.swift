@@ -33,6 +33,14 @@ struct SetPriority: DeskOperation {
     return .change(facts)
   }
 
+  func refuseRedo(
+    after undo: String,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws {
+    try scope.refuseRedo(of: .priority, of: order, after: undo, on: connection)
+  }
+
   func apply(
     _ plan: OrderFacts,
     in scope: ActScope,

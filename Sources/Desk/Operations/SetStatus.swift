@@ -74,6 +74,20 @@ struct SetStatus: DeskOperation {
     }
   }
 
+  func refuseRedo(
+    after undo: String,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws {
+    try scope.refuseRedo(of: .status, of: order, after: undo, on: connection)
+    // A source that moved it leaves no act.
+    let facts = try scope.facts(of: order, on: connection)
+    let left = try OrderChanges.statusLeft(by: undo, of: order, on: connection)
+    guard let left, facts.status.rawValue != left, facts.status != status else { return }
+    let rule = "cannot be done again: it is \(facts.status) now"
+    throw Refusal.about(facts, .cannotUndo, rule)
+  }
+
   // MARK: Apply
 
   func apply(

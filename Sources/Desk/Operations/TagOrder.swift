@@ -74,6 +74,14 @@ struct TagOrder: DeskOperation {
     tags.isEmpty ? "has no tags" : "is tagged \(tags.joined(separator: ", "))"
   }
 
+  func refuseRedo(
+    after undo: String,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws {
+    try scope.refuseRedo(of: .tags, of: order, after: undo, on: connection)
+  }
+
   // MARK: Apply
 
   func apply(
