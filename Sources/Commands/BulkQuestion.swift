@@ -8,11 +8,14 @@ struct BulkQuestion {
 
   private let preview: Receipt
   private let count: Int
+  private let isQueryAlone: Bool
 
-  /// `preview` is what a dry run of `count` operations came to.
-  init(_ preview: Receipt, of count: Int) {
+  /// `preview` is what a dry run of `count` operations came to; beside a query, orders may be named
+  /// by their numbers.
+  init(_ preview: Receipt, of count: Int, isQueryAlone: Bool) {
     self.preview = preview
     self.count = count
+    self.isQueryAlone = isQueryAlone
   }
 
   /// Asks on standard error, so that standard output has data only; no answer is no.
@@ -27,13 +30,18 @@ struct BulkQuestion {
 
   private var lines: [String] {
     var lines = [
-      "--query matches \(Self.orders(count)); \(changed) would change: "
+      "\(subject); \(changed) would change: "
         + Self.list(preview.changed.map(\.orderNumber))
     ]
     if let example = preview.changed.first { lines.append("  such as: \(example.rehearsal)") }
     let unchanged = count - changed - preview.refused.count
     if unchanged > 0 { lines.append("\(unchanged) are as wanted already") }
     return lines + refusals
+  }
+
+  private var subject: String {
+    if isQueryAlone { return "--query matches \(Self.orders(count))" }
+    return "\(Self.orders(count)) \(count == 1 ? "is" : "are") named"
   }
 
   /// Those with the same reason are named together.

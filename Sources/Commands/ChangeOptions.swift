@@ -15,28 +15,58 @@ extension Session {
 
   /// Carries operations out through the one door and reports what came of it.
   func perform(_ operations: [Operation], title: String? = nil) throws -> ExitStatus {
-    let options = try performOptions()
-    let isBulk = invocation.value("query") != nil
-    if isBulk, !options.dryRun, !invocation.has("yes") {
-      var rehearsal = options
-      rehearsal.dryRun = true
-      rehearsal.idempotencyKey = nil
-      var preview = try desk().perform(operations, title: title, options: rehearsal)
-      if preview.changed.isEmpty {
-        preview.isDryRun = false
-        return try report(preview)
-      }
-      guard try BulkQuestion(preview, of: operations.count).isAnsweredWithYes(in: self) else {
-        throw CommandFailure("nothing is changed")
-      }
+    try report(try desk().perform(operations, title: title, options: performOptions()))
+  }
+
+  /// Does the same to every order that the arguments and `--query` name.
+  ///
+  /// A query is the request, not what it matches at the moment: asked again under its key it is
+  /// answered before anything is looked up or asked.
+  func change(_ operation: (OrderID) -> Operation) throws -> ExitStatus {
+    guard let query = invocation.value("query") else {
+      return try perform(namedOrders().map(operation))
     }
-    return try report(try desk().perform(operations, title: title, options: options))
+    let listing = try listing()
+    guard !listing.filter.isEmpty else {
+      throw UsageError(
+        "--query is blank and would mean every order: say which, such as --query status:confirmed"
+      )
+    }
+    var options = try performOptions()
+    options.selection = (invocation.arguments + ["--query", query]).joined(separator: "\n")
+    if let answer = try desk().storedAnswer(to: operation(OrderID("")), options: options) {
+      return try report(answer)
+    }
+    try refuseUnlessAsked()
+    let operations = try namedOrders(and: listing).map(operation)
+    guard try isWanted(operations, options) else { throw CommandFailure("nothing is changed") }
+    return try report(try desk().perform(operations, options: options))
+  }
+
+  /// Shows what would change and asks; what is only refused is not asked, since trying it anyway
+  /// changes nothing and leaves its record.
+  private func isWanted(_ operations: [Operation], _ options: PerformOptions) throws -> Bool {
+    guard !options.dryRun, !invocation.has("yes") else { return true }
+    var rehearsal = options
+    rehearsal.dryRun = true
+    let preview: Receipt
+    do {
+      preview = try desk().perform(operations, options: rehearsal)
+    } catch is Refusal {
+      return true
+    }
+    guard !preview.changed.isEmpty else { return true }
+    let question = BulkQuestion(
+      preview,
+      of: operations.count,
+      isQueryAlone: invocation.arguments.isEmpty
+    )
+    return try question.isAnsweredWithYes(in: self)
   }
 
   /// A query may match more than was thought: who cannot be asked has to say `--yes` beforehand.
   private func refuseUnlessAsked() throws {
-    guard invocation.value("query") != nil, !invocation.has("yes"), !invocation.has("dry-run"),
-      !world.streams.isTerminal(.input)
+    guard !invocation.has("yes"), !invocation.has("dry-run"), !world.streams.isTerminal(.input)
     else { return }
     throw UsageError(
       "--query changes many orders and nobody can be asked, since standard input is no terminal: "
@@ -45,12 +75,9 @@ extension Session {
   }
 
   /// The orders that the arguments and `--query` name together, each once, in the order given.
-  func namedOrders(_ numbers: [String]) throws -> [OrderID] {
-    try refuseUnlessAsked()
-    var ids = try numbers.map(orderID)
-    if invocation.value("query") != nil {
-      ids += try store().orderIDs(try listing(), in: try context())
-    }
+  private func namedOrders(and listing: OrderListing? = nil) throws -> [OrderID] {
+    var ids = try invocation.arguments.map(orderID)
+    if let listing { ids += try store().orderIDs(listing, in: try context()) }
     var seen: Set<OrderID> = []
     ids = ids.filter { seen.insert($0).inserted }
     if ids.isEmpty, let query = invocation.value("query") {

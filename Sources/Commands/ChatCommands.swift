@@ -48,7 +48,7 @@ enum ChatCommands {
       if session.isJSON {
         try session.say(JSONForm.message(message))
       } else {
-        try session.say(line(message, zone))
+        try session.say(text: line(message, zone))
       }
     }
     if limit == 0 {
@@ -150,10 +150,7 @@ enum ChatCommands {
     options: [Option("unread", "mark as unread instead")] + SharedOptions.bulk
       + SharedOptions.change
   ) { invocation, session in
-    let ids = try session.namedOrders(invocation.arguments)
-    return try session.perform(
-      ids.map { invocation.has("unread") ? .markUnread($0) : .markRead($0) }
-    )
+    try session.change { invocation.has("unread") ? .markUnread($0) : .markRead($0) }
   }
 
   static let draft = Command(
@@ -180,7 +177,7 @@ enum ChatCommands {
         ["body": .string(draft.body), "updated_at": .string(draft.updatedAt.rfc3339)]
       )
     } else {
-      try session.say(draft.body)
+      try session.say(text: draft.body)
     }
     return .done
   }
@@ -231,11 +228,7 @@ enum ChatCommands {
     let state = message.role == .agent ? " [\(message.status.rawValue)\(id)]" : ""
     let problem = message.problem.map { " (\(SafeText.plain($0)))" } ?? ""
     let who = "\(message.role.rawValue)\(name)\(state)\(problem)"
-    let lines = SafeText.plain(message.body, keepingLines: true)
-      .split(separator: "\n", omittingEmptySubsequences: false)
     let time = "\(lead)\(OrderText.time(message.sentAt, zone))  "
-    let margin = String(repeating: " ", count: time.count)
-    let rest = lines.dropFirst().map { $0.isEmpty ? "" : "\(margin)\($0)" }
-    return (["\(time)\(who): \(lines.first ?? "")"] + rest).joined(separator: "\n")
+    return "\(time)\(who): \(OrderText.indented(message.body, by: time.count))"
   }
 }

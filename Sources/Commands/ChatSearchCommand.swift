@@ -25,7 +25,9 @@ enum ChatSearchCommand {
           ]
         )
       } else {
-        try session.say(ChatCommands.line(hit.message, zone, after: "\(hit.orderNumber)  "))
+        try session.say(
+          text: ChatCommands.line(hit.message, zone, after: "\(hit.orderNumber)  ")
+        )
       }
     }
     if count == 0 { try session.talk(reason(nothingHas: text)) }

@@ -51,7 +51,7 @@ enum ConfigCommands {
     if session.isJSON {
       try session.say(["text": .string(ConfigurationTable.template)])
     } else {
-      try session.say(ConfigurationTable.template)
+      try session.say(text: ConfigurationTable.template)
     }
     return .done
   }

@@ -24,8 +24,7 @@ enum HandlingCommands {
     ]
   ) { invocation, session in
     let assignee = try session.assignee(invocation.value("to") ?? "me")
-    let ids = try session.namedOrders(invocation.arguments)
-    return try session.perform(ids.map { .assign($0, to: assignee) })
+    return try session.change { .assign($0, to: assignee) }
   }
 
   static let claim = Command(
@@ -35,9 +34,8 @@ enum HandlingCommands {
     options: SharedOptions.bulk + SharedOptions.change,
     notes: ["Of two people at once exactly one gets an order; the other is told who has it."],
     examples: ["orderdeck order claim CHT001234"]
-  ) { invocation, session in
-    let ids = try session.namedOrders(invocation.arguments)
-    return try session.perform(ids.map { .claim($0) })
+  ) { _, session in
+    try session.change { .claim($0) }
   }
 
   static let tag = Command(
@@ -69,8 +67,7 @@ enum HandlingCommands {
     guard !edit.isEmpty else {
       throw UsageError("`orderdeck order tag` needs --add WORD or --remove WORD")
     }
-    let ids = try session.namedOrders(invocation.arguments)
-    return try session.perform(ids.map { .tag($0, edit) })
+    return try session.change { .tag($0, edit) }
   }
 
   static let priority = Command(
@@ -90,8 +87,7 @@ enum HandlingCommands {
     guard let priority = invocation.value("to").flatMap(Priority.init(rawValue:)) else {
       throw UsageError("`orderdeck order priority` needs --to PRIORITY")
     }
-    let ids = try session.namedOrders(invocation.arguments)
-    return try session.perform(ids.map { .setPriority($0, to: priority) })
+    return try session.change { .setPriority($0, to: priority) }
   }
 }
 

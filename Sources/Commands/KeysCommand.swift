@@ -22,7 +22,7 @@ enum KeysCommand {
     }
     if session.isJSON { return bindings.problems.isEmpty ? .done : .refused }
     if invocation.has("markdown") {
-      try session.say(Reference.keys(bindings))
+      try session.say(text: Reference.keys(bindings))
     } else {
       for line in lines(of: bindings.rows) { try session.say(line) }
     }

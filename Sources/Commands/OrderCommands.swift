@@ -55,9 +55,7 @@ enum OrderCommands {
     } else {
       let zone = try session.context().zone
       let amounts = try session.configuration().currencyDisplay
-      for line in OrderText.lines(of: detail, zone: zone, amounts: amounts) {
-        try session.say(line)
-      }
+      try session.say(text: OrderText.text(of: detail, zone: zone, amounts: amounts))
     }
     return .done
   }
@@ -89,17 +87,14 @@ enum OrderCommands {
     guard let word = invocation.value("to"), let status = OrderStatus(rawValue: word) else {
       throw UsageError("`orderdeck order status` needs --to STATUS", hint: toHint(invocation))
     }
-    let ids = try session.namedOrders(invocation.arguments)
     let carrier = invocation.value("carrier")
     let tracking = invocation.value("tracking")
     let shipment =
       carrier == nil && tracking == nil
       ? nil : ShipmentNote(carrier: carrier, trackingNumber: tracking)
-    return try session.perform(
-      ids.map {
-        .setStatus($0, to: status, shipment: shipment, reason: invocation.value("reason"))
-      }
-    )
+    return try session.change {
+      .setStatus($0, to: status, shipment: shipment, reason: invocation.value("reason"))
+    }
   }
 
   /// A shop whose whole feed was refused has no orders either.

@@ -1,8 +1,19 @@
 import Commerce
+import Screen
 
 /// One order as plain text, for `order show` and `track`.
 enum OrderText {
-  static func lines(of detail: OrderDetail, zone: LocalZone, amounts: MoneyStyle) -> [String] {
+  /// The lines as one safe text: only notes have lines of their own, which begin further in, so that
+  /// what begins at the margin is ours, whatever a customer or a source wrote.
+  static func text(of detail: OrderDetail, zone: LocalZone, amounts: MoneyStyle) -> String {
+    lines(of: detail, zone: zone, amounts: amounts).joined(separator: "\n")
+  }
+
+  private static func lines(
+    of detail: OrderDetail,
+    zone: LocalZone,
+    amounts: MoneyStyle
+  ) -> [String] {
     let order = detail.summary
     var lines = ["\(order.number)  \(order.source.badge)  \(order.customerName)"]
     lines.append(
@@ -16,9 +27,17 @@ enum OrderText {
     )
     lines.append("placed    \(time(order.createdAt, zone))")
     lines += handling(order, zone)
-    lines += customer(detail, amounts) + shipment(detail, zone) + money(detail, amounts)
+    lines += customer(detail, amounts)
+    lines = lines.map { SafeText.plain($0) }
+    if let notes = detail.customerNotes {
+      let lead = "CUSTOMER NOTE  "
+      lines.append(lead + indented(notes, by: lead.count))
+    }
+    lines += shipment(detail, zone).map { SafeText.plain($0) } + money(detail, amounts)
     lines += ["", "Timeline"] + detail.timeline.map { event($0, zone, amounts) }
-    lines += detail.conflicts.map { "CONFLICT  \(SyncForm.line(of: $0, zone))" }
+    lines += detail.conflicts.map {
+      SafeText.plain("CONFLICT  \(SyncForm.line(of: $0, zone))")
+    }
     return lines
   }
 
@@ -49,7 +68,6 @@ enum OrderText {
     lines.append(
       "customer  \(count) \(count == 1 ? "order" : "orders"), \(spend.isEmpty ? "0" : spend) net"
     )
-    if let notes = detail.customerNotes { lines.append("CUSTOMER NOTE  \(notes)") }
     return lines
   }
 
@@ -87,12 +105,24 @@ enum OrderText {
 
   private static func event(_ event: OrderEvent, _ zone: LocalZone, _ amounts: MoneyStyle) -> String
   {
-    var words = [time(event.at, zone), event.kind == .note ? "NOTE" : event.kind.rawValue]
+    let isNote = event.kind == .note
+    var words = [time(event.at, zone), isNote ? "NOTE" : event.kind.rawValue]
+    let margin = words.reduce(0) { $0 + $1.count + 2 }
     if let from = event.from { words.append(event.to == nil ? from : "\(from) →") }
     if let to = event.amount?.display(amounts) ?? event.to { words.append(to) }
     if let reason = event.reason { words.append("(\(reason))") }
     words.append("· \(event.actor)")
-    return words.joined(separator: "  ")
+    let line = words.joined(separator: "  ")
+    return isNote ? indented(line, by: margin) : SafeText.plain(line)
+  }
+
+  /// A text made safe, its further lines under the first one.
+  static func indented(_ text: String, by columns: Int) -> String {
+    let lines = SafeText.plain(text, keepingLines: true)
+      .split(separator: "\n", omittingEmptySubsequences: false)
+    let margin = String(repeating: " ", count: columns)
+    let rest = lines.dropFirst().map { $0.isEmpty ? "" : "\(margin)\($0)" }
+    return ([String(lines.first ?? "")] + rest).joined(separator: "\n")
   }
 
   /// `2026-11-21 14:22` in the local time zone.

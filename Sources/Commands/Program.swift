@@ -36,7 +36,7 @@ package struct Program {
 
   private func tell(_ error: any Error) -> ExitStatus {
     switch error {
-    case let error as UsageError: tell("\(error)\nSee `\(error.pageToRead)`.", .usage)
+    case let error as UsageError: tell("\(error)", .usage, then: "See `\(error.pageToRead)`.\n")
     case let error as Refusal: tell(error.sentence, .refused)
     case let error as StreamError: closed(error)
     case let error as SQLiteError:
@@ -105,13 +105,10 @@ package struct Program {
     return .done
   }
 
-  /// Says a reason on standard error, made safe: it may quote what a customer wrote.
-  private func tell(_ sentence: String, _ status: ExitStatus) -> ExitStatus {
+  /// Says a reason on standard error, in one line and made safe: it may quote what a customer wrote.
+  private func tell(_ sentence: String, _ status: ExitStatus, then: String = "") -> ExitStatus {
     do {
-      try world.streams.write(
-        "orderdeck: \(SafeText.plain(sentence, keepingLines: true))\n",
-        to: .error
-      )
+      try world.streams.write("orderdeck: \(SafeText.plain(sentence))\n\(then)", to: .error)
       return status
     } catch {
       return closed(error)

@@ -197,14 +197,20 @@ final class Session {
 
   // MARK: Streams
 
-  /// A line of data on standard output, made safe.
+  /// A line of data on standard output, made safe: a line end that somebody wrote is a sign, so that
+  /// no text can make lines of its own.
   func say(_ line: String) throws {
-    try world.streams.write(SafeText.plain(line, keepingLines: true) + "\n", to: .output)
+    try world.streams.write(SafeText.plain(line) + "\n", to: .output)
+  }
+
+  /// A text of many lines on standard output, made safe.
+  func say(text: String) throws {
+    try world.streams.write(SafeText.plain(text, keepingLines: true) + "\n", to: .output)
   }
 
   /// A line of talk on standard error, made safe.
   func talk(_ line: String) throws {
-    try world.streams.write(SafeText.plain(line, keepingLines: true) + "\n", to: .error)
+    try world.streams.write(SafeText.plain(line) + "\n", to: .error)
   }
 
   /// One JSON value on a line of its own.

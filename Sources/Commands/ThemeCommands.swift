@@ -36,7 +36,7 @@ enum ThemeCommands {
     if session.isJSON {
       try session.say(["name": .string(name), "text": .string(text)])
     } else {
-      try session.say(text)
+      try session.say(text: text)
     }
     return .done
   }

@@ -36,8 +36,12 @@ struct KeyedRequest {
     guard let key = options.idempotencyKey, !options.dryRun else { return nil }
     self.options = options
     self.key = key
-    let records = operations.map {
-      JSONValue.object(OperationRecord.value(of: OperationRegistry.operation(for: $0)))
+    // What a query stands for are its words and the one operation, not the orders of the moment.
+    let named = options.selection == nil ? operations[...] : operations.prefix(1)
+    let records = named.map {
+      var record = OperationRecord.value(of: OperationRegistry.operation(for: $0))
+      if let selection = options.selection { record["order"] = .string(selection) }
+      return JSONValue.object(record)
     }
     let request: JSONValue = .array([.string(actor.rawValue), .array(records)])
     fingerprint = SHA256.hexDigest(of: request.bytes(.canonical))

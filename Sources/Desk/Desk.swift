@@ -67,6 +67,9 @@ package struct PerformOptions: Equatable, Sendable {
   package var idempotencyKey: String?
   /// The revision of the order that the person has seen; another one is refused.
   package var ifRevision: Int?
+  /// The words that named the orders, where a query did: under a key the same words are the same
+  /// request, whatever they match by then.
+  package var selection: String?
 
   package init(dryRun: Bool = false, idempotencyKey: String? = nil, ifRevision: Int? = nil) {
     self.dryRun = dryRun

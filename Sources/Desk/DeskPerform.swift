@@ -37,6 +37,20 @@ extension Desk {
     return try inChunks(run, operations, options).throwingOnlyRefusal(of: operations)
   }
 
+  /// What a request was answered under its key, by one operation of those that it stands for; nil
+  /// for a new key.
+  ///
+  /// Throws a ``Refusal`` when the key was used for another request.
+  package func storedAnswer(
+    to operation: Operation,
+    options: PerformOptions
+  ) throws -> Receipt? {
+    try refuseIfReadOnly()
+    let request = KeyedRequest(options: options, operations: [operation], actor: staffID)
+    guard let request else { return nil }
+    return try store.database.read { try request.storedAnswer(on: $0) }
+  }
+
   // MARK: Roads to the store
 
   /// An act with a key is one transaction, so that its key and its changes are stored together.

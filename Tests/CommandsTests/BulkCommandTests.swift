@@ -50,6 +50,74 @@ import Testing
     }
   }
 
+  @Test(arguments: ["", "   ", "\u{3000}", "\t\n", "\u{00A0}"])
+  func `a blank query never means every order of a change`(_ query: String) throws {
+    let before = try counter.dump()
+    for words in [
+      ["order", "status", "--to", "packaged"],
+      ["order", "status", "CHT000002", "--to", "packaged"],
+      ["order", "assign"], ["order", "claim"], ["order", "tag", "--add", "x"],
+      ["order", "priority", "--to", "high"], ["chat", "read"],
+    ] {
+      let answer = try counter.call(words + ["--query", query, "--yes"])
+      #expect(answer.status == 2)
+      #expect(answer.output == "")
+      #expect(answer.errorOutput.contains("--query is blank and would mean every order: say which"))
+    }
+    #expect(try counter.dump() == before)
+    #expect(try counter.call("order", "list", "--query", query).lines.count == 13)
+  }
+
+  @Test func `what can only be refused leaves its record, asked or not`() throws {
+    let refusals = "SELECT count(*) FROM audit WHERE detail LIKE '%refused%'" as SQL
+    let cancel = ["order", "status", "--to", "cancelled", "--reason", "out of stock"]
+    let call = cancel + ["--query", "status:shipped source:chat"]
+    for (place, words) in [call, call + ["--yes"]].enumerated() {
+      counter.hasTerminal = place == 0
+      let answer = try counter.call(words, input: "y\n")
+      #expect(answer.status == 1)
+      #expect(!answer.errorOutput.contains("[y/N]"))
+      #expect(try counter.number(refusals) == 2 * (place + 1))
+    }
+    counter.hasTerminal = true
+    #expect(try counter.call(cancel + ["--query", "number:CHT000004"]).status == 1)
+    #expect(try counter.number(refusals) == 5)
+  }
+
+  @Test func `the same key again is answered before anything is asked, whatever matches by then`()
+    throws
+  {
+    counter.hasTerminal = true
+    let call = [
+      "order", "status", "--query", "status:processing source:chat", "--to", "packaged",
+      "--idempotency-key", "k",
+    ]
+    #expect(try counter.call(call, input: "y\n").output == "2 orders are packaged\n")
+    let before = try counter.dump()
+    counter.hasTerminal = false
+    let again = try counter.call(call)
+    #expect(again.status == 0)
+    #expect(again.output == "2 orders are packaged\n")
+    #expect(again.errorOutput == "")
+    #expect(try counter.call(call + ["--json"]).value()["replay"]?.boolValue == true)
+    counter.hasTerminal = true
+    for other in [["--to", "shipped"], ["--to", "packaged", "CHT000004"]] {
+      let words = call[..<4] + other + ["--idempotency-key", "k"]
+      let refused = try counter.call(Array(words), input: "y\n")
+      #expect(refused.status == 1)
+      #expect(refused.errorOutput.contains("this idempotency key was used for another request"))
+      #expect(!refused.errorOutput.contains("[y/N]"))
+    }
+    #expect(try counter.dump() == before)
+  }
+
+  @Test func `numbers beside a query are named with it`() throws {
+    counter.hasTerminal = true
+    let words = ["order", "priority", "CHT000004", "--query", "status:processing source:chat"]
+    let answer = try counter.call(words + ["--to", "high"], input: "n\n")
+    #expect(answer.errorOutput.hasPrefix("3 orders are named; 3 would change: CHT000004, CHT0000"))
+  }
+
   @Test func `nothing is asked when nothing would change`() throws {
     counter.hasTerminal = true
     let again = ["order", "priority", "--query", "source:chat", "--to", "medium"]

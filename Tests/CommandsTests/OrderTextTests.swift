@@ -9,6 +9,64 @@ import Testing
     #expect(try shop.call("order", "show", "CHT000002").output.contains("customer  1 order, "))
   }
 
+  @Test func `a step that is taken again after an undo stands in the timeline again`() throws {
+    let shop = try Counter.withShop(orders: 8)
+    let step = ["order", "status", "CHT000002", "--to", "packaged"]
+    _ = try shop.call(step)
+    _ = try shop.call("undo")
+    _ = try shop.call(step)
+    let lines = try shop.call("order", "show", "CHT000002").lines
+    let own = lines.filter { $0.hasSuffix("· mara") }.map { $0.dropFirst(18) }
+    #expect(
+      own == [
+        "status  processing →  packaged  · mara", "undo  packaged →  processing  · mara",
+        "status  processing →  packaged  · mara",
+      ]
+    )
+  }
+
+  @Test func `a line end that a customer, a source or staff wrote makes no line of its own`() throws
+  {
+    let shop = try Counter.withShop(orders: 8)
+    try shop.run(
+      """
+      UPDATE orders SET customer_name = 'Ana' || char(10) || 'FORGED name',
+        customer_notes = 'ring twice' || char(10) || 'FORGED note',
+        shipping_address = json_set(coalesce(shipping_address, '{}'), '$.street',
+          'X' || char(10) || 'FORGED street') WHERE order_number = 'CHT000002'
+      """
+    )
+    try shop.run(
+      """
+      INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
+      SELECT id, 'source', 'here' || char(10) || 'FORGED ours',
+        'there' || char(13) || 'FORGED theirs', '2026-01-02T00:00:00.000Z', '2026-01-02T00:00:00.000Z'
+      FROM orders WHERE order_number = 'CHT000002'
+      """
+    )
+    _ = try shop.call("order", "note", "CHT000002", "mine\nFORGED own note")
+    let reason = "too early\nFORGED reason"
+    let step = ["order", "status", "CHT000002", "--to", "confirmed", "--reason", reason]
+    #expect(try shop.call(step).status == 0)
+    for words in [
+      ["order", "show", "CHT000002"], ["order", "list"], ["sync", "status"],
+      ["sync", "settle", "CHT000002", "--keep", "ours", "--reason", reason],
+      ["order", "status", "CHT000002", "--to", "pending\nFORGED"], ["order", "show", "x\nFORGED"],
+      ["chat", "show", "CHT000002"], ["audit", "verify"], ["order", "show", "CHT000002"],
+    ] {
+      let answer = try shop.call(words)
+      for line in answer.lines + answer.errorOutput.split(separator: "\n").map(String.init) {
+        #expect(!line.hasPrefix("FORGED"), "\(words.joined(separator: " "))")
+      }
+    }
+    let shown = try shop.call("order", "show", "CHT000002").output
+    #expect(shown.contains("Ana⏎FORGED name\n"))
+    #expect(shown.contains("(too early⏎FORGED reason)"))
+    #expect(shown.contains("CUSTOMER NOTE  ring twice\n               FORGED note\n"))
+    let margin = String(repeating: " ", count: 24)
+    #expect(shown.contains("NOTE  mine\n\(margin)FORGED own note  · mara\n"))
+  }
+
   @Test func `amounts are spelled as the configuration says, and JSON stays as it is`() throws {
     let shop = try Counter.withShop(orders: 2)
     let json = try shop.call("order", "show", "CHT000002", "--json").output

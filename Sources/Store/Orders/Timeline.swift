@@ -16,7 +16,8 @@ enum Timeline {
       """
       SELECT CASE kind WHEN 'placed' THEN coalesce((SELECT o.created_at FROM orders o
           WHERE o.id = order_id), at) ELSE at END AS at,
-        kind, actor, via, from_value, to_value, reason FROM order_events
+        kind, actor, via, from_value, to_value, reason,
+        CASE kind WHEN 'undo' THEN detail ->> 'field' END AS field_undone FROM order_events
       WHERE order_id = \(id) AND detail ->> 'refused' IS NULL
       ORDER BY at, CASE kind WHEN 'placed' THEN 0 WHEN 'payment' THEN 2 WHEN 'refund' THEN 3 ELSE 1 END,
         serial
@@ -33,7 +34,7 @@ enum Timeline {
         to: try row.textIfPresent("to_value"),
         reason: try row.textIfPresent("reason")
       )
-      folding.add(event)
+      folding.add(event, undoing: try row.textIfPresent("field_undone"))
     }
     let events = folding.events.map { $0.withRefundAsMoney(currency) }
     return inOrder(events, try ConflictLines.load(of: id, on: connection))
@@ -47,20 +48,26 @@ enum Timeline {
       .map(\.element)
   }
 
+  /// Leaves out what says the same again.
+  ///
   /// Every snapshot of a source says how things are, so a value that lasts comes many times: the
-  /// first of equal lines in a row is when it began.
+  /// first of equal lines in a row is when it began. What staff did happened each time.
   private struct Folding {
     private(set) var events: [OrderEvent] = []
     private var newestValue: [EventKind: String] = [:]
 
-    mutating func add(_ event: OrderEvent) {
+    mutating func add(_ event: OrderEvent, undoing field: String?) {
       switch event.kind {
       case .payment, .refund, .status:
-        guard event.to != newestValue[event.kind] || event.reason != nil else { return }
+        let isOfSnapshot = event.via == "sync" && event.from == nil && event.reason == nil
+        guard !isOfSnapshot || event.to != newestValue[event.kind] else { return }
         newestValue[event.kind] = event.to
         events.append(event)
+      case .undo:
+        if field == EventKind.status.rawValue { newestValue[.status] = event.to }
+        events.append(event)
       case .placed, .synced, .shipment, .tracking, .edit, .note, .cancel, .replacement, .ticket,
-        .message, .email, .conflict, .undo, .assignee, .tags, .priority:
+        .message, .email, .conflict, .assignee, .tags, .priority:
         events.append(event)
       }
     }
