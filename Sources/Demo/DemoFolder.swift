@@ -28,9 +28,29 @@ struct DemoFolder {
 
   /// Opens or makes the store; refuses one that somebody else filled.
   func openStore() throws -> Store {
-    let store = try Store(at: storePath, label: "orderdeck demo")
-    guard try isOurs(store) else { throw DemoShopError.notTheDemo(storePath) }
-    return store
+    do {
+      let store = try Store(at: storePath, label: "orderdeck demo")
+      guard try isOurs(store) else { throw DemoShopError.notTheDemo(storePath) }
+      return store
+    } catch {
+      guard let reason = Self.reasonNotToRead(error), hasMark else { throw error }
+      throw DemoShopError.unreadable(storePath, reason: reason)
+    }
+  }
+
+  /// Only the demo lays its feed beside a store of this name.
+  private var hasMark: Bool { SmallFile.exists(feedPath) }
+
+  /// Why the store can be of no use to this program; nil where trying again or a right might help.
+  private static func reasonNotToRead(_ error: any Error) -> String? {
+    switch error {
+    case StoreError.foreignSchema: "was altered by another program"
+    case is StoreError: "was made by another build of orderdeck"
+    case StoreOpenError.newerThanProgram: "was made by a newer version of orderdeck"
+    case StoreOpenError.corrupt, StoreOpenError.notADatabase: "is damaged"
+    case let error as SQLiteError where error.isCorrupt: "is damaged"
+    default: nil
+    }
   }
 
   /// Removes the demo's store and its feed; a file of another name stays whatever it is.
@@ -45,8 +65,18 @@ struct DemoFolder {
   }
 
   /// Looks into the store with connections that are closed again before anything is removed.
+  ///
+  /// A store of the demo that cannot be read is the demo's all the same.
   private func checkStore() throws {
-    _ = try openStore()
+    do {
+      _ = try openStore()
+    } catch DemoShopError.unreadable {
+      return try checkUse(mayBeDamaged: true)
+    }
+    try checkUse(mayBeDamaged: false)
+  }
+
+  private func checkUse(mayBeDamaged: Bool) throws {
     let options = Database.Options(
       applicationID: Store.applicationID,
       busyTimeout: .milliseconds(200),
@@ -55,8 +85,13 @@ struct DemoFolder {
       trustsSchema: true
     )
     // Removed under a console that has it open, the log would be mixed up with the new one.
-    guard try !Database(at: storePath, options: options).isOpenElsewhere() else {
-      throw DemoShopError.inUse(storePath)
+    do {
+      guard try !Database(at: storePath, options: options).isOpenElsewhere() else {
+        throw DemoShopError.inUse(storePath)
+      }
+    } catch {
+      // What is no database any more is open in no console.
+      guard mayBeDamaged, Self.reasonNotToRead(error) != nil else { throw error }
     }
   }
 

@@ -60,6 +60,8 @@ package enum DemoShopError: Error, Equatable, Sendable {
   case folderOfRealStore(String)
   /// The file has the demo's name, but holds orders that the demo did not make.
   case notTheDemo(String)
+  /// The demo made it, but this program cannot read it.
+  case unreadable(String, reason: String)
   /// Another console has the made-up shop open, so it cannot start over.
   case inUse(String)
 }
@@ -71,6 +73,8 @@ extension DemoShopError: CustomStringConvertible {
       "\(path) is a real store; the demo needs a folder of its own"
     case .notTheDemo(let path):
       "\(path) was not made by the demo and is left as it is; move it away and try again"
+    case .unreadable(let path, let reason):
+      "\(path) \(reason); `orderdeck demo --fresh` starts the made-up shop over"
     case .inUse(let path):
       "\(path) is open in another console; leave that one, then start over"
     }

@@ -87,5 +87,10 @@ package struct Store: Sendable {
   /// The names of all steps of the schema, oldest first.
   package static var schemaSteps: [String] { [M001.name] }
 
-  static let migrator = Migrator([Migration(M001.name, M001.script)])
+  static let migrator = Migrator([
+    Migration(M001.name) { connection in
+      try connection.execute(script: M001.script)
+      try connection.run("PRAGMA user_version = \(raw: String(SchemaGuard.mark))")
+    }
+  ])
 }

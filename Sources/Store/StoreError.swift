@@ -4,6 +4,8 @@ package enum StoreError: Error, Equatable, Sendable {
   case olderThanProgram(String, migrations: [String])
   /// A table, view or trigger is not the one that this program makes.
   case foreignSchema(String, object: String)
+  /// The same, but the store says that it was made with other tables than this program makes.
+  case otherBuild(String, object: String)
   /// A page was asked for with a cursor of another sort.
   case unreadableCursor(String)
 }
@@ -17,6 +19,9 @@ extension StoreError: CustomStringConvertible {
     case .foreignSchema(let path, let object):
       "\(path) was altered by another program (\(object)), so nothing in it can be trusted. "
         + "It was left as it is; open a backup."
+    case .otherBuild(let path, let object):
+      "\(path) was made by another build of orderdeck (\(object)), and this one cannot read it. "
+        + "It was left as it is; open it with that build, or name another store."
     case .unreadableCursor(let key): "no page begins at \"\(key)\" in this order"
     }
   }

@@ -116,6 +116,51 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: path)) == before)
   }
 
+  @Test(arguments: ["another build", "altered", "damaged"])
+  func `a shop that cannot be read names the way to start over, and starts over`(
+    _ trouble: String
+  ) throws {
+    try FilledShop.copy(to: folder.path("demo"))
+    let path = folder.path("demo/demo.db")
+    try spoil(path, trouble)
+    let before = try Data(contentsOf: URL(filePath: path))
+    let error = #expect(throws: DemoShopError.self) {
+      try DemoShop.prepare(at: folder.path("demo"), now: now)
+    }
+    #expect(error?.description.contains("`orderdeck demo --fresh` starts the made-up shop") == true)
+    #expect(try Data(contentsOf: URL(filePath: path)) == before)
+    let store = try DemoShop.prepare(at: folder.path("demo"), fresh: true, now: now)
+    #expect(try count(store, "orders") >= 420)
+  }
+
+  @Test(arguments: ["another build", "altered", "damaged"])
+  func `a store without the demo's feed beside it is never touched, readable or not`(
+    _ trouble: String
+  ) throws {
+    let path = folder.path("demo.db")
+    do { _ = try Store(at: path) }
+    try spoil(path, trouble)
+    let before = try Data(contentsOf: URL(filePath: path))
+    for fresh in [true, false] {
+      #expect(throws: (any Error).self) {
+        try DemoShop.prepare(at: folder.path, fresh: fresh, now: now)
+      }
+    }
+    #expect(try Data(contentsOf: URL(filePath: path)) == before)
+  }
+
+  private func spoil(_ path: String, _ trouble: String) throws {
+    if trouble == "damaged" {
+      return try Data(repeating: 120, count: 5_000).write(to: URL(filePath: path))
+    }
+    let database = try Database(at: path, options: Database.Options(trustsSchema: true))
+    try database.write { connection in
+      try connection.run("DROP VIEW unified_orders")
+      if trouble == "another build" { try connection.run("PRAGMA user_version = 1") }
+    }
+    try database.checkpoint()
+  }
+
   @Test func `a shop that is open elsewhere does not start over`() throws {
     try FilledShop.copy(to: folder.path("demo"))
     let path = folder.path("demo")

@@ -35,6 +35,26 @@ import Testing
     #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
   }
 
+  @Test func `a store of another build is said to be one, and left as it is`() throws {
+    let temporary = try closedStore()
+    let path = temporary.path("orders.db")
+    let aging = """
+      import sqlite3, sys
+      store = sqlite3.connect(sys.argv[1], isolation_level=None)
+      store.executescript("DROP VIEW unified_orders; PRAGMA user_version = 1")
+      store.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+      """
+    #expect(try Python.run(aging, path) == 0)
+    let before = try Data(contentsOf: URL(fileURLWithPath: path))
+    for access in [StoreAccess.readWrite, .readOnly] {
+      let error = #expect(throws: StoreError.self) { _ = try Store(at: path, access: access) }
+      let words = try #require(error.map { "\($0)" })
+      #expect(words.contains("was made by another build of orderdeck (the missing unified_orders)"))
+      #expect(!words.contains("altered by"))
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: path)) == before)
+  }
+
   @Test func `tables, indexes and views of other names are nobody's business`() throws {
     let temporary = try closedStore()
     let path = temporary.path("orders.db")

@@ -15,16 +15,28 @@ struct SchemaGuard {
     names = Set(statements.compactMap(Self.name))
   }
 
-  /// Throws ``StoreError/foreignSchema(_:object:)`` for what does not belong.
+  /// What a store keeps of the schema that it was made with, as its `user_version`: so a store of
+  /// another build is not taken for one that somebody altered.
+  static var mark: Int32 {
+    let digest = SHA256.hexDigest(of: Array(M001.script.utf8))
+    return Int32(digest.prefix(7), radix: 16) ?? 0
+  }
+
+  /// Throws ``StoreError/foreignSchema(_:object:)`` for what does not belong, or
+  /// ``StoreError/otherBuild(_:object:)`` when another build of this program made it.
   ///
   /// What is missing is refused too, unless the store still has steps before it.
   func check(_ database: Database, isComplete: Bool) throws {
     let found = try database.read { try findings(on: $0) }
-    if let object = found.foreign.first {
-      throw StoreError.foreignSchema(database.path, object: object)
-    }
+    if let object = found.foreign.first { throw try error(about: object, in: database) }
     guard isComplete, let missing = names.subtracting(found.known).sorted().first else { return }
-    throw StoreError.foreignSchema(database.path, object: "the missing \(missing)")
+    throw try error(about: "the missing \(missing)", in: database)
+  }
+
+  private func error(about object: String, in database: Database) throws -> StoreError {
+    let mark = try database.read { try $0.integer("PRAGMA user_version") }
+    guard mark == Int(Self.mark) else { return .otherBuild(database.path, object: object) }
+    return .foreignSchema(database.path, object: object)
   }
 
   private func findings(
