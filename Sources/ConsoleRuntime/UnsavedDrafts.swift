@@ -35,6 +35,7 @@ extension UnsavedDraft {
 /// Keeps unsaved words in private files until a later run can put them into the store.
 ///
 /// Each run has a file of its own, so that two consoles that end at once never write over each other.
+/// Its name begins with the time, so that the words of several join in the order of their writing.
 struct UnsavedDrafts {
   /// What the names of all files begin with; nil keeps nothing.
   let path: String?
@@ -45,9 +46,10 @@ struct UnsavedDrafts {
     guard let path, !drafts.isEmpty else { return }
     let entries = drafts.map { $0.entry(of: recovery.owner) }
     try Folders.make(Self.folder(of: path))
+    let workplace = recovery.workplace
     try SmallFile.write(
       JSONValue.array(entries).bytes(),
-      to: "\(path).\(recovery.workplace.newID())"
+      to: "\(path).\(workplace.now().milliseconds).\(workplace.newID())"
     )
   }
 
@@ -62,7 +64,8 @@ struct UnsavedDrafts {
     do {
       let folder = Self.folder(of: path)
       let prefix = path.dropFirst(folder.count + 1)
-      for name in try Folders.files(in: folder) where name.hasPrefix(prefix) {
+      // What is taken in goes in front of what is there, so the newest words come first.
+      for name in try Folders.files(in: folder).reversed() where name.hasPrefix(prefix) {
         let file = "\(folder)/\(name)"
         do {
           try FileClaim.hold(file) { if try restore(file, &found) { isTakenIn = true } }

@@ -122,6 +122,27 @@ extension TheProgram {
       #expect(state.filter { $0.contains(".drafts") } == [])
     }
 
+    @Test func `words of several consoles join in the order in which those ended`() throws {
+      let floor = try ShopFloor.withShop(orders: 4)
+      let words = ["the first", "the second", "the third"]
+      let consoles = try words.map { _ in try floor.console() }
+      let holder = try holdStore(floor)
+      for (console, words) in zip(consoles, words) {
+        try console.wait(forText: "Line 3 about order CHT000004", seconds: ShopFloor.patience)
+        try console.type("r", until: "Alt-Enter")
+        try console.type(words, until: words)
+      }
+      for console in consoles {
+        console.signal(SIGTERM)
+        #expect(try console.waitForEnd(seconds: ShopFloor.patience) == .exited(128 + SIGTERM))
+      }
+      holder.signal(SIGKILL)
+      _ = try holder.wait()
+      let next = try floor.console()
+      try next.wait(forText: "unsent words of the last run", seconds: ShopFloor.patience)
+      #expect(try floor.text("SELECT body FROM drafts") == words.joined(separator: "\n"))
+    }
+
     @Test func `what stood in the editor when the console was killed is a draft again`() throws {
       let floor = try ShopFloor.withShop(orders: 4)
       let ready = floor.folder.path("ready")
