@@ -176,6 +176,7 @@ enum JSONForm {
       "updated": .integer(counts.updated),
       "unchanged": .integer(counts.unchanged),
       "quarantined": .integer(counts.quarantined),
+      "discarded": .integer(counts.discarded),
       "blank": .integer(counts.blank),
       "conflicts": .integer(counts.conflicts),
       "inserted_by_type": .object(

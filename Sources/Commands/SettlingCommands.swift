@@ -65,7 +65,8 @@ enum SettlingCommands {
       Option("dry-run", "say what would change, and change nothing"),
     ],
     notes: [
-      "For ops and admins. `sync status --discarded` lists them; `undo` takes it back in its time."
+      "For ops and admins. `sync status --discarded` lists them; `undo` takes it back in its time,",
+      "and `sync retry RECORD` tries to take one in at any time.",
     ],
     examples: ["orderdeck sync discard 12 --reason 'a test line of the bot'"]
   ) { invocation, session in

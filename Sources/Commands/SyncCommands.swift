@@ -101,7 +101,8 @@ enum SyncCommands {
   static let retry = Command(
     "sync retry",
     "Take records out of quarantine again",
-    arguments: [Argument("RECORD", "their numbers in `sync status`; all when none", count: .any)]
+    arguments: [Argument("RECORD", "their numbers in `sync status`; all when none", count: .any)],
+    notes: ["A discarded record is tried again only by its number."]
   ) { invocation, session in
     let numbers = try session.recordNumbers()
     try session.refuseWhenReadOnly()
@@ -116,10 +117,15 @@ enum SyncCommands {
     let taken = reports.reduce(0) { $0 + $1.taken }
     let failed = reports.flatMap(\.failed)
     for problem in failed { try session.talk(problem.sentence) }
+    let discarded = reports.reduce(0) { $0 + $1.stillDiscarded }
     if session.isJSON {
-      try session.say(["taken": .integer(taken), "failed": .integer(failed.count)])
+      try session.say([
+        "taken": .integer(taken), "failed": .integer(failed.count),
+        "still_discarded": .integer(discarded),
+      ])
     } else {
-      try session.say("\(taken) taken in, \(failed.count) stay in quarantine")
+      let rest = discarded > 0 ? ", \(discarded) stay discarded" : ""
+      try session.say("\(taken) taken in, \(failed.count - discarded) stay in quarantine\(rest)")
     }
     return failed.isEmpty && unknown.isEmpty ? .done : .refused
   }

@@ -60,8 +60,9 @@ enum SyncForm {
 
   static func sentence(_ counts: SyncCounts) -> String {
     guard counts.read > 0 else { return "nothing new" }
+    let discarded = counts.discarded > 0 ? "\(counts.discarded) discarded, " : ""
     return "\(counts.read) read: \(counts.inserted) new, \(counts.updated) updated, "
-      + "\(counts.unchanged) unchanged, \(counts.quarantined) quarantined, "
+      + "\(counts.unchanged) unchanged, \(counts.quarantined) quarantined, \(discarded)"
       + "\(counts.blank) blank; \(counts.conflicts) conflicts"
   }
 

@@ -1,10 +1,12 @@
-/// What one run of sync did; the sum of the first five is the number of lines read.
+/// What one run of sync did; the sum of the first six is the number of lines read.
 package struct SyncCounts: Equatable, Sendable {
   package var inserted = 0
   package var updated = 0
   /// Exact repeats and older snapshots: nothing changed.
   package var unchanged = 0
   package var quarantined = 0
+  /// Records that came before and were discarded then.
+  package var discarded = 0
   package var blank = 0
   /// Beside the others: differences that were recorded for staff to settle.
   package var conflicts = 0
@@ -19,12 +21,13 @@ package struct SyncCounts: Equatable, Sendable {
     updated += other.updated
     unchanged += other.unchanged
     quarantined += other.quarantined
+    discarded += other.discarded
     blank += other.blank
     conflicts += other.conflicts
     insertedByType.merge(other.insertedByType) { $0 + $1 }
   }
 
-  package var read: Int { inserted + updated + unchanged + quarantined + blank }
+  package var read: Int { inserted + updated + unchanged + quarantined + discarded + blank }
 }
 
 /// One source as the sync screen and `sync status` show it.

@@ -70,6 +70,7 @@ enum SyncOverviewQuery {
         coalesce(\(json) ->> 'updated', 0) AS updated,
         coalesce(\(json) ->> 'unchanged', 0) AS unchanged,
         coalesce(\(json) ->> 'quarantined', 0) AS quarantined,
+        coalesce(\(json) ->> 'discarded', 0) AS discarded,
         coalesce(\(json) ->> 'blank', 0) AS blank,
         coalesce(\(json) ->> 'conflicts', 0) AS conflicts
       """
@@ -78,6 +79,7 @@ enum SyncOverviewQuery {
       counts.updated = try row.integer("updated")
       counts.unchanged = try row.integer("unchanged")
       counts.quarantined = try row.integer("quarantined")
+      counts.discarded = try row.integer("discarded")
       counts.blank = try row.integer("blank")
       counts.conflicts = try row.integer("conflicts")
     }

@@ -83,6 +83,18 @@ struct PageWriter {
     _ outcome: inout Outcome,
     on connection: borrowing Connection
   ) throws {
+    let line = QuarantinedLine(
+      sourceID: source.id,
+      line: item.line,
+      byteOffset: item.byteOffset,
+      reason: problem.sentence,
+      bytes: Array(item.bytes),
+      digest: Quarantine.digest(of: item.bytes, source: source.id)
+    )
+    guard try Quarantine.keep(line, at: now, on: connection) else {
+      outcome.counts.discarded += 1
+      return
+    }
     outcome.counts.quarantined += 1
     outcome.problems.append(
       SyncProblem(
@@ -92,15 +104,6 @@ struct PageWriter {
         sentence: problem.sentence
       )
     )
-    let line = QuarantinedLine(
-      sourceID: source.id,
-      line: item.line,
-      byteOffset: item.byteOffset,
-      reason: problem.sentence,
-      bytes: Array(item.bytes),
-      digest: Quarantine.digest(of: item.bytes, source: source.id)
-    )
-    try Quarantine.keep(line, at: now, on: connection)
   }
 }
 

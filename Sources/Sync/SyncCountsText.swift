@@ -9,18 +9,9 @@ extension SyncCounts {
     return [
       "inserted": .integer(inserted), "updated": .integer(updated),
       "unchanged": .integer(unchanged), "quarantined": .integer(quarantined),
-      "blank": .integer(blank), "conflicts": .integer(conflicts),
+      "discarded": .integer(discarded), "blank": .integer(blank),
+      "conflicts": .integer(conflicts),
       "insertedByType": .object(JSONObject(types)),
     ]
-  }
-
-  mutating func add(_ other: SyncCounts) {
-    inserted += other.inserted
-    updated += other.updated
-    unchanged += other.unchanged
-    quarantined += other.quarantined
-    blank += other.blank
-    conflicts += other.conflicts
-    insertedByType.merge(other.insertedByType, uniquingKeysWith: +)
   }
 }

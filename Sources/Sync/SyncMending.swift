@@ -9,6 +9,8 @@ package struct RetryReport: Equatable, Sendable {
   package var taken = 0
   /// Those that are still not good, with the reason of today.
   package var failed: [SyncProblem] = []
+  /// Of those, the ones that were discarded before and stay so.
+  package var stillDiscarded = 0
 
   package init() {}
 }
@@ -27,7 +29,8 @@ extension SyncRunner {
     return drifts
   }
 
-  /// Tries quarantined records again, all or the one with this number, each in a transaction.
+  /// Tries quarantined records again, each in a transaction: all that nobody discarded, or the one
+  /// with this number.
   package func retry(only: Int? = nil) throws -> RetryReport {
     var report = RetryReport()
     var last = 0
@@ -58,6 +61,7 @@ extension SyncRunner {
       report.taken += 1
       return
     }
+    if record.isDiscarded { report.stillDiscarded += 1 }
     report.failed.append(
       SyncProblem(
         line: record.line.line,

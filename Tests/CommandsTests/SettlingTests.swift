@@ -155,6 +155,38 @@ import Testing
     #expect(try counter.call("doctor").status == 1)
   }
 
+  @Test func `a discarded record that is sent again stays so, and is taken in by its number`()
+    throws
+  {
+    let line = try #require(try SampleFeed.text(orders: 40).split(separator: "\n").last)
+    try counter.folder.write("{not json\n", to: "feed.ndjson")
+    let call = ["sync", "--from", "feed.ndjson", "--full"]
+    _ = try counter.call(call)
+    _ = try counter.call("sync", "discard", "1", "--reason", "a test line")
+    let again = try counter.call(call)
+    #expect(again.output.contains("0 quarantined, 1 discarded, 0 blank"))
+    #expect(again.errorOutput == "")
+    let counts = try counter.call(call + ["--json"]).value()
+    #expect(counts["quarantined"]?.integerValue == 0)
+    #expect(counts["discarded"]?.integerValue == 1)
+    #expect(counts["read"]?.integerValue == 1)
+    #expect(try counter.call("sync", "status").output.contains("0 quarantined, 1 discarded, "))
+
+    counter.advance(seconds: 3_600)
+    let late = try counter.call("undo")
+    #expect(late.errorOutput.contains("`orderdeck sync retry` with its number takes it in again"))
+    let still = try counter.call("sync", "retry", "1")
+    #expect(still.status == 1)
+    #expect(still.output == "0 taken in, 0 stay in quarantine, 1 stay discarded\n")
+    // What a newer program can read.
+    try counter.run("UPDATE quarantine SET raw = CAST(\(String(line)) AS BLOB)")
+    let taken = try counter.call("sync", "retry", "1")
+    #expect(taken.output == "1 taken in, 0 stay in quarantine\n")
+    #expect(try counter.call("sync", "status", "--discarded").output == "")
+    #expect(try counter.call("sync", "status").output.contains("quarantine 0\n"))
+    #expect(try counter.call("audit", "verify").status == 0)
+  }
+
   @Test func `an unpaid checkout says what it is and what makes it an order`() throws {
     try counter.run(
       """

@@ -18,7 +18,8 @@ import Testing
     let counts = try first.value()
     #expect(
       counts.objectValue?.keys == [
-        "read", "inserted", "updated", "unchanged", "quarantined", "blank", "conflicts",
+        "read", "inserted", "updated", "unchanged", "quarantined", "discarded", "blank",
+        "conflicts",
         "inserted_by_type", "cut_off_line",
       ]
     )

@@ -160,7 +160,7 @@ extension SyncCounts {
   var words: String {
     let changes = [
       (inserted, "new"), (updated, "updated"), (unchanged, "unchanged"),
-      (quarantined, "quarantined"), (conflicts, "conflicts"),
+      (quarantined, "quarantined"), (discarded, "discarded"), (conflicts, "conflicts"),
     ]
     let words = changes.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     return words.isEmpty ? "nothing new" : words.joined(separator: ", ")

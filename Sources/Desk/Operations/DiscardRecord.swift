@@ -9,7 +9,7 @@ import Store
 struct DiscardRecord: DeskOperation {
   static let name = "discard_record"
   static let undo = UndoRule.always
-  static let insteadOfUndo: String? = "let its source send the record anew"
+  static let insteadOfUndo: String? = "`orderdeck sync retry` with its number takes it in again"
 
   var number: Int
   var reason: String

@@ -32,6 +32,7 @@ package struct QuarantinedLine: Equatable, Sendable {
 package struct OpenQuarantine: Equatable, Sendable {
   package var number: Int
   package var sourceKind: SyncSourceRow.Kind
+  package var isDiscarded: Bool
   package var line: QuarantinedLine
 }
 
@@ -54,11 +55,13 @@ package enum Quarantine {
   }
 
   /// Keeps a record; one that is kept already changes nothing, one that was solved opens again.
+  ///
+  /// - Returns: false when somebody discarded that very record.
   package static func keep(
     _ line: QuarantinedLine,
     at now: Instant,
     on connection: borrowing Connection
-  ) throws {
+  ) throws -> Bool {
     try connection.run(
       """
       INSERT INTO quarantine (source_id, line, byte_offset, reason, raw, digest, first_seen_at)
@@ -68,9 +71,12 @@ package enum Quarantine {
           WHERE resolved_at IS NOT NULL
       """
     )
+    return try !connection.exists(
+      "SELECT 1 FROM quarantine WHERE digest = \(line.digest) AND discarded_at IS NOT NULL"
+    )
   }
 
-  /// Open records with a higher number, oldest first; `only` asks for one.
+  /// Open records with a higher number, oldest first; `only` asks for one, also a discarded one.
   package static func open(
     after number: Int,
     only: Int? = nil,
@@ -79,16 +85,18 @@ package enum Quarantine {
   ) throws -> [OpenQuarantine] {
     try connection.map(
       """
-      SELECT q.serial, q.source_id, s.kind, q.line, q.byte_offset, q.reason, q.raw, q.digest
+      SELECT q.serial, q.source_id, s.kind, q.line, q.byte_offset, q.reason, q.raw, q.digest,
+        q.discarded_at IS NOT NULL AS is_discarded
       FROM quarantine q LEFT JOIN sync_sources s ON s.id = q.source_id
-      WHERE q.resolved_at IS NULL AND q.discarded_at IS NULL AND q.serial > \(number)
-        AND (\(only) IS NULL OR q.serial = \(only))
+      WHERE q.resolved_at IS NULL AND q.serial > \(number)
+        AND CASE WHEN \(only) IS NULL THEN q.discarded_at IS NULL ELSE q.serial = \(only) END
       ORDER BY q.serial LIMIT \(limit)
       """
     ) { row in
       OpenQuarantine(
         number: try row.integer("serial"),
         sourceKind: try row.choiceIfPresent("kind") ?? .ndjson,
+        isDiscarded: try row.bool("is_discarded"),
         line: QuarantinedLine(
           sourceID: try row.text("source_id"),
           line: try row.integerIfPresent("line"),
@@ -101,7 +109,7 @@ package enum Quarantine {
     }
   }
 
-  /// The record was tried again and is in the store now.
+  /// The record was tried again and is in the store now; who had discarded it is in the audit trail.
   package static func resolve(
     _ number: Int,
     at now: Instant,
@@ -109,8 +117,8 @@ package enum Quarantine {
   ) throws {
     try connection.run(
       """
-      UPDATE quarantine SET resolved_at = \(now), attempts = attempts + 1
-        WHERE serial = \(number)
+      UPDATE quarantine SET resolved_at = \(now), attempts = attempts + 1, discarded_at = NULL,
+        discarded_by = NULL, discard_reason = NULL WHERE serial = \(number)
       """
     )
   }
