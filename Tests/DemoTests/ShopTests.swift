@@ -153,7 +153,7 @@ import Testing
     if trouble == "damaged" {
       return try Data(repeating: 120, count: 5_000).write(to: URL(filePath: path))
     }
-    let database = try Database(at: path, options: Database.Options(trustsSchema: true))
+    let database = try Store(at: path).database
     try database.write { connection in
       try connection.run("DROP VIEW unified_orders")
       if trouble == "another build" { try connection.run("PRAGMA user_version = 1") }
