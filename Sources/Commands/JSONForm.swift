@@ -179,6 +179,7 @@ enum JSONForm {
       "discarded": .integer(counts.discarded),
       "blank": .integer(counts.blank),
       "conflicts": .integer(counts.conflicts),
+      "unknown_statuses": .integer(counts.unknownWords),
       "inserted_by_type": .object(
         JSONObject(types.map { JSONObject.Member(key: $0.key, value: .integer($0.value)) })
       ),

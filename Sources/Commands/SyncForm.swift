@@ -64,6 +64,7 @@ enum SyncForm {
     return "\(counts.read) read: \(counts.inserted) new, \(counts.updated) updated, "
       + "\(counts.unchanged) unchanged, \(counts.quarantined) quarantined, \(discarded)"
       + "\(counts.blank) blank; \(counts.conflicts) conflicts"
+      + (counts.unknownWords == 0 ? "" : ", \(counts.unknownWordsText)")
   }
 
   static func overview(_ overview: SyncOverview) -> JSONValue {

@@ -52,10 +52,17 @@ package struct FieldConflict: Equatable, Sendable {
   package var label: String { field.replacing("_", with: " ") }
 
   /// `status shipped here, cancelled at the source`.
-  package var words: String { "\(label) \(sides)" }
+  package var words: String { isUnknownWord ? "\(label): \(sides)" : "\(label) \(sides)" }
+
+  /// The source says a word for a status or a payment that we do not know.
+  package var isUnknownWord: Bool { field.hasPrefix("unknown_") }
 
   /// `shipped here, cancelled at the source`.
   package var sides: String {
+    if isUnknownWord {
+      let kept = ours.map { ", here it stays \($0)" } ?? ""
+      return "\(Self.value(theirs)) at the source\(kept)"
+    }
     let place = isFollowed ? "before" : "here"
     return "\(Self.value(ours)) \(place), \(Self.value(theirs)) at the source"
   }

@@ -10,6 +10,8 @@ package struct SyncCounts: Equatable, Sendable {
   package var blank = 0
   /// Beside the others: differences that were recorded for staff to settle.
   package var conflicts = 0
+  /// Of those conflicts: words for a status or a payment that we do not know.
+  package var unknownWords = 0
   /// By record type, of those inserted.
   package var insertedByType: [String: Int] = [:]
 
@@ -24,7 +26,13 @@ package struct SyncCounts: Equatable, Sendable {
     discarded += other.discarded
     blank += other.blank
     conflicts += other.conflicts
+    unknownWords += other.unknownWords
     insertedByType.merge(other.insertedByType) { $0 + $1 }
+  }
+
+  /// `1 unknown status`: of an order or of its payment.
+  package var unknownWordsText: String {
+    unknownWords == 1 ? "1 unknown status" : "\(unknownWords) unknown statuses"
   }
 
   package var read: Int { inserted + updated + unchanged + quarantined + discarded + blank }

@@ -101,12 +101,16 @@ package enum Conflicts {
     CASE WHEN c.field = 'status' AND o.status_owner = 'staff' THEN o.status
       WHEN c.field = 'shipping_address' AND o.id IS NOT NULL AND NOT \(sql: isAddressTaken)
         THEN \(sql: words("o.shipping_address"))
+      WHEN c.field = 'unknown_status' THEN o.status
+      WHEN c.field = 'unknown_payment' THEN o.payment_status
+      WHEN \(sql: ClashWords.isClash) THEN \(sql: ClashWords.ours)
       ELSE \(sql: words("c.ours")) END AS ours,
-    \(sql: words("c.theirs")) AS theirs,
+    CASE WHEN \(sql: ClashWords.isClash) THEN \(sql: ClashWords.theirs)
+      ELSE \(sql: words("c.theirs")) END AS theirs,
     CASE WHEN c.field = 'status'
         THEN o.id IS NULL OR o.status_owner = 'source' AND c.theirs IS o.source_status
       WHEN c.field = 'shipping_address' THEN o.id IS NULL OR \(sql: isAddressTaken)
-      ELSE c.field = 'payment' END AS is_followed,
+      ELSE c.field IN ('payment', 'items_and_total') END AS is_followed,
     coalesce(o.currency, h.currency) AS currency, c.source_updated_at, c.seen_at
     """
 

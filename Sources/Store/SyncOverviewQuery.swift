@@ -72,7 +72,8 @@ enum SyncOverviewQuery {
         coalesce(\(json) ->> 'quarantined', 0) AS quarantined,
         coalesce(\(json) ->> 'discarded', 0) AS discarded,
         coalesce(\(json) ->> 'blank', 0) AS blank,
-        coalesce(\(json) ->> 'conflicts', 0) AS conflicts
+        coalesce(\(json) ->> 'conflicts', 0) AS conflicts,
+        coalesce(\(json) ->> 'unknownWords', 0) AS unknown_words
       """
     ) { row in
       counts.inserted = try row.integer("inserted")
@@ -82,6 +83,7 @@ enum SyncOverviewQuery {
       counts.discarded = try row.integer("discarded")
       counts.blank = try row.integer("blank")
       counts.conflicts = try row.integer("conflicts")
+      counts.unknownWords = try row.integer("unknown_words")
     }
     try connection.forEach(
       "SELECT key, value FROM json_each(\(json), '$.insertedByType') ORDER BY key"

@@ -11,6 +11,16 @@ package enum FeedRecord: Equatable, Sendable {
   /// The word of the feed, under which the counts stand.
   package var typeName: String { type.rawValue }
 
+  /// The id that the source gave the record.
+  var id: String {
+    switch self {
+    case .chatOrder(let order): order.id
+    case .order(let order): order.id
+    case .message(let message): message.id
+    case .chatSession(let session): session.id
+    }
+  }
+
   enum TypeName: String, CaseIterable {
     case chatOrder = "chat_order"
     case order

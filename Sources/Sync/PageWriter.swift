@@ -13,6 +13,7 @@ struct PageWriter {
   struct Outcome: Sendable {
     var counts = SyncCounts()
     var problems: [SyncProblem] = []
+    var mended = MendedLines()
   }
 
   func write(_ items: [PageItem], on connection: borrowing Connection) throws -> Outcome {
@@ -23,7 +24,7 @@ struct PageWriter {
     for (place, item) in items.enumerated() {
       switch item.content {
       case .blank: outcome.counts.blank += 1
-      case .problem(let problem): try setAside(item, problem, &outcome, on: connection)
+      case .problem(let problem): try setAside(item, place, problem, &outcome, on: connection)
       case .record(let record):
         records.append(record)
         places.append(place)
@@ -33,14 +34,22 @@ struct PageWriter {
     let plan = SyncPlan(for: records, knowing: known)
     if isCareful {
       for (index, record) in records.enumerated() {
-        let item = items[places[index]]
-        try writeAlone(record, plan.verdicts[index], item, &outcome, on: connection)
+        let place = (index: places[index], item: items[places[index]])
+        try writeAlone(record, plan.verdicts[index], place, &outcome, on: connection)
       }
     } else {
       let done = try RecordWriter(now: now).write(records, plan.verdicts, on: connection)
-      for (record, verdict) in zip(records, done) { Self.count(verdict, record, &outcome.counts) }
+      for (index, record) in records.enumerated() {
+        let place = (index: places[index], item: items[places[index]])
+        try note(done[index], record, place, &outcome, on: connection)
+      }
     }
+    try outcome.mended.resolve(at: now, on: connection)
     outcome.counts.conflicts = try IntakeConflicts.lastNumber(on: connection) - conflictsBefore
+    outcome.counts.unknownWords = try IntakeConflicts.unknownWords(
+      after: conflictsBefore,
+      on: connection
+    )
     return outcome
   }
 
@@ -48,7 +57,7 @@ struct PageWriter {
   private func writeAlone(
     _ record: FeedRecord,
     _ verdict: SyncPlan.Verdict,
-    _ item: PageItem,
+    _ place: (index: Int, item: PageItem),
     _ outcome: inout Outcome,
     on connection: borrowing Connection
   ) throws {
@@ -56,11 +65,26 @@ struct PageWriter {
       let done = try connection.savepoint { connection in
         try RecordWriter(now: now).write([record], [verdict], on: connection)
       }
-      Self.count(done.first ?? verdict, record, &outcome.counts)
+      try note(done.first ?? verdict, record, place, &outcome, on: connection)
     } catch let error as SQLiteError where error.isRefusalOfValues {
       let problem = FeedProblem(field: nil, reason: "the store refused it: \(error.message)")
-      try setAside(item, problem, &outcome, on: connection)
+      try setAside(place.item, place.index, problem, &outcome, on: connection)
     }
+  }
+
+  /// Counts what came of a record; one that was refused waits in quarantine.
+  private func note(
+    _ verdict: SyncPlan.Verdict,
+    _ record: FeedRecord,
+    _ place: (index: Int, item: PageItem),
+    _ outcome: inout Outcome,
+    on connection: borrowing Connection
+  ) throws {
+    if case .refused(let problem) = verdict {
+      return try setAside(place.item, place.index, problem, &outcome, on: connection)
+    }
+    Self.count(verdict, record, &outcome.counts)
+    outcome.mended.note(record, at: place.index)
   }
 
   private static func count(
@@ -73,12 +97,13 @@ struct PageWriter {
       counts.inserted += 1
       counts.insertedByType[record.typeName, default: 0] += 1
     case .update: counts.updated += 1
-    case .unchanged, .stale, .conflict: counts.unchanged += 1
+    case .unchanged, .stale, .conflict, .refused: counts.unchanged += 1
     }
   }
 
   private func setAside(
     _ item: PageItem,
+    _ place: Int,
     _ problem: FeedProblem,
     _ outcome: inout Outcome,
     on connection: borrowing Connection
@@ -104,6 +129,7 @@ struct PageWriter {
         sentence: problem.sentence
       )
     )
+    try outcome.mended.note(item, setAsideAt: place, digest: line.digest, on: connection)
   }
 }
 

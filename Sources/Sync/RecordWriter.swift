@@ -21,14 +21,29 @@ struct RecordWriter {
     for order in batches.orders { try restoreTexts(order.items, of: order.id, connection) }
     for session in batches.sessions { try SessionIntake.put(session, on: connection) }
     try MessageIntake.add(batches.messages, on: connection)
-    for (record, verdict) in batches.rest { try write(record, verdict, on: connection) }
-    for id in batches.retold { try IntakeConflicts.recordUndone(order: id, on: connection) }
-    return zip(records, verdicts).map { record, verdict in
-      guard case .order(let order) = record, verdict == .insert || verdict == .update,
-        !taken.contains(order.id)
-      else { return verdict }
-      return .conflict([])
+    let leftOut = Set(batches.orders.map(\.id)).subtracting(taken)
+    for (record, verdict) in batches.rest where !leftOut.contains(record.id) {
+      try write(record, verdict, on: connection)
     }
+    for id in batches.retold { try IntakeConflicts.recordUndone(order: id, on: connection) }
+    guard !leftOut.isEmpty else { return verdicts }
+    return try zip(records, verdicts).map { record, verdict in
+      guard case .order(let order) = record, leftOut.contains(order.id) else { return verdict }
+      return try Self.verdict(onLeftOut: order, on: connection)
+    }
+  }
+
+  /// A storefront order that became none: a chat order's id, or a number that is another's.
+  private static func verdict(
+    onLeftOut order: StandardOrderSnapshot,
+    on connection: borrowing Connection
+  ) throws -> SyncPlan.Verdict {
+    let clash = try NumberClash.sentence(
+      number: order.orderNumber,
+      ofOrder: order.id,
+      on: connection
+    )
+    return clash.map { .refused(FeedProblem(field: nil, reason: $0)) } ?? .conflict([])
   }
 
   private func write(
@@ -114,7 +129,7 @@ private struct RecordBatches {
   init(_ records: [FeedRecord], _ verdicts: [SyncPlan.Verdict]) {
     for (record, verdict) in zip(records, verdicts) {
       switch verdict {
-      case .unchanged: continue
+      case .unchanged, .refused: continue
       case .conflict: rest.append((record, verdict))
       case .stale:
         rest.append((record, verdict))

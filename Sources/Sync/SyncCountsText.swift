@@ -10,7 +10,7 @@ extension SyncCounts {
       "inserted": .integer(inserted), "updated": .integer(updated),
       "unchanged": .integer(unchanged), "quarantined": .integer(quarantined),
       "discarded": .integer(discarded), "blank": .integer(blank),
-      "conflicts": .integer(conflicts),
+      "conflicts": .integer(conflicts), "unknownWords": .integer(unknownWords),
       "insertedByType": .object(JSONObject(types)),
     ]
   }

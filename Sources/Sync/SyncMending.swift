@@ -83,11 +83,12 @@ extension SyncRunner {
     case .problem(let problem): return problem
     case .record(let record):
       do {
-        try connection.savepoint { connection in
+        let verdicts = try connection.savepoint { connection in
           let known = try KnownRecords(for: [record], on: connection)
           let plan = SyncPlan(for: [record], knowing: known)
-          _ = try RecordWriter(now: now).write([record], plan.verdicts, on: connection)
+          return try RecordWriter(now: now).write([record], plan.verdicts, on: connection)
         }
+        if case .refused(let problem)? = verdicts.first { return problem }
         return nil
       } catch let error as SQLiteError where error.isRefusalOfValues {
         return FeedProblem(field: nil, reason: "the store refused it: \(error.message)")

@@ -14,6 +14,8 @@ struct SyncPlan: Equatable {
     case stale
     /// It says something else of the same moment, or is somebody else's; the store's word stays.
     case conflict([FieldDifference])
+    /// It cannot be an order of this store as it is; the whole record waits in quarantine.
+    case refused(FeedProblem)
   }
 
   private(set) var verdicts: [Verdict] = []

@@ -19,8 +19,7 @@ import Testing
     #expect(
       counts.objectValue?.keys == [
         "read", "inserted", "updated", "unchanged", "quarantined", "discarded", "blank",
-        "conflicts",
-        "inserted_by_type", "cut_off_line",
+        "conflicts", "unknown_statuses", "inserted_by_type", "cut_off_line",
       ]
     )
     #expect(counts["read"]?.integerValue == 36)

@@ -117,9 +117,10 @@ import Testing
     #expect(order.refunded == Money(minorUnits: 100, currency: .usd))
     #expect(try temporary.integer("SELECT count(*) FROM orders") == 1)
     #expect(try temporary.integer("SELECT count(*) FROM messages") == 1)
-    #expect(
-      try temporary.text("SELECT body FROM messages") == "Order N-c1 placed: 1 × Cup"
-    )
+    // What was placed stays said; what it became is a line of the timeline.
+    #expect(try temporary.text("SELECT body FROM messages")?.contains("Cup") == false)
+    let edit = try #require(order.timeline.first { $0.kind == .edit })
+    #expect(edit.to == "1 × Cup, total 5.00 USD")
   }
 
   @Test func `an older snapshot changes nothing but adds its lines`() throws {
@@ -152,7 +153,7 @@ import Testing
     #expect(try temporary.texts("SELECT id FROM orders") == ["a"])
     let conflict = try #require(try temporary.store.order(OrderID("a"))?.conflicts.first)
     #expect(conflict.field == "order_number")
-    #expect(conflict.theirs == "b")
+    #expect(conflict.theirs == "SAME, Bo, 0.00 USD")
   }
 
   @Test func `one checkout or payment is one order`() throws {

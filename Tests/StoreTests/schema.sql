@@ -365,8 +365,10 @@ CREATE TABLE payment_words (word TEXT NOT NULL PRIMARY KEY, status TEXT NOT NULL
 
 CREATE VIEW order_history_intake (
   order_id, actor, via, status, payment_status, amount_refunded, status_history, metadata,
-  created_at, updated_at, shipping_address
-) AS SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE 0;
+  created_at, updated_at, shipping_address, status_word, payment_word, items, total_amount,
+  currency
+) AS SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+  NULL WHERE 0;
 
 CREATE TRIGGER order_history_intake_insert INSTEAD OF INSERT ON order_history_intake BEGIN
   INSERT INTO order_events (id, order_id, at, kind, actor, via)
@@ -386,17 +388,20 @@ CREATE TRIGGER order_history_intake_insert INSTEAD OF INSERT ON order_history_in
       FROM json_each(CASE WHEN json_array_length(NEW.status_history) > 0
           AND NOT EXISTS (SELECT 1 FROM json_each(NEW.status_history) WHERE type <> 'object')
         THEN NEW.status_history
-        ELSE json_array(json_object('status', NEW.status, 'at', NEW.updated_at)) END)
+        ELSE json_array(json_object('status', coalesce(NEW.status_word, NEW.status),
+          'at', NEW.updated_at)) END)
       LEFT JOIN status_words w ON w.word = lower(trim(value ->> 'status'))) AS entry
     WHERE entry.status IS NOT NULL AND entry.at IS NOT NULL
     ON CONFLICT (id) DO NOTHING;
   -- Of a snapshot from processing on also the address, which may then no longer change; and while
   -- staff keep the order's address, what the source says it is.
   INSERT INTO order_events (id, order_id, at, kind, actor, via, to_value, detail)
-    VALUES (NEW.order_id || ':payment:' || NEW.payment_status || ':' || NEW.updated_at,
-      NEW.order_id, NEW.updated_at, 'payment', NEW.actor, NEW.via, NEW.payment_status,
+    VALUES (NEW.order_id || ':payment:' || coalesce(NEW.payment_word, NEW.payment_status) || ':'
+        || NEW.updated_at,
+      NEW.order_id, NEW.updated_at, 'payment', NEW.actor, NEW.via,
+      coalesce(NEW.payment_word, NEW.payment_status),
       CASE WHEN NEW.status = 'processing' OR NEW.status = 'packaged' OR NEW.status = 'shipped'
-          OR NEW.status = 'delivered'
+          OR NEW.status = 'delivered' OR NEW.status_word IS NOT NULL
         THEN json_object('shipping_address', json(NEW.shipping_address))
         WHEN EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.order_id AND (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed'))
         THEN json_object('source_address', json(NEW.shipping_address)) END)
@@ -459,7 +464,178 @@ WHEN NEW.order_id IS NOT NULL BEGIN
     WHERE ours IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders o
       WHERE o.id = NEW.order_id AND (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed'))
     ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours;
+  INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
+    SELECT * FROM (SELECT e.order_id, 'items_and_total',
+        (SELECT b.content FROM source_snapshots b WHERE b.order_id = e.order_id
+          AND b.updated_at < e.updated_at AND b.content <> e.content
+          AND b.status IN ('processing', 'packaged', 'shipped', 'delivered')
+          ORDER BY b.updated_at DESC LIMIT 1) AS ours, e.content, e.updated_at,
+        strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+      FROM source_snapshots e WHERE e.order_id = NEW.order_id)
+    WHERE ours IS NOT NULL
+    ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours
+      AND NOT EXISTS (SELECT 1 FROM orders o
+        WHERE o.id = excluded.order_id AND o.status_owner = 'staff');
   INSERT INTO conflict_review (order_id) VALUES (NEW.order_id);
+END;
+
+CREATE TABLE source_snapshots (
+  order_id TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  -- In our words; NULL beside a word that we do not know.
+  status TEXT,
+  status_word TEXT,
+  payment_status TEXT,
+  payment_word TEXT,
+  -- Items and total as a person reads them, and how the chat's first message ends.
+  content TEXT NOT NULL,
+  placed TEXT NOT NULL,
+  PRIMARY KEY (order_id, updated_at)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW source_words (order_id, field, word, updated_at) AS
+  SELECT order_id, 'unknown_status', status_word, updated_at FROM source_snapshots
+  UNION ALL SELECT order_id, 'unknown_payment', payment_word, updated_at FROM source_snapshots
+  UNION ALL SELECT order_id, 'items_and_total', content, updated_at FROM source_snapshots;
+
+CREATE TRIGGER order_history_intake_snapshot INSTEAD OF INSERT ON order_history_intake
+WHEN NEW.items IS NOT NULL AND (NEW.status_word IS NOT NULL OR NEW.payment_word IS NOT NULL
+  OR EXISTS (SELECT 1 FROM source_snapshots s WHERE s.order_id = NEW.order_id)
+  OR EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.order_id AND o.source = 'standard'
+    AND o.source_updated_at <> NEW.updated_at)
+  OR EXISTS (SELECT 1 FROM chat_orders c WHERE c.id = NEW.order_id
+    AND strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(c.updated_at, c.created_at)) <> NEW.updated_at)) BEGIN
+  INSERT INTO source_snapshots (order_id, updated_at, status, status_word, payment_status,
+      payment_word, content, placed)
+    VALUES (NEW.order_id, NEW.updated_at,
+      CASE WHEN NEW.status_word IS NULL THEN NEW.status END, NEW.status_word,
+      CASE WHEN NEW.payment_word IS NULL THEN NEW.payment_status END, NEW.payment_word,
+      substr((SELECT coalesce(group_concat(CASE WHEN i.type = 'object'
+          THEN printf('%s × %s', i.value ->> 'quantity', i.value ->> 'name')
+          ELSE i.value END, ', '), 'no items') FROM json_each(NEW.items) i), 1, 2000) || ', total ' || CASE
+        WHEN NEW.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(NEW.total_amount AS TEXT)
+        WHEN NEW.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', NEW.total_amount / 1000, NEW.total_amount % 1000)
+        WHEN NEW.currency IN ('CLF','UYW') THEN printf('%d.%04d', NEW.total_amount / 10000, NEW.total_amount % 10000)
+        ELSE printf('%d.%02d', NEW.total_amount / 100, NEW.total_amount % 100) END || ' ' || NEW.currency,
+      coalesce(': ' || (NEW.items ->> '$[0].quantity') || ' × ' || (NEW.items ->> '$[0].name'), '')
+      || CASE WHEN json_array_length(NEW.items) > 1
+        THEN ' and ' || (json_array_length(NEW.items) - 1) || ' more' ELSE '' END)
+    ON CONFLICT DO NOTHING;
+  INSERT INTO source_snapshots (order_id, updated_at, status, status_word, payment_status,
+      payment_word, content, placed)
+    SELECT o.id, o.source_updated_at,
+      CASE WHEN o.source_status_word IS NULL THEN o.source_status END, o.source_status_word,
+      CASE WHEN o.source_payment_word IS NULL THEN o.payment_status END, o.source_payment_word,
+      substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
+        FROM (SELECT quantity, name FROM order_items WHERE order_id = o.id ORDER BY position) i), 1, 2000) || ', total ' || CASE
+        WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(o.total_amount AS TEXT)
+        WHEN o.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', o.total_amount / 1000, o.total_amount % 1000)
+        WHEN o.currency IN ('CLF','UYW') THEN printf('%d.%04d', o.total_amount / 10000, o.total_amount % 10000)
+        ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END || ' ' || o.currency, coalesce((SELECT ': ' || printf('%s × %s', i.quantity, i.name) FROM order_items i
+        WHERE i.order_id = o.id AND i.position = 0), '')
+      || coalesce((SELECT ' and ' || (count(*) - 1) || ' more' FROM order_items i
+        WHERE i.order_id = o.id HAVING count(*) > 1), '')
+    FROM orders o WHERE o.id = NEW.order_id AND o.source = 'standard' AND o.source_updated_at <> NEW.updated_at
+    ON CONFLICT DO NOTHING;
+  INSERT INTO source_snapshots (order_id, updated_at, status, status_word, payment_status,
+    payment_word, content, placed)
+  SELECT c.id, strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(c.updated_at, c.created_at)), (SELECT w.status FROM status_words w WHERE w.word = lower(trim(c.status))),
+    CASE WHEN (SELECT w.status FROM status_words w WHERE w.word = lower(trim(c.status))) IS NULL THEN c.status END, (SELECT w.status FROM payment_words w WHERE w.word = lower(trim(c.payment_status))),
+    CASE WHEN (SELECT w.status FROM payment_words w WHERE w.word = lower(trim(c.payment_status))) IS NULL THEN c.payment_status END,
+    substr((SELECT coalesce(group_concat(CASE WHEN i.type = 'object'
+          THEN printf('%s × %s', i.value ->> 'quantity', i.value ->> 'name')
+          ELSE i.value END, ', '), 'no items') FROM json_each(c.items) i), 1, 2000) || ', total ' || CASE
+        WHEN c.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(c.amount_total AS TEXT)
+        WHEN c.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', c.amount_total / 1000, c.amount_total % 1000)
+        WHEN c.currency IN ('CLF','UYW') THEN printf('%d.%04d', c.amount_total / 10000, c.amount_total % 10000)
+        ELSE printf('%d.%02d', c.amount_total / 100, c.amount_total % 100) END || ' ' || c.currency,
+    coalesce(': ' || (c.items ->> '$[0].quantity') || ' × ' || (c.items ->> '$[0].name'), '')
+      || CASE WHEN json_array_length(c.items) > 1
+        THEN ' and ' || (json_array_length(c.items) - 1) || ' more' ELSE '' END
+  FROM chat_orders c WHERE c.id = NEW.order_id
+  ON CONFLICT DO NOTHING;
+  INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
+    SELECT w.order_id, w.field, NULL, w.word, w.updated_at,
+      strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+    FROM source_words w WHERE w.order_id = NEW.order_id AND w.field <> 'items_and_total' AND w.word IS NOT NULL
+      AND EXISTS (SELECT 1 FROM orders WHERE id = NEW.order_id)
+    ON CONFLICT DO NOTHING;
+  UPDATE orders SET source_status = coalesce((SELECT s.status FROM source_snapshots s WHERE s.order_id = NEW.order_id
+        AND s.status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending'),
+      status = CASE WHEN status_owner = 'staff' THEN status
+        ELSE coalesce((SELECT s.status FROM source_snapshots s WHERE s.order_id = NEW.order_id
+        AND s.status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END
+    WHERE id = NEW.order_id AND source_status_word IS NOT NULL
+      AND source_status <> coalesce((SELECT s.status FROM source_snapshots s WHERE s.order_id = NEW.order_id
+        AND s.status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending');
+  UPDATE orders SET payment_status = coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.order_id
+        AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending')
+    WHERE id = NEW.order_id AND source_payment_word IS NOT NULL
+      AND payment_status <> coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.order_id
+        AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending');
+  UPDATE messages SET body = (SELECT 'Order ' || o.order_number || ' placed' || s.placed
+      FROM orders o, source_snapshots s WHERE o.id = NEW.order_id AND s.order_id = o.id
+      ORDER BY s.updated_at LIMIT 1)
+    WHERE id = NEW.order_id || ':opened'
+      AND EXISTS (SELECT 1 FROM orders WHERE id = NEW.order_id)
+      AND NEW.updated_at = (SELECT min(s.updated_at) FROM source_snapshots s
+        WHERE s.order_id = NEW.order_id);
+  INSERT INTO conflict_review (order_id) VALUES (NEW.order_id);
+END;
+
+CREATE TRIGGER chat_order_kept BEFORE INSERT ON chat_orders
+WHEN EXISTS (SELECT 1 FROM chat_orders c WHERE c.id = NEW.id
+  AND strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(c.updated_at, c.created_at)) <> strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))) BEGIN
+  INSERT INTO source_snapshots (order_id, updated_at, status, status_word, payment_status,
+    payment_word, content, placed)
+  SELECT c.id, strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(c.updated_at, c.created_at)), (SELECT w.status FROM status_words w WHERE w.word = lower(trim(c.status))),
+    CASE WHEN (SELECT w.status FROM status_words w WHERE w.word = lower(trim(c.status))) IS NULL THEN c.status END, (SELECT w.status FROM payment_words w WHERE w.word = lower(trim(c.payment_status))),
+    CASE WHEN (SELECT w.status FROM payment_words w WHERE w.word = lower(trim(c.payment_status))) IS NULL THEN c.payment_status END,
+    substr((SELECT coalesce(group_concat(CASE WHEN i.type = 'object'
+          THEN printf('%s × %s', i.value ->> 'quantity', i.value ->> 'name')
+          ELSE i.value END, ', '), 'no items') FROM json_each(c.items) i), 1, 2000) || ', total ' || CASE
+        WHEN c.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(c.amount_total AS TEXT)
+        WHEN c.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', c.amount_total / 1000, c.amount_total % 1000)
+        WHEN c.currency IN ('CLF','UYW') THEN printf('%d.%04d', c.amount_total / 10000, c.amount_total % 10000)
+        ELSE printf('%d.%02d', c.amount_total / 100, c.amount_total % 100) END || ' ' || c.currency,
+    coalesce(': ' || (c.items ->> '$[0].quantity') || ' × ' || (c.items ->> '$[0].name'), '')
+      || CASE WHEN json_array_length(c.items) > 1
+        THEN ' and ' || (json_array_length(c.items) - 1) || ' more' ELSE '' END
+  FROM chat_orders c WHERE c.id = NEW.id
+  ON CONFLICT DO NOTHING;
+END;
+
+CREATE TRIGGER chat_order_update_kept BEFORE UPDATE ON chat_orders
+WHEN strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(OLD.updated_at, OLD.created_at)) <> strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))
+  OR (NEW.payment_status, NEW.status, NEW.amount_total, NEW.currency, NEW.items)
+    IS NOT (OLD.payment_status, OLD.status, OLD.amount_total, OLD.currency, OLD.items) BEGIN
+  INSERT INTO source_snapshots (order_id, updated_at, status, status_word, payment_status,
+    payment_word, content, placed)
+  SELECT OLD.id, strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(OLD.updated_at, OLD.created_at)), (SELECT w.status FROM status_words w WHERE w.word = lower(trim(OLD.status))),
+    CASE WHEN (SELECT w.status FROM status_words w WHERE w.word = lower(trim(OLD.status))) IS NULL THEN OLD.status END, (SELECT w.status FROM payment_words w WHERE w.word = lower(trim(OLD.payment_status))),
+    CASE WHEN (SELECT w.status FROM payment_words w WHERE w.word = lower(trim(OLD.payment_status))) IS NULL THEN OLD.payment_status END,
+    substr((SELECT coalesce(group_concat(CASE WHEN i.type = 'object'
+          THEN printf('%s × %s', i.value ->> 'quantity', i.value ->> 'name')
+          ELSE i.value END, ', '), 'no items') FROM json_each(OLD.items) i), 1, 2000) || ', total ' || CASE
+        WHEN OLD.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(OLD.amount_total AS TEXT)
+        WHEN OLD.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', OLD.amount_total / 1000, OLD.amount_total % 1000)
+        WHEN OLD.currency IN ('CLF','UYW') THEN printf('%d.%04d', OLD.amount_total / 10000, OLD.amount_total % 10000)
+        ELSE printf('%d.%02d', OLD.amount_total / 100, OLD.amount_total % 100) END || ' ' || OLD.currency,
+    coalesce(': ' || (OLD.items ->> '$[0].quantity') || ' × ' || (OLD.items ->> '$[0].name'), '')
+      || CASE WHEN json_array_length(OLD.items) > 1
+        THEN ' and ' || (json_array_length(OLD.items) - 1) || ' more' ELSE '' END
+  WHERE 1
+  ON CONFLICT DO NOTHING;
 END;
 
 CREATE VIEW conflict_sides (
@@ -532,6 +708,30 @@ CREATE VIEW conflict_verdicts (serial, order_id, state, settled_by, verdict) AS
         WHEN c.theirs <> c.address OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
             AND n.theirs = c.theirs AND n.source_updated_at > c.source_updated_at) THEN 'settled'
         ELSE 'open' END
+      WHEN 'unknown_status' THEN CASE WHEN EXISTS (SELECT 1 FROM source_words w WHERE w.order_id = c.order_id
+        AND w.field = c.field AND w.updated_at > c.source_updated_at AND w.word IS NOT c.theirs)
+      OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
+        AND n.theirs = c.theirs AND n.source_updated_at < c.source_updated_at
+        AND NOT EXISTS (SELECT 1 FROM source_words w WHERE w.order_id = c.order_id
+          AND w.field = c.field AND w.updated_at > n.source_updated_at
+          AND w.word IS NOT c.theirs))
+      THEN 'settled' ELSE 'open' END
+      WHEN 'unknown_payment' THEN CASE WHEN EXISTS (SELECT 1 FROM source_words w WHERE w.order_id = c.order_id
+        AND w.field = c.field AND w.updated_at > c.source_updated_at AND w.word IS NOT c.theirs)
+      OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
+        AND n.theirs = c.theirs AND n.source_updated_at < c.source_updated_at
+        AND NOT EXISTS (SELECT 1 FROM source_words w WHERE w.order_id = c.order_id
+          AND w.field = c.field AND w.updated_at > n.source_updated_at
+          AND w.word IS NOT c.theirs))
+      THEN 'settled' ELSE 'open' END
+      WHEN 'items_and_total' THEN CASE WHEN EXISTS (SELECT 1 FROM source_words w WHERE w.order_id = c.order_id
+        AND w.field = c.field AND w.updated_at > c.source_updated_at AND w.word IS NOT c.theirs)
+      OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
+        AND n.theirs = c.theirs AND n.source_updated_at < c.source_updated_at
+        AND NOT EXISTS (SELECT 1 FROM source_words w WHERE w.order_id = c.order_id
+          AND w.field = c.field AND w.updated_at > n.source_updated_at
+          AND w.word IS NOT c.theirs))
+      THEN 'settled' ELSE 'open' END
       WHEN 'order_number' THEN c.state
       WHEN 'checkout_session_id' THEN c.state
       WHEN 'stripe_payment_intent_id' THEN c.state
@@ -605,8 +805,13 @@ WHEN NOT EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
   ' '), '') FROM json_each(NEW.items)), NEW.currency, NEW.shipping_amount, NEW.tax_amount, NEW.discount_amount,
       NEW.total_amount, NEW.amount_refunded, NEW.total_amount <> NEW.shipping_amount + NEW.tax_amount - NEW.discount_amount
   + (SELECT coalesce(sum((value ->> 'quantity') * (value ->> 'unit_amount')), 0)
-    FROM json_each(NEW.items)), NEW.status, NEW.status,
-      NEW.status_word, NEW.payment_status, NEW.payment_word, NEW.payment_method,
+    FROM json_each(NEW.items)),
+      CASE WHEN NEW.status_word IS NULL THEN NEW.status ELSE coalesce((SELECT s.status FROM source_snapshots s WHERE s.order_id = NEW.id
+        AND s.status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END,
+      CASE WHEN NEW.status_word IS NULL THEN NEW.status ELSE coalesce((SELECT s.status FROM source_snapshots s WHERE s.order_id = NEW.id
+        AND s.status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END, NEW.status_word,
+      CASE WHEN NEW.payment_word IS NULL THEN NEW.payment_status ELSE coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.id
+        AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END, NEW.payment_word, NEW.payment_method,
       NEW.tracking_number, NEW.carrier, NEW.estimated_delivery, NEW.delivered_at,
       NEW.customer_notes, NEW.chat_session_id, NEW.checkout_session_id,
       NEW.stripe_payment_intent_id, NEW.metadata, NEW.created_at, NEW.updated_at, NEW.updated_at,
@@ -619,9 +824,10 @@ FROM json_each(NEW.items);
   INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at, status)
     VALUES (NEW.id || ':opened', (SELECT o.conversation_id FROM orders o WHERE o.id = NEW.id),
       NEW.chat_session_id, 'system',
-      'Order ' || NEW.order_number || ' placed' || coalesce(': ' || (NEW.items ->> '$[0].quantity') || ' × ' || (NEW.items ->> '$[0].name'), '')
-  || CASE WHEN json_array_length(NEW.items) > 1
-    THEN ' and ' || (json_array_length(NEW.items) - 1) || ' more' ELSE '' END, NEW.created_at, 'read')
+      'Order ' || NEW.order_number || ' placed' || coalesce((SELECT s.placed FROM source_snapshots s WHERE s.order_id = NEW.id
+        ORDER BY s.updated_at LIMIT 1), coalesce(': ' || (NEW.items ->> '$[0].quantity') || ' × ' || (NEW.items ->> '$[0].name'), '')
+      || CASE WHEN json_array_length(NEW.items) > 1
+        THEN ' and ' || (json_array_length(NEW.items) - 1) || ' more' ELSE '' END), NEW.created_at, 'read')
     ON CONFLICT (id) DO NOTHING;
   INSERT INTO order_conversations (order_id, conversation_id)
     VALUES (NEW.id, (SELECT o.conversation_id FROM orders o WHERE o.id = NEW.id));
@@ -634,6 +840,14 @@ FROM json_each(NEW.items);
       WHERE v.id = orders.conversation_id)
     WHERE id = NEW.id AND activity_at < (SELECT v.last_message_at FROM conversations v
       WHERE v.id = orders.conversation_id);
+  -- Of a checkout that was none before; the history of a first snapshot may come later.
+  INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
+    SELECT w.order_id, w.field, NULL, w.word, w.updated_at,
+      strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+    FROM source_words w WHERE w.order_id = NEW.id AND w.field <> 'items_and_total' AND w.word IS NOT NULL
+      AND 1
+    ON CONFLICT DO NOTHING;
+  INSERT INTO conflict_review (order_id) VALUES (NEW.id);
 END;
 
 CREATE TRIGGER order_intake_later INSTEAD OF INSERT ON order_intake
@@ -642,38 +856,98 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
   OR EXISTS (SELECT 1 FROM orders WHERE checkout_session_id = NEW.checkout_session_id)
   OR EXISTS
     (SELECT 1 FROM orders WHERE stripe_payment_intent_id = NEW.stripe_payment_intent_id) BEGIN
-  -- The same sale under another id is no second order. Of two snapshots of one moment that differ
+  INSERT INTO source_snapshots (order_id, updated_at, status, status_word, payment_status,
+      payment_word, content, placed)
+    SELECT o.id, o.source_updated_at,
+      CASE WHEN o.source_status_word IS NULL THEN o.source_status END, o.source_status_word,
+      CASE WHEN o.source_payment_word IS NULL THEN o.payment_status END, o.source_payment_word,
+      substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
+        FROM (SELECT quantity, name FROM order_items WHERE order_id = o.id ORDER BY position) i), 1, 2000) || ', total ' || CASE
+        WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(o.total_amount AS TEXT)
+        WHEN o.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', o.total_amount / 1000, o.total_amount % 1000)
+        WHEN o.currency IN ('CLF','UYW') THEN printf('%d.%04d', o.total_amount / 10000, o.total_amount % 10000)
+        ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END || ' ' || o.currency, coalesce((SELECT ': ' || printf('%s × %s', i.quantity, i.name) FROM order_items i
+        WHERE i.order_id = o.id AND i.position = 0), '')
+      || coalesce((SELECT ' and ' || (count(*) - 1) || ' more' FROM order_items i
+        WHERE i.order_id = o.id HAVING count(*) > 1), '')
+    FROM orders o WHERE o.id = NEW.id AND o.source = 'standard' AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
+    ON CONFLICT DO NOTHING;
+  -- The same sale under another id is no second order; a storefront's record whose number is taken
+  -- waits in quarantine, as nothing else keeps it. Of two snapshots of one moment that differ
   -- the first stays. A status or an address that both sides changed stays as staff have it.
   INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
     SELECT o.id, difference.value ->> 0, coalesce(difference.value ->> 1, ''),
       coalesce(difference.value ->> 2, ''),
       NEW.updated_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
     FROM orders o CROSS JOIN json_each(json_array(
-      CASE WHEN o.id <> NEW.id AND o.order_number = NEW.order_number
+      CASE WHEN o.id <> NEW.id AND NEW.source = 'chat_commerce'
+          AND o.order_number = NEW.order_number
         THEN json_array('order_number', o.id, NEW.id) END,
-      CASE WHEN o.id <> NEW.id AND o.checkout_session_id = NEW.checkout_session_id
+      CASE WHEN o.id <> NEW.id AND NEW.source = 'chat_commerce'
+          AND o.checkout_session_id = NEW.checkout_session_id
         THEN json_array('checkout_session_id', o.id, NEW.id) END,
-      CASE WHEN o.id <> NEW.id AND o.stripe_payment_intent_id = NEW.stripe_payment_intent_id
+      CASE WHEN o.id <> NEW.id AND NEW.source = 'chat_commerce'
+          AND o.stripe_payment_intent_id = NEW.stripe_payment_intent_id
         THEN json_array('stripe_payment_intent_id', o.id, NEW.id) END,
       CASE WHEN o.id = NEW.id AND o.source <> NEW.source
         THEN json_array('source', o.source, NEW.source) END,
       CASE WHEN o.id = NEW.id AND o.source_updated_at = NEW.updated_at
-          AND (o.customer_name, o.total_amount, o.currency, o.source_status, o.payment_status,
-              o.amount_refunded)
-            IS NOT (NEW.customer_name, NEW.total_amount, NEW.currency, NEW.status,
-              NEW.payment_status, NEW.amount_refunded)
+          AND (o.customer_name, o.total_amount, o.currency,
+              coalesce(o.source_status_word, o.source_status),
+              coalesce(o.source_payment_word, o.payment_status), o.amount_refunded)
+            IS NOT (NEW.customer_name, NEW.total_amount, NEW.currency,
+              coalesce(NEW.status_word, NEW.status),
+              coalesce(NEW.payment_word, NEW.payment_status), NEW.amount_refunded)
         THEN json_array('snapshot',
           o.total_amount || ' ' || o.source_status || ' ' || o.payment_status,
           NEW.total_amount || ' ' || NEW.status || ' ' || NEW.payment_status) END,
       CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
-          AND o.status_owner = 'staff' AND NEW.status IS NOT o.source_status
-          AND NEW.status <> o.status
+          AND o.status_owner = 'staff' AND NEW.status_word IS NULL
+          AND NEW.status IS NOT o.source_status AND NEW.status <> o.status
         THEN json_array('status', o.status, NEW.status) END,
       CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
           AND (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed')
           AND json(NEW.shipping_address) IS NOT json(o.shipping_address)
         THEN json_array('shipping_address', json(o.shipping_address),
-          json(NEW.shipping_address)) END
+          json(NEW.shipping_address)) END,
+      CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
+          AND o.status_owner = 'staff' AND o.status NOT IN ('pending', 'confirmed', 'cancelled')
+          AND substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
+        FROM (SELECT quantity, name FROM order_items WHERE order_id = o.id ORDER BY position) i), 1, 2000) || ', total ' || CASE
+        WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(o.total_amount AS TEXT)
+        WHEN o.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', o.total_amount / 1000, o.total_amount % 1000)
+        WHEN o.currency IN ('CLF','UYW') THEN printf('%d.%04d', o.total_amount / 10000, o.total_amount % 10000)
+        ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END || ' ' || o.currency
+            <> substr((SELECT coalesce(group_concat(CASE WHEN i.type = 'object'
+          THEN printf('%s × %s', i.value ->> 'quantity', i.value ->> 'name')
+          ELSE i.value END, ', '), 'no items') FROM json_each(NEW.items) i), 1, 2000) || ', total ' || CASE
+        WHEN NEW.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(NEW.total_amount AS TEXT)
+        WHEN NEW.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', NEW.total_amount / 1000, NEW.total_amount % 1000)
+        WHEN NEW.currency IN ('CLF','UYW') THEN printf('%d.%04d', NEW.total_amount / 10000, NEW.total_amount % 10000)
+        ELSE printf('%d.%02d', NEW.total_amount / 100, NEW.total_amount % 100) END || ' ' || NEW.currency
+        THEN json_array('items_and_total', substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
+        FROM (SELECT quantity, name FROM order_items WHERE order_id = o.id ORDER BY position) i), 1, 2000) || ', total ' || CASE
+        WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(o.total_amount AS TEXT)
+        WHEN o.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', o.total_amount / 1000, o.total_amount % 1000)
+        WHEN o.currency IN ('CLF','UYW') THEN printf('%d.%04d', o.total_amount / 10000, o.total_amount % 10000)
+        ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END || ' ' || o.currency,
+          substr((SELECT coalesce(group_concat(CASE WHEN i.type = 'object'
+          THEN printf('%s × %s', i.value ->> 'quantity', i.value ->> 'name')
+          ELSE i.value END, ', '), 'no items') FROM json_each(NEW.items) i), 1, 2000) || ', total ' || CASE
+        WHEN NEW.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(NEW.total_amount AS TEXT)
+        WHEN NEW.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', NEW.total_amount / 1000, NEW.total_amount % 1000)
+        WHEN NEW.currency IN ('CLF','UYW') THEN printf('%d.%04d', NEW.total_amount / 10000, NEW.total_amount % 10000)
+        ELSE printf('%d.%02d', NEW.total_amount / 100, NEW.total_amount % 100) END || ' ' || NEW.currency) END
     )) difference
     WHERE (o.id = NEW.id OR o.order_number = NEW.order_number
         OR o.checkout_session_id = NEW.checkout_session_id
@@ -699,10 +973,14 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
     total_differs = NEW.total_amount <> NEW.shipping_amount + NEW.tax_amount - NEW.discount_amount
   + (SELECT coalesce(sum((value ->> 'quantity') * (value ->> 'unit_amount')), 0)
     FROM json_each(NEW.items)),
-    status = CASE WHEN status_owner = 'staff' THEN status ELSE NEW.status END,
-    source_status = NEW.status,
+    status = CASE WHEN status_owner = 'staff' THEN status
+      ELSE CASE WHEN NEW.status_word IS NULL THEN NEW.status ELSE coalesce((SELECT s.status FROM source_snapshots s WHERE s.order_id = NEW.id
+        AND s.status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END END,
+    source_status = CASE WHEN NEW.status_word IS NULL THEN NEW.status ELSE coalesce((SELECT s.status FROM source_snapshots s WHERE s.order_id = NEW.id
+        AND s.status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END,
     source_status_word = NEW.status_word,
-    payment_status = NEW.payment_status,
+    payment_status = CASE WHEN NEW.payment_word IS NULL THEN NEW.payment_status ELSE coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.id
+        AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END,
     source_payment_word = NEW.payment_word,
     payment_method = NEW.payment_method,
     tracking_number = CASE WHEN status_owner = 'staff'
@@ -735,9 +1013,10 @@ FROM json_each(NEW.items)
     WHERE EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1);
   INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at, status)
     SELECT o.id || ':opened', o.conversation_id, o.chat_session_id, 'system',
-      'Order ' || o.order_number || ' placed' || coalesce(': ' || (NEW.items ->> '$[0].quantity') || ' × ' || (NEW.items ->> '$[0].name'), '')
-  || CASE WHEN json_array_length(NEW.items) > 1
-    THEN ' and ' || (json_array_length(NEW.items) - 1) || ' more' ELSE '' END, NEW.created_at, 'read'
+      'Order ' || o.order_number || ' placed' || coalesce((SELECT s.placed FROM source_snapshots s WHERE s.order_id = NEW.id
+        ORDER BY s.updated_at LIMIT 1), coalesce(': ' || (NEW.items ->> '$[0].quantity') || ' × ' || (NEW.items ->> '$[0].name'), '')
+      || CASE WHEN json_array_length(NEW.items) > 1
+        THEN ' and ' || (json_array_length(NEW.items) - 1) || ' more' ELSE '' END), NEW.created_at, 'read'
     FROM orders o WHERE o.id = NEW.id AND o.intake = 1
     ON CONFLICT (id) DO UPDATE SET body = excluded.body, sent_at = excluded.sent_at
       WHERE (body, sent_at) IS NOT (excluded.body, excluded.sent_at);
@@ -823,10 +1102,11 @@ WHEN (NEW.was_payable = 1
     AND (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
       OR (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))
           OR (NEW.updated_at IS NULL AND o.source_updated_at > strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))))
-        AND (o.total_amount, o.amount_refunded, o.currency, o.source_status, o.payment_status,
-            o.customer_name)
+        AND (o.total_amount, o.amount_refunded, o.currency,
+            coalesce(o.source_status_word, o.source_status),
+            coalesce(o.source_payment_word, o.payment_status), o.customer_name)
           IS NOT (NEW.amount_total, NEW.amount_refunded, NEW.currency,
-            coalesce((SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))), 'pending'), coalesce((SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))), 'pending'),
+            coalesce((SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))), NEW.status), coalesce((SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))), NEW.payment_status),
             NEW.customer_name)))
   THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ELSE strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at)) END);
 END;
@@ -903,7 +1183,8 @@ END;
 CREATE TRIGGER chat_order_history AFTER INSERT ON chat_orders
 WHEN NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.source = 'standard') BEGIN
   INSERT INTO order_history_intake (order_id, actor, via, status, payment_status, amount_refunded,
-      status_history, metadata, created_at, updated_at, shipping_address)
+      status_history, metadata, created_at, updated_at, shipping_address, status_word,
+      payment_word, items, total_amount, currency)
     VALUES (NEW.id, 'chat checkout', 'sync', coalesce((SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))), 'pending'),
       coalesce((SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))), 'pending'), NEW.amount_refunded,
       coalesce(NEW.metadata -> 'status_history', '[]'), NEW.metadata,
@@ -912,12 +1193,16 @@ WHEN NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.source = 'stan
     AND (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
       OR (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))
           OR (NEW.updated_at IS NULL AND o.source_updated_at > strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))))
-        AND (o.total_amount, o.amount_refunded, o.currency, o.source_status, o.payment_status,
-            o.customer_name)
+        AND (o.total_amount, o.amount_refunded, o.currency,
+            coalesce(o.source_status_word, o.source_status),
+            coalesce(o.source_payment_word, o.payment_status), o.customer_name)
           IS NOT (NEW.amount_total, NEW.amount_refunded, NEW.currency,
-            coalesce((SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))), 'pending'), coalesce((SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))), 'pending'),
+            coalesce((SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))), NEW.status), coalesce((SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))), NEW.payment_status),
             NEW.customer_name)))
-  THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ELSE strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at)) END, NEW.shipping_address);
+  THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ELSE strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at)) END, NEW.shipping_address,
+      CASE WHEN (SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))) IS NULL THEN NEW.status END,
+      CASE WHEN (SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))) IS NULL THEN NEW.payment_status END, NEW.items,
+      NEW.amount_total, NEW.currency);
   -- A row that replaces another is not the first that is told; see order_undone_check.
   INSERT INTO order_undone_check (order_id) VALUES (CASE WHEN (SELECT count(*)
       FROM order_events e WHERE e.order_id = NEW.id AND e.kind = 'payment'
@@ -927,7 +1212,8 @@ END;
 CREATE TRIGGER chat_order_update_history AFTER UPDATE ON chat_orders
 WHEN NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.source = 'standard') BEGIN
   INSERT INTO order_history_intake (order_id, actor, via, status, payment_status, amount_refunded,
-      status_history, metadata, created_at, updated_at, shipping_address)
+      status_history, metadata, created_at, updated_at, shipping_address, status_word,
+      payment_word, items, total_amount, currency)
     VALUES (NEW.id, 'chat checkout', 'sync', coalesce((SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))), 'pending'),
       coalesce((SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))), 'pending'), NEW.amount_refunded,
       coalesce(NEW.metadata -> 'status_history', '[]'), NEW.metadata,
@@ -937,7 +1223,10 @@ WHEN NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.source = 'stan
       NEW.customer_name, NEW.items, NEW.shipping_address)
     IS NOT (OLD.payment_status, OLD.status, OLD.amount_total, OLD.amount_refunded,
       OLD.customer_name, OLD.items, OLD.shipping_address)
-  THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ELSE strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at)) END, NEW.shipping_address);
+  THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ELSE strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at)) END, NEW.shipping_address,
+      CASE WHEN (SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))) IS NULL THEN NEW.status END,
+      CASE WHEN (SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))) IS NULL THEN NEW.payment_status END, NEW.items,
+      NEW.amount_total, NEW.currency);
   INSERT INTO order_undone_check (order_id) VALUES (NEW.id);
 END;
 
@@ -1050,6 +1339,8 @@ CREATE TABLE quarantine (
   reason TEXT NOT NULL,
   raw BLOB NOT NULL,
   digest TEXT NOT NULL UNIQUE,
+  -- Type and id of the record, where they can be read; see QuarantineKey.
+  record_key TEXT,
   first_seen_at TEXT NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 1,
   resolved_at TEXT,
@@ -1061,6 +1352,9 @@ CREATE TABLE quarantine (
 
 CREATE INDEX quarantine_open ON quarantine (serial)
   WHERE resolved_at IS NULL AND discarded_at IS NULL;
+
+CREATE INDEX quarantine_by_record ON quarantine (record_key)
+  WHERE record_key IS NOT NULL AND resolved_at IS NULL AND discarded_at IS NULL;
 
 CREATE VIRTUAL TABLE number_search USING fts5 (
   order_number, tracking_number, customer_name, customer_email, customer_phone,
@@ -1216,12 +1510,12 @@ CREATE VIEW unified_orders AS SELECT
       'quantity', i.quantity, 'unit_amount', i.unit_amount))
     FROM (SELECT * FROM order_items WHERE order_id = o.id ORDER BY position) i) AS items,
   CASE
-    WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
-      THEN CAST(o.total_amount AS TEXT)
-    WHEN o.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
-      THEN printf('%d.%03d', o.total_amount / 1000, o.total_amount % 1000)
-    WHEN o.currency IN ('CLF','UYW') THEN printf('%d.%04d', o.total_amount / 10000, o.total_amount % 10000)
-    ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END AS total_amount,
+        WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(o.total_amount AS TEXT)
+        WHEN o.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', o.total_amount / 1000, o.total_amount % 1000)
+        WHEN o.currency IN ('CLF','UYW') THEN printf('%d.%04d', o.total_amount / 10000, o.total_amount % 10000)
+        ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END AS total_amount,
   o.currency, o.status, o.tracking_number, o.carrier, o.estimated_delivery, o.customer_notes,
   -- Without the notes that were taken back.
   (SELECT group_concat(e.to_value, char(10)) FROM (SELECT n.to_value FROM order_events n

@@ -75,9 +75,9 @@ import Testing
     let twin = FeedDraft.order(2).with("order_number", "KTL-1")
     let first = try bench.sync([FeedDraft.order(1).line, twin.line])
     #expect(first.counts.inserted == 1)
-    #expect(first.counts.conflicts == 1)
+    #expect(first.counts.quarantined == 1)
     let before = try bench.dump()
-    #expect(try bench.sync([twin.line], name: "again").counts.inserted == 0)
+    #expect(try bench.sync([twin.line]).counts.quarantined == 1)
     #expect(try bench.dump() == before)
     #expect(try bench.count("order_events WHERE order_id = \(FeedDraft.id(2))") == 0)
   }

@@ -114,7 +114,8 @@ extension DetailBlocks {
     case .status: return value
     case .shipment: return "parcel \(value)"
     case .tracking: return "tracking \(value)"
-    case .edit: return "edited \(value)"
+    case .edit:
+      return event.from.map { "\($0) \(glyphs.arrowRight) \(value)" } ?? "edited \(value)"
     case .note: return "note: \(value.isEmpty ? event.reason ?? "" : value)"
     case .refund: return "refunded \(event.amount.map(text(of:)) ?? amount(value))"
     case .cancel: return "cancelled"

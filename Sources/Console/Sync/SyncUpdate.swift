@@ -162,7 +162,8 @@ extension SyncCounts {
       (inserted, "new"), (updated, "updated"), (unchanged, "unchanged"),
       (quarantined, "quarantined"), (discarded, "discarded"), (conflicts, "conflicts"),
     ]
-    let words = changes.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    var words = changes.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    if unknownWords > 0 { words.append(unknownWordsText) }
     return words.isEmpty ? "nothing new" : words.joined(separator: ", ")
   }
 }

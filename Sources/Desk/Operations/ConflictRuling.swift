@@ -38,7 +38,11 @@ struct ConflictRuling {
 
   /// Where only one side can be had.
   private var fixedRule: String {
-    conflict.isFollowed
+    if conflict.isUnknownWord {
+      return "\(conflict.value(of: .theirs)) is no word that is known here: set the status "
+        + "yourself, or settle with ours"
+    }
+    return conflict.isFollowed
       ? "its \(conflict.label) is the source's word and is taken already: have it mended at the "
         + "source, or settle with theirs"
       : "of two records the first stays: have the source send a newer one, or settle with ours"

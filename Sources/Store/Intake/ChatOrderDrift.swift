@@ -48,7 +48,7 @@ package enum ChatOrderDrift {
 
   private static let differences = """
     SELECT c.id, c.order_number, c.currency, c.amount_total, c.amount_refunded,
-      coalesce(p.status, 'pending') AS payment_status,
+      coalesce(p.status, o.payment_status, 'pending') AS payment_status,
       \(M001.itemsFit("c")) AS items_fit, o.id IS NOT NULL AS has_order, o.source = 'standard' AS is_standard,
       o.currency AS order_currency, o.total_amount, o.amount_refunded AS order_refunded,
       o.payment_status AS order_payment_status,
@@ -61,7 +61,7 @@ package enum ChatOrderDrift {
       WHEN o.id IS NULL THEN c.was_payable = 1 OR \(ChatOrderIntake.isPayable)
       ELSE o.source = 'standard' OR o.currency <> c.currency OR o.total_amount <> c.amount_total
         OR o.amount_refunded <> c.amount_refunded
-        OR o.payment_status <> coalesce(p.status, 'pending') END
+        OR o.payment_status <> p.status END
     ORDER BY c.id
     """
 

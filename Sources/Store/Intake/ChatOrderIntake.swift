@@ -34,14 +34,20 @@ package enum ChatOrderIntake {
     try connection.run(
       """
       INSERT INTO order_history_intake (order_id, actor, via, status, payment_status,
-          amount_refunded, status_history, metadata, created_at, updated_at, shipping_address)
+          amount_refunded, status_history, metadata, created_at, updated_at, shipping_address,
+          status_word, payment_word, items, total_amount, currency)
         VALUES (\(order.id), 'chat checkout', 'sync',
           coalesce((SELECT status FROM status_words WHERE word = lower(trim(\(order.status)))),
             'pending'),
           coalesce((SELECT status FROM payment_words
             WHERE word = lower(trim(\(order.paymentStatus)))), 'pending'),
           \(order.amountRefunded), coalesce(\(order.metadata) -> 'status_history', '[]'),
-          \(order.metadata), \(order.createdAt), \(order.updatedAt), \(order.shippingAddress))
+          \(order.metadata), \(order.createdAt), \(order.updatedAt), \(order.shippingAddress),
+          CASE WHEN NOT EXISTS (SELECT 1 FROM status_words
+            WHERE word = lower(trim(\(order.status)))) THEN \(order.status) END,
+          CASE WHEN NOT EXISTS (SELECT 1 FROM payment_words
+            WHERE word = lower(trim(\(order.paymentStatus)))) THEN \(order.paymentStatus) END,
+          \(order.items), \(order.amountTotal), \(order.currency))
       """
     )
     try connection.run(

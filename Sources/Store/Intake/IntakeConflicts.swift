@@ -51,6 +51,19 @@ package enum IntakeConflicts {
     try connection.run("INSERT INTO order_undone_check (order_id) VALUES (\(id))")
   }
 
+  /// How many of the conflicts after a number are words of a source that we do not know.
+  package static func unknownWords(
+    after number: Int,
+    on connection: borrowing Connection
+  ) throws -> Int {
+    try connection.integer(
+      """
+      SELECT count(*) FROM conflicts
+      WHERE serial > \(number) AND field IN ('unknown_status', 'unknown_payment')
+      """
+    ) ?? 0
+  }
+
   /// The number of the newest; the difference tells how many a piece of work added.
   package static func lastNumber(on connection: borrowing Connection) throws -> Int {
     try connection.integer("SELECT coalesce(max(serial), 0) FROM conflicts") ?? 0

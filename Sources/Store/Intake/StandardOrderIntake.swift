@@ -60,7 +60,7 @@ package enum StandardOrderIntake {
     of orders: [StandardOrderSnapshot],
     on connection: borrowing Connection
   ) throws {
-    try IntakeBatch.forEach(of: orders, columns: 9, arguments: history) { rows, arguments in
+    try IntakeBatch.forEach(of: orders, columns: 12, arguments: history) { rows, arguments in
       try connection.run(SQL(raw: historyIntake.replacing(rows), arguments: arguments))
     }
   }
@@ -112,10 +112,12 @@ package enum StandardOrderIntake {
   private static let historyIntake = RowsBetween(
     before: """
       INSERT INTO order_history_intake (order_id, actor, via, status, payment_status,
-          amount_refunded, status_history, metadata, created_at, updated_at, shipping_address)
+          amount_refunded, status_history, metadata, created_at, updated_at, shipping_address,
+          status_word, payment_word, items, total_amount, currency)
         SELECT v.column1, 'storefront', 'sync', coalesce(s.status, 'pending'),
           coalesce(p.status, 'pending'), v.column4, v.column5, v.column6, v.column7, v.column8,
-          v.column9
+          v.column9, CASE WHEN s.status IS NULL THEN v.column2 END,
+          CASE WHEN p.status IS NULL THEN v.column3 END, v.column10, v.column11, v.column12
         FROM (VALUES
       """,
     after: """
@@ -129,7 +131,8 @@ package enum StandardOrderIntake {
       .text(order.id), .text(order.status), .text(order.paymentStatus),
       .integer(order.amounts.refunded), .text(order.statusHistory), .text(order.metadata),
       .text(order.createdAt.rfc3339), .text(order.updatedAt.rfc3339),
-      order.shippingAddress.intakeValue,
+      order.shippingAddress.intakeValue, .text(order.items), .integer(order.amounts.total),
+      .text(order.currency),
     ]
   }
 

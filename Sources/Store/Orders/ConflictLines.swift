@@ -26,7 +26,9 @@ enum ConflictLines {
       var conflict = try FieldConflict(row: row)
       let isOpen = try row.text("state") == "open"
       // What is past is told as it was then.
-      if !isOpen, conflict.field == "status" { conflict.ours = try row.textIfPresent("then_ours") }
+      if !isOpen, conflict.field == "status" || conflict.isUnknownWord {
+        conflict.ours = try row.textIfPresent("then_ours")
+      }
       let actor = try row.text("actor")
       // A source that says the same again says nothing new.
       if conflict.words != newestWords[conflict.field] {

@@ -37,7 +37,10 @@ enum Timeline {
       folding.add(event, undoing: try row.textIfPresent("field_undone"))
     }
     let events = folding.events.map { $0.withRefundAsMoney(currency) }
-    return inOrder(events, try ConflictLines.load(of: id, on: connection))
+    return inOrder(
+      events,
+      try ChangeLines.load(of: id, on: connection) + ConflictLines.load(of: id, on: connection)
+    )
   }
 
   /// Both lists as one; of one moment, what happened comes before what is said of it.

@@ -30,18 +30,15 @@ extension M001 {
     END;
     """
 
-  private static let written =
-    "strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))"
-
   /// A row changed without a newer updated_at is as new as its change.
   private static let changed = """
-    CASE WHEN \(written) = strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(OLD.updated_at, OLD.created_at))
+    CASE WHEN \(written("NEW")) = \(written("OLD"))
         AND NEW.was_payable = OLD.was_payable
         AND (NEW.payment_status, NEW.status, NEW.amount_total, NEW.amount_refunded,
           NEW.customer_name, NEW.items, NEW.shipping_address)
         IS NOT (OLD.payment_status, OLD.status, OLD.amount_total, OLD.amount_refunded,
           OLD.customer_name, OLD.items, OLD.shipping_address)
-      THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ELSE \(written) END
+      THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') ELSE \(written("NEW")) END
     """
 
   /// A row put in the place of another without a newer updated_at is as new as its change.
@@ -49,16 +46,17 @@ extension M001 {
   /// Both triggers ask, in either order: what the first wrote has the moment now.
   private static let entered = """
     CASE WHEN EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.source = 'chat_commerce'
-        AND \(written) < \(now)
+        AND \(written("NEW")) < \(now)
         AND (o.source_updated_at = \(now)
-          OR (o.source_updated_at = \(written)
-              OR (NEW.updated_at IS NULL AND o.source_updated_at > \(written)))
-            AND (o.total_amount, o.amount_refunded, o.currency, o.source_status, o.payment_status,
-                o.customer_name)
+          OR (o.source_updated_at = \(written("NEW"))
+              OR (NEW.updated_at IS NULL AND o.source_updated_at > \(written("NEW"))))
+            AND (o.total_amount, o.amount_refunded, o.currency,
+                coalesce(o.source_status_word, o.source_status),
+                coalesce(o.source_payment_word, o.payment_status), o.customer_name)
               IS NOT (NEW.amount_total, NEW.amount_refunded, NEW.currency,
-                coalesce(\(statusWord), 'pending'), coalesce(\(paymentWord), 'pending'),
+                coalesce(\(statusWord), NEW.status), coalesce(\(paymentWord), NEW.payment_status),
                 NEW.customer_name)))
-      THEN \(now) ELSE \(written) END
+      THEN \(now) ELSE \(written("NEW")) END
     """
 
   private static let now = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
@@ -148,11 +146,15 @@ extension M001 {
   private static func history(updatedAt: String) -> String {
     """
     INSERT INTO order_history_intake (order_id, actor, via, status, payment_status, amount_refunded,
-          status_history, metadata, created_at, updated_at, shipping_address)
+          status_history, metadata, created_at, updated_at, shipping_address, status_word,
+          payment_word, items, total_amount, currency)
         VALUES (NEW.id, 'chat checkout', 'sync', coalesce(\(statusWord), 'pending'),
           coalesce(\(paymentWord), 'pending'), NEW.amount_refunded,
           coalesce(NEW.metadata -> 'status_history', '[]'), NEW.metadata,
-          strftime('%Y-%m-%dT%H:%M:%fZ', NEW.created_at), \(updatedAt), NEW.shipping_address)
+          strftime('%Y-%m-%dT%H:%M:%fZ', NEW.created_at), \(updatedAt), NEW.shipping_address,
+          CASE WHEN \(statusWord) IS NULL THEN NEW.status END,
+          CASE WHEN \(paymentWord) IS NULL THEN NEW.payment_status END, NEW.items,
+          NEW.amount_total, NEW.currency)
     """
   }
 

@@ -73,6 +73,9 @@ extension M001 {
             WHEN c.source_updated_at = c.said_at THEN 'open'
             WHEN c.theirs <> c.address OR \#(isSaidAgain) THEN 'settled'
             ELSE 'open' END
+          WHEN 'unknown_status' THEN \#(newestWordVerdict)
+          WHEN 'unknown_payment' THEN \#(newestWordVerdict)
+          WHEN 'items_and_total' THEN \#(newestWordVerdict)
           WHEN 'order_number' THEN c.state
           WHEN 'checkout_session_id' THEN c.state
           WHEN 'stripe_payment_intent_id' THEN c.state

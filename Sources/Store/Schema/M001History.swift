@@ -34,8 +34,10 @@ extension M001 {
     -- comes late, so the timeline is the same whatever the order of arrival; a line is never doubled.
     CREATE VIEW order_history_intake (
       order_id, actor, via, status, payment_status, amount_refunded, status_history, metadata,
-      created_at, updated_at, shipping_address
-    ) AS SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL WHERE 0;
+      created_at, updated_at, shipping_address, status_word, payment_word, items, total_amount,
+      currency
+    ) AS SELECT NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+      NULL WHERE 0;
     CREATE TRIGGER order_history_intake_insert INSTEAD OF INSERT ON order_history_intake BEGIN
       INSERT INTO order_events (id, order_id, at, kind, actor, via)
         VALUES (NEW.order_id || ':placed', NEW.order_id, NEW.created_at, 'placed', NEW.actor, NEW.via)
@@ -54,17 +56,20 @@ extension M001 {
           FROM json_each(CASE WHEN json_array_length(NEW.status_history) > 0
               AND NOT EXISTS (SELECT 1 FROM json_each(NEW.status_history) WHERE type <> 'object')
             THEN NEW.status_history
-            ELSE json_array(json_object('status', NEW.status, 'at', NEW.updated_at)) END)
+            ELSE json_array(json_object('status', coalesce(NEW.status_word, NEW.status),
+              'at', NEW.updated_at)) END)
           LEFT JOIN status_words w ON w.word = lower(trim(value ->> 'status'))) AS entry
         WHERE entry.status IS NOT NULL AND entry.at IS NOT NULL
         ON CONFLICT (id) DO NOTHING;
       -- Of a snapshot from processing on also the address, which may then no longer change; and while
       -- staff keep the order's address, what the source says it is.
       INSERT INTO order_events (id, order_id, at, kind, actor, via, to_value, detail)
-        VALUES (NEW.order_id || ':payment:' || NEW.payment_status || ':' || NEW.updated_at,
-          NEW.order_id, NEW.updated_at, 'payment', NEW.actor, NEW.via, NEW.payment_status,
+        VALUES (NEW.order_id || ':payment:' || coalesce(NEW.payment_word, NEW.payment_status) || ':'
+            || NEW.updated_at,
+          NEW.order_id, NEW.updated_at, 'payment', NEW.actor, NEW.via,
+          coalesce(NEW.payment_word, NEW.payment_status),
           CASE WHEN NEW.status = 'processing' OR NEW.status = 'packaged' OR NEW.status = 'shipped'
-              OR NEW.status = 'delivered'
+              OR NEW.status = 'delivered' OR NEW.status_word IS NOT NULL
             THEN json_object('shipping_address', json(NEW.shipping_address))
             WHEN EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.order_id AND \#(staffKeepAddress("o")))
             THEN json_object('source_address', json(NEW.shipping_address)) END)
@@ -130,6 +135,7 @@ extension M001 {
         WHERE ours IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders o
           WHERE o.id = NEW.order_id AND \#(staffKeepAddress("o")))
         ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours;
+      \#(changedItems);
       INSERT INTO conflict_review (order_id) VALUES (NEW.order_id);
     END;
     """#

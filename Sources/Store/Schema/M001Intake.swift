@@ -40,8 +40,10 @@ extension M001 {
             THEN NEW.id ELSE NEW.chat_session_id END,
           NEW.customer_name, NEW.customer_email, NEW.customer_phone, NEW.shipping_address,
           \(itemNames), NEW.currency, NEW.shipping_amount, NEW.tax_amount, NEW.discount_amount,
-          NEW.total_amount, NEW.amount_refunded, \(totalDiffers), NEW.status, NEW.status,
-          NEW.status_word, NEW.payment_status, NEW.payment_word, NEW.payment_method,
+          NEW.total_amount, NEW.amount_refunded, \(totalDiffers),
+          \(understood("status", word: "status_word")),
+          \(understood("status", word: "status_word")), NEW.status_word,
+          \(understood("payment_status", word: "payment_word")), NEW.payment_word, NEW.payment_method,
           NEW.tracking_number, NEW.carrier, NEW.estimated_delivery, NEW.delivered_at,
           NEW.customer_notes, NEW.chat_session_id, NEW.checkout_session_id,
           NEW.stripe_payment_intent_id, NEW.metadata, NEW.created_at, NEW.updated_at, NEW.updated_at,
@@ -52,7 +54,7 @@ extension M001 {
       INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at, status)
         VALUES (NEW.id || ':opened', (SELECT o.conversation_id FROM orders o WHERE o.id = NEW.id),
           NEW.chat_session_id, 'system',
-          'Order ' || NEW.order_number || ' placed' || \(itemSummary), NEW.created_at, 'read')
+          'Order ' || NEW.order_number || ' placed' || \(placed), NEW.created_at, 'read')
         ON CONFLICT (id) DO NOTHING;
       INSERT INTO order_conversations (order_id, conversation_id)
         VALUES (NEW.id, (SELECT o.conversation_id FROM orders o WHERE o.id = NEW.id));
@@ -62,6 +64,9 @@ extension M001 {
           WHERE v.id = orders.conversation_id)
         WHERE id = NEW.id AND activity_at < (SELECT v.last_message_at FROM conversations v
           WHERE v.id = orders.conversation_id);
+      -- Of a checkout that was none before; the history of a first snapshot may come later.
+      \(unknownWords("NEW.id", where: "1"));
+      INSERT INTO conflict_review (order_id) VALUES (NEW.id);
     END;
     """
 
@@ -90,11 +95,5 @@ extension M001 {
           'succeeded', e.at
         FROM order_events e WHERE e.order_id = NEW.id AND e.kind = 'refund' AND e.via = 'sync'
         ORDER BY e.at DESC, e.serial DESC LIMIT 1
-    """
-
-  static let itemSummary = """
-    coalesce(': ' || (NEW.items ->> '$[0].quantity') || ' × ' || (NEW.items ->> '$[0].name'), '')
-      || CASE WHEN json_array_length(NEW.items) > 1
-        THEN ' and ' || (json_array_length(NEW.items) - 1) || ' more' ELSE '' END
     """
 }

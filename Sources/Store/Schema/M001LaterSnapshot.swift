@@ -7,6 +7,7 @@ extension M001 {
       OR EXISTS (SELECT 1 FROM orders WHERE checkout_session_id = NEW.checkout_session_id)
       OR EXISTS
         (SELECT 1 FROM orders WHERE stripe_payment_intent_id = NEW.stripe_payment_intent_id) BEGIN
+      \(keepStandard(of: "NEW.id", when: previous));
       \(differences);
 
       UPDATE orders SET
@@ -24,10 +25,11 @@ extension M001 {
         total_amount = NEW.total_amount,
         amount_refunded = NEW.amount_refunded,
         total_differs = \(totalDiffers),
-        status = CASE WHEN status_owner = 'staff' THEN status ELSE NEW.status END,
-        source_status = NEW.status,
+        status = CASE WHEN status_owner = 'staff' THEN status
+          ELSE \(understood("status", word: "status_word")) END,
+        source_status = \(understood("status", word: "status_word")),
         source_status_word = NEW.status_word,
-        payment_status = NEW.payment_status,
+        payment_status = \(understood("payment_status", word: "payment_word")),
         source_payment_word = NEW.payment_word,
         payment_method = NEW.payment_method,
         tracking_number = CASE WHEN status_owner = 'staff'
@@ -58,7 +60,7 @@ extension M001 {
         WHERE EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1);
       INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at, status)
         SELECT o.id || ':opened', o.conversation_id, o.chat_session_id, 'system',
-          'Order ' || o.order_number || ' placed' || \(itemSummary), NEW.created_at, 'read'
+          'Order ' || o.order_number || ' placed' || \(placed), NEW.created_at, 'read'
         FROM orders o WHERE o.id = NEW.id AND o.intake = 1
         ON CONFLICT (id) DO UPDATE SET body = excluded.body, sent_at = excluded.sent_at
           WHERE (body, sent_at) IS NOT (excluded.body, excluded.sent_at);
@@ -79,40 +81,51 @@ extension M001 {
     END;
     """
 
+  /// Whether what the order has is of an older snapshot.
+  private static let previous =
+    "o.source = NEW.source AND o.source_updated_at < NEW.updated_at"
+
   /// What does not fit is kept to be seen and settled.
   private static let differences = """
-    -- The same sale under another id is no second order. Of two snapshots of one moment that differ
+    -- The same sale under another id is no second order; a storefront's record whose number is taken
+      -- waits in quarantine, as nothing else keeps it. Of two snapshots of one moment that differ
       -- the first stays. A status or an address that both sides changed stays as staff have it.
       INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
         SELECT o.id, difference.value ->> 0, coalesce(difference.value ->> 1, ''),
           coalesce(difference.value ->> 2, ''),
           NEW.updated_at, strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
         FROM orders o CROSS JOIN json_each(json_array(
-          CASE WHEN o.id <> NEW.id AND o.order_number = NEW.order_number
+          CASE WHEN o.id <> NEW.id AND NEW.source = 'chat_commerce'
+              AND o.order_number = NEW.order_number
             THEN json_array('order_number', o.id, NEW.id) END,
-          CASE WHEN o.id <> NEW.id AND o.checkout_session_id = NEW.checkout_session_id
+          CASE WHEN o.id <> NEW.id AND NEW.source = 'chat_commerce'
+              AND o.checkout_session_id = NEW.checkout_session_id
             THEN json_array('checkout_session_id', o.id, NEW.id) END,
-          CASE WHEN o.id <> NEW.id AND o.stripe_payment_intent_id = NEW.stripe_payment_intent_id
+          CASE WHEN o.id <> NEW.id AND NEW.source = 'chat_commerce'
+              AND o.stripe_payment_intent_id = NEW.stripe_payment_intent_id
             THEN json_array('stripe_payment_intent_id', o.id, NEW.id) END,
           CASE WHEN o.id = NEW.id AND o.source <> NEW.source
             THEN json_array('source', o.source, NEW.source) END,
           CASE WHEN o.id = NEW.id AND o.source_updated_at = NEW.updated_at
-              AND (o.customer_name, o.total_amount, o.currency, o.source_status, o.payment_status,
-                  o.amount_refunded)
-                IS NOT (NEW.customer_name, NEW.total_amount, NEW.currency, NEW.status,
-                  NEW.payment_status, NEW.amount_refunded)
+              AND (o.customer_name, o.total_amount, o.currency,
+                  coalesce(o.source_status_word, o.source_status),
+                  coalesce(o.source_payment_word, o.payment_status), o.amount_refunded)
+                IS NOT (NEW.customer_name, NEW.total_amount, NEW.currency,
+                  coalesce(NEW.status_word, NEW.status),
+                  coalesce(NEW.payment_word, NEW.payment_status), NEW.amount_refunded)
             THEN json_array('snapshot',
               o.total_amount || ' ' || o.source_status || ' ' || o.payment_status,
               NEW.total_amount || ' ' || NEW.status || ' ' || NEW.payment_status) END,
           CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
-              AND o.status_owner = 'staff' AND NEW.status IS NOT o.source_status
-              AND NEW.status <> o.status
+              AND o.status_owner = 'staff' AND NEW.status_word IS NULL
+              AND NEW.status IS NOT o.source_status AND NEW.status <> o.status
             THEN json_array('status', o.status, NEW.status) END,
           CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
               AND \(staffKeepAddress("o"))
               AND json(NEW.shipping_address) IS NOT json(o.shipping_address)
             THEN json_array('shipping_address', json(o.shipping_address),
-              json(NEW.shipping_address)) END
+              json(NEW.shipping_address)) END,
+          \(changedItemsOfStaff)
         )) difference
         WHERE (o.id = NEW.id OR o.order_number = NEW.order_number
             OR o.checkout_session_id = NEW.checkout_session_id

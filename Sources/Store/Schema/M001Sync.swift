@@ -30,6 +30,8 @@ extension M001 {
       reason TEXT NOT NULL,
       raw BLOB NOT NULL,
       digest TEXT NOT NULL UNIQUE,
+      -- Type and id of the record, where they can be read; see QuarantineKey.
+      record_key TEXT,
       first_seen_at TEXT NOT NULL,
       attempts INTEGER NOT NULL DEFAULT 1,
       resolved_at TEXT,
@@ -40,5 +42,7 @@ extension M001 {
     ) STRICT;
     CREATE INDEX quarantine_open ON quarantine (serial)
       WHERE resolved_at IS NULL AND discarded_at IS NULL;
+    CREATE INDEX quarantine_by_record ON quarantine (record_key)
+      WHERE record_key IS NOT NULL AND resolved_at IS NULL AND discarded_at IS NULL;
     """#
 }

@@ -8,13 +8,7 @@ extension M001 {
       (SELECT json_group_array(json_object('product_id', i.product_id, 'name', i.name,
           'quantity', i.quantity, 'unit_amount', i.unit_amount))
         FROM (SELECT * FROM order_items WHERE order_id = o.id ORDER BY position) i) AS items,
-      CASE
-        WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
-          THEN CAST(o.total_amount AS TEXT)
-        WHEN o.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
-          THEN printf('%d.%03d', o.total_amount / 1000, o.total_amount % 1000)
-        WHEN o.currency IN ('CLF','UYW') THEN printf('%d.%04d', o.total_amount / 10000, o.total_amount % 10000)
-        ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END AS total_amount,
+      \#(decimal("o.total_amount", "o.currency")) AS total_amount,
       o.currency, o.status, o.tracking_number, o.carrier, o.estimated_delivery, o.customer_notes,
       -- Without the notes that were taken back.
       (SELECT group_concat(e.to_value, char(10)) FROM (SELECT n.to_value FROM order_events n
