@@ -96,9 +96,10 @@ final class Session {
   func storeOrNew() throws -> Store {
     let isNew = openedStore == nil && !SmallFile.exists(storePath)
     let store = try store(makingNew: true)
+    // Whoever begins a store is its admin, not the first colleague who does something; a beginning
+    // that was cut short had nobody yet.
+    if try store.staff().isEmpty { _ = try store.identify(osUser: world.user.name, now: now) }
     if isNew {
-      // Whoever begins a store is its admin, not the first colleague who does something.
-      _ = try store.identify(osUser: world.user.name, now: now)
       try talk("made a new store: \(storePath)")
       openingWords.append("made a new store: \(storePath)")
     }

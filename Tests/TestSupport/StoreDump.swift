@@ -52,7 +52,7 @@ package enum StoreDump {
 
   /// Columns that tell how a row came, not what it is.
   private static let passing: Set = [
-    "serial", "seen_at", "settled_at", "first_seen_at", "was_payable",
+    "serial", "seen_at", "settled_at", "first_seen_at", "was_payable", "staff.created_at",
     "quarantine.source_id", "quarantine.line", "quarantine.byte_offset", "quarantine.digest",
     "quarantine.attempts", "quarantine.resolved_at",
   ]
