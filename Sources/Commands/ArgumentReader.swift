@@ -71,7 +71,7 @@ struct ArgumentReader {
     return table.first { $0.path.count == 2 && $0.path[1] == word }?.name
   }
 
-  /// `order ship` is a natural guess where the status is set.
+  /// `order deliver` is a natural guess where the status is set.
   private func statusHint(_ path: [String]) -> String? {
     guard path[0] == "order", path[1].count >= 4,
       let status = OrderStatus.allCases.first(where: { $0.rawValue.hasPrefix(path[1]) })

@@ -52,6 +52,8 @@ enum JSONForm {
       "unknown_status": .optional(detail.unknownStatusWord),
       "carrier": .optional(detail.carrier),
       "tracking_number": .optional(detail.trackingNumber),
+      "parcels": .array(detail.parcels.map(parcel)),
+      "to_ship": .array(detail.itemsToShip.map(parcelItem)),
       "estimated_delivery": .optional(detail.estimatedDelivery),
       "delivered_at": .optional(detail.deliveredAt?.rfc3339),
       "customer_notes": .optional(detail.customerNotes),
@@ -108,6 +110,22 @@ enum JSONForm {
       "name": .string(item.name),
       "quantity": .integer(item.quantity),
       "unit_price": .string(item.unitPrice.decimalString),
+    ]
+  }
+
+  static func parcel(_ parcel: Parcel) -> JSONValue {
+    [
+      "carrier": .optional(parcel.carrier),
+      "tracking_numbers": .array(parcel.trackingNumbers.map { .string($0) }),
+      "reason": .optional(parcel.reason),
+      "shipped_at": .string(parcel.shippedAt.rfc3339),
+      "items": .array(parcel.items.map(parcelItem)),
+    ]
+  }
+
+  static func parcelItem(_ item: ParcelItem) -> JSONValue {
+    [
+      "sku": .string(item.sku), "name": .string(item.name), "quantity": .integer(item.quantity),
     ]
   }
 

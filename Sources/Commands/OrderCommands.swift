@@ -4,7 +4,8 @@ import Settings
 import Store
 
 enum OrderCommands {
-  static let all: [Command] = [list, show, status, note] + HandlingCommands.all
+  static let all: [Command] =
+    [list, show, status] + ShippingCommands.all + [note] + HandlingCommands.all
 
   static let list = Command(
     "order list",

@@ -73,11 +73,27 @@ enum OrderText {
 
   private static func shipment(_ detail: OrderDetail, _ zone: LocalZone) -> [String] {
     var lines: [String] = []
-    if let tracking = detail.trackingNumber {
+    lines += parcels(detail, zone)
+    if detail.parcels.isEmpty, let tracking = detail.trackingNumber {
       lines.append("tracking  \(detail.carrier.map { "\($0) " } ?? "")\(tracking)")
     }
     if let expected = detail.estimatedDelivery { lines.append("expected  \(expected)") }
     if let delivered = detail.deliveredAt { lines.append("delivered \(time(delivered, zone))") }
+    return lines
+  }
+
+  /// Each parcel with what is in it, and what is still to send.
+  private static func parcels(_ detail: OrderDetail, _ zone: LocalZone) -> [String] {
+    var lines = detail.parcels.map { parcel in
+      let words = [parcel.tracking, parcel.reason.map { "(\($0))" }, parcel.contents]
+      let known = words.compactMap(\.self).filter { !$0.isEmpty }.joined(separator: ", ")
+      return "parcel    \(time(parcel.shippedAt, zone))  \(known)"
+    }
+    let left = detail.itemsToShip
+    if !detail.parcels.isEmpty, !left.isEmpty {
+      let items = left.map { "\($0.quantity) \u{D7} \($0.name) (\($0.sku))" }
+      lines.append("to send   \(items.joined(separator: ", "))")
+    }
     return lines
   }
 

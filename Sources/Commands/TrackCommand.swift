@@ -44,7 +44,15 @@ enum TrackCommand {
         "  \(mark) \(status.rawValue)\(at.map { "  \(OrderText.time($0, zone))" } ?? "")"
       )
     }
-    if let tracking = detail.trackingNumber {
+    // Why a parcel has no number is nobody's business but the shop's.
+    for (index, parcel) in detail.parcels.enumerated() {
+      let words = [parcel.tracking ?? "", parcel.contents].filter { !$0.isEmpty }
+      lines.append("Parcel \(index + 1): \(words.joined(separator: ", "))")
+    }
+    if !detail.parcels.isEmpty, !detail.itemsToShip.isEmpty {
+      lines.append("Still to come: \(ParcelItem.words(detail.itemsToShip))")
+    }
+    if detail.parcels.isEmpty, let tracking = detail.trackingNumber {
       lines.append("Tracking: \(detail.carrier.map { "\($0) " } ?? "")\(tracking)")
     }
     if let expected = detail.estimatedDelivery { lines.append("Expected delivery: \(expected)") }
@@ -62,6 +70,15 @@ enum TrackCommand {
       ),
       "carrier": .optional(detail.carrier),
       "tracking_number": .optional(detail.trackingNumber),
+      "parcels": .array(
+        detail.parcels.map { parcel in
+          [
+            "carrier": .optional(parcel.carrier),
+            "tracking_numbers": .array(parcel.trackingNumbers.map { .string($0) }),
+            "items": .array(parcel.items.map(JSONForm.parcelItem)),
+          ]
+        }
+      ),
       "estimated_delivery": .optional(detail.estimatedDelivery),
     ]
   }

@@ -1,6 +1,13 @@
 /// One thing that staff can do, as a value; `Desk` is the only place that carries it out.
 package enum Operation: Equatable, Sendable {
   case setStatus(OrderID, to: OrderStatus, shipment: ShipmentNote?, reason: String?)
+  /// Sends a parcel; the first one ships the order. The reason is why it has no tracking number.
+  case ship(OrderID, ShipmentNote, reason: String?)
+  /// Ends an order before it is shipped. Of a paid one a refund is requested, unless `noRefund` says
+  /// why none is due.
+  case cancel(OrderID, reason: String?, noRefund: String?)
+  /// Takes the order one step back on its way.
+  case stepBack(OrderID, reason: String?)
   case addNote(OrderID, body: String)
   case sendReply(OrderID, body: String)
   /// Sends a failed or parked reply again, under its own key.
@@ -35,7 +42,8 @@ package enum Operation: Equatable, Sendable {
   /// The order that it is about; a record that became no order has a name of its own.
   package var orderID: OrderID {
     switch self {
-    case .setStatus(let id, _, _, _), .addNote(let id, _), .sendReply(let id, _),
+    case .setStatus(let id, _, _, _), .ship(let id, _, _), .cancel(let id, _, _),
+      .stepBack(let id, _), .addNote(let id, _), .sendReply(let id, _),
       .retryReply(let id, _), .cancelReply(let id, _), .markRead(let id), .markUnread(let id),
       .saveDraft(let id, _, _), .repairFromSync(let id), .assign(let id, _), .claim(let id),
       .tag(let id, _), .setPriority(let id, _), .settleConflict(let id, _, _, _, _):
@@ -43,16 +51,15 @@ package enum Operation: Equatable, Sendable {
     case .discardRecord(let number, _): OrderID("quarantine record \(number)")
     }
   }
-}
 
-/// What a shipped order needs: a carrier and a tracking number, or the reason why there is none.
-package struct ShipmentNote: Equatable, Sendable {
-  package var carrier: String?
-  package var trackingNumber: String?
-
-  package init(carrier: String?, trackingNumber: String?) {
-    self.carrier = carrier
-    self.trackingNumber = trackingNumber
+  /// Whether it changes the order's status, which has rules of its own for many at once.
+  package var movesStatus: Bool {
+    switch self {
+    case .setStatus, .ship, .cancel, .stepBack: true
+    case .addNote, .sendReply, .retryReply, .cancelReply, .markRead, .markUnread, .saveDraft,
+      .repairFromSync, .assign, .claim, .tag, .setPriority, .settleConflict, .discardRecord:
+      false
+    }
   }
 }
 

@@ -190,6 +190,8 @@ package struct OrderDetail: Equatable, Sendable {
   /// A calendar date as the source wrote it (`2026-11-15`).
   package var estimatedDelivery: String?
   package var deliveredAt: Instant?
+  /// Those that staff sent, in the order in which they left; a source tells of none.
+  package var parcels: [Parcel]
   package var customerNotes: String?
   package var chatSessionID: String?
   package var checkoutSessionID: String?
@@ -218,6 +220,10 @@ package struct OrderDetail: Equatable, Sendable {
     self.timeline = timeline
     self.customer = customer
     totalDiffers = false
+    parcels = []
     conflicts = []
   }
+
+  /// What no parcel holds yet.
+  package var itemsToShip: [ParcelItem] { ShippingRules.left(of: items, after: parcels) }
 }

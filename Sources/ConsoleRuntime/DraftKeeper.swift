@@ -60,8 +60,9 @@ final class DraftKeeper: Sendable {
       switch operation {
       case .sendReply(let order, let body): forget(body, of: order, kind: .reply)
       case .addNote(let order, let body): forget(body, of: order, kind: .note)
-      case .setStatus, .retryReply, .cancelReply, .markRead, .markUnread, .saveDraft,
-        .repairFromSync, .assign, .claim, .tag, .setPriority, .settleConflict, .discardRecord:
+      case .setStatus, .ship, .cancel, .stepBack, .retryReply, .cancelReply, .markRead,
+        .markUnread, .saveDraft, .repairFromSync, .assign, .claim, .tag, .setPriority,
+        .settleConflict, .discardRecord:
         continue
       }
     }

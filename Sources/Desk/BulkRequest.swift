@@ -9,11 +9,7 @@ struct BulkRequest: Sendable {
 
   init(_ operations: [Operation]) {
     count = operations.count
-    var statusCount = 0
-    for operation in operations {
-      if case .setStatus = operation { statusCount += 1 }
-    }
-    isBulkStatus = statusCount > 1
+    isBulkStatus = operations.count(where: \.movesStatus) > 1
     let first = operations.first.map(OperationRegistry.operation(for:))
     sample = first
     isUniform = operations.allSatisfy {
@@ -54,7 +50,7 @@ enum OperationPermission {
     of operation: Operation,
     isBulkStatus: Bool
   ) -> StaffAction? {
-    if case .setStatus = operation, isBulkStatus { return .bulkStatus }
+    if operation.movesStatus, isBulkStatus { return .bulkStatus }
     return operation.requiredAction
   }
 

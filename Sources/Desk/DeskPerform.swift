@@ -113,7 +113,7 @@ extension Desk {
       throw Refusal(.invalid, sentence: "no order was chosen")
     }
     let most = OrderRules.mostInBulk
-    let count = operations.count { if case .setStatus = $0 { true } else { false } }
+    let count = operations.count(where: \.movesStatus)
     guard count <= most else {
       let rule = "at most \(most) orders change their status at once, and these are \(count)"
       throw Refusal(.invalid, sentence: rule + "; take fewer")

@@ -19,6 +19,7 @@ package struct OrderFacts: Equatable, Sendable {
   /// The newest status that the source said, in our words.
   package var sourceStatus: String?
   package var payment: PaymentStatus
+  package var currency: Currency
   package var paymentMethod: String?
   package var carrier: String?
   package var trackingNumber: String?
@@ -53,6 +54,7 @@ extension OrderFacts: RowDecodable {
     statusOwner = try row.choice("status_owner")
     sourceStatus = try row.textIfPresent("source_status")
     payment = try row.choice("payment_status")
+    currency = try row.currency("currency")
     paymentMethod = try row.textIfPresent("payment_method")
     carrier = try row.textIfPresent("carrier")
     trackingNumber = try row.textIfPresent("tracking_number")
@@ -72,8 +74,8 @@ extension OrderFacts: RowDecodable {
       """
       SELECT o.id, o.order_number, o.source, o.customer_name, o.customer_phone,
         o.customer_email, o.status,
-        o.status_owner, o.source_status, o.payment_status, o.payment_method, o.carrier,
-        o.tracking_number, o.delivered_at, o.revision, o.conversation_id, o.priority,
+        o.status_owner, o.source_status, o.payment_status, o.currency, o.payment_method,
+        o.carrier, o.tracking_number, o.delivered_at, o.revision, o.conversation_id, o.priority,
         \(sql: Assignment.columns),
         coalesce(c.state, 'active') AS conversation_state, o.chat_session_id, s.channel
       FROM orders o

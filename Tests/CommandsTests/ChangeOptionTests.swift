@@ -13,6 +13,9 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
   /// Every command that can write; the table is checked for others below.
   static let all = [
     WritingCall(words: ["order", "status", "CHT000002", "--to", "packaged"]),
+    WritingCall(words: ["order", "ship", "CHT000002", "--no-tracking", "own van"]),
+    WritingCall(words: ["order", "cancel", "CHT000002", "--reason", "out of stock"]),
+    WritingCall(words: ["order", "back", "CHT000002", "--reason", "set by mistake"]),
     WritingCall(words: ["order", "note", "CHT000002", "a note"]),
     WritingCall(words: ["order", "assign", "CHT000002", "--to", "mara"]),
     WritingCall(words: ["order", "claim", "CHT000002"]),

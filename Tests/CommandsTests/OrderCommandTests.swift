@@ -208,7 +208,8 @@ import Testing
     let value = try counter.call("track", "CHT000004", "--json").value()
     #expect(
       value.objectValue?.keys == [
-        "order_number", "status", "progress", "carrier", "tracking_number", "estimated_delivery",
+        "order_number", "status", "progress", "carrier", "tracking_number", "parcels",
+        "estimated_delivery",
       ]
     )
     #expect(value["progress"]?.arrayValue?.count == 6)

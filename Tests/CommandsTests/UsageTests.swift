@@ -64,7 +64,7 @@ import Testing
     (["sync", "stauts"], "did you mean `sync status`?"),
     (["search", "lamp"], "did you mean `chat search`?"), (["list"], "did you mean `order list`?"),
     (["version"], "did you mean `--version`?"),
-    (["order", "ship", "CHT000002"], "did you mean `order status CHT000002 --to shipped`?"),
+    (["order", "deliver", "CHT000002"], "did you mean `order status CHT000002 --to delivered`?"),
     (["help", "order", "lst"], "did you mean `order list`?"),
   ])
   func `a wrong word is answered with the nearest right one`(
@@ -187,7 +187,9 @@ import Testing
     )
     #expect(try ProgramRun.outcome(of: "bash", ["-n", script]).status == 0)
     #expect(try completions(of: ["orderdeck", "or"], script) == ["order"])
-    #expect(try completions(of: ["orderdeck", "order", "s"], script) == ["show", "status"])
+    #expect(
+      try completions(of: ["orderdeck", "order", "s"], script) == ["show", "status", "ship"]
+    )
     #expect(try completions(of: ["orderdeck", "order", "list", "--li"], script) == ["--limit"])
     #expect(try completions(of: ["orderdeck", "completion", "f"], script) == ["fish"])
     #expect(try completions(of: ["orderdeck", "sync", "--fr"], script) == ["--from"])

@@ -140,7 +140,9 @@ import Testing
   @Test func `status and assignee are judged by rules of their own`() {
     let order = OrderID("1")
     let operations: [Operation] = [
-      .setStatus(order, to: .confirmed, shipment: nil, reason: nil), .addNote(order, body: "x"),
+      .setStatus(order, to: .confirmed, shipment: nil, reason: nil),
+      .ship(order, .untracked, reason: nil), .cancel(order, reason: nil, noRefund: nil),
+      .stepBack(order, reason: nil), .addNote(order, body: "x"),
       .sendReply(order, body: "x"), .markRead(order), .repairFromSync(order),
       .assign(order, to: nil), .claim(order), .tag(order, TagEdit(words: "vip")),
       .setPriority(order, to: .high),
@@ -149,7 +151,8 @@ import Testing
     ]
     #expect(
       operations.map(\.requiredAction) == [
-        nil, .addNote, .reply, .reply, .repairFromSync, nil, .assignToSelf, .tag, .setPriority,
+        nil, nil, nil, nil, .addNote, .reply, .reply, .repairFromSync, nil, .assignToSelf, .tag,
+        .setPriority,
         .settleConflict, .releaseQuarantine,
       ]
     )

@@ -160,11 +160,19 @@ import Testing
     #expect(Reason(text)?.text == kept)
   }
 
-  @Test func `cancelling offers a refund of what was captured`() {
+  @Test func `cancelling wants a refund of what was captured, unless told why not`() {
     var change = complete(.confirmed, .cancelled, .staff(.agent))
-    #expect(steps(change)?.offersRefund == true)
-    change.payment = .unpaid
-    #expect(steps(change)?.offersRefund == false)
+    #expect(steps(change)?.refund == .requested)
+    change.noRefund = " paid only once "
+    #expect(steps(change)?.refund == .notDue("paid only once"))
+    change.noRefund = "no"
+    #expect(refusal(change)?.need == .refund)
+    for payment in [PaymentStatus.unpaid, .pending, .failed, .refunded] {
+      change.noRefund = nil
+      change.payment = payment
+      #expect(steps(change) != nil)
+      #expect(steps(change)?.refund == nil)
+    }
   }
 
   @Test func `an unpaid order is confirmed with a reason or a method settled later`() {

@@ -69,6 +69,10 @@ extension SampleShop {
       }
       orders[row].status = status
       orders[row].revision += 1
+    case .ship: orders[row].status = .shipped
+    case .cancel: orders[row].status = .cancelled
+    case .stepBack:
+      orders[row].status = OrderRules.previousStatus(before: orders[row].status) ?? .pending
     case .sendReply(let id, let body):
       let serial = (chats[id]?.count ?? 0) + 100
       var message = Self.message(serial, .agent, body, minutesAgo: 0, .queued)

@@ -52,7 +52,8 @@ import Testing
     #expect(facts.trackingNumber == "0034")
     #expect(
       try shop.timeline(order) == [
-        "status processing>packaged", "status packaged>shipped", "shipment >DHL 0034",
+        "status processing>packaged", "status packaged>shipped", "shipment >DHL: 1 × Mug",
+        "tracking >0034",
       ]
     )
     #expect(try shop.number("SELECT count(*) FROM number_search WHERE number_search = '0034'") == 1)

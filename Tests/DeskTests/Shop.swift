@@ -89,16 +89,17 @@ final class Shop {
   func order(
     _ number: String,
     status: OrderStatus = .processing,
-    payment: PaymentStatus = .paid
+    payment: PaymentStatus = .paid,
+    refunded: Int = 0,
+    items: String = #"[{"product_id":"p1","name":"Mug","quantity":1,"unit_amount":1200}]"#
   ) throws -> OrderID {
-    let items = #"[{"product_id":"p1","name":"Mug","quantity":1,"unit_amount":1200}]"#
     try store.database.write { connection in
       try connection.run(
         """
         INSERT INTO chat_orders (id, order_number, chat_session_id, customer_name, items, currency,
-          amount_total, status, payment_status, created_at, updated_at)
+          amount_total, amount_refunded, status, payment_status, created_at, updated_at)
         VALUES (\("order-" + number), \(number), \("session-" + number), 'Maria', \(items), 'EUR',
-          1200, \(status), \(payment), '2026-05-01T08:00:00Z', '2026-05-01T08:00:00Z')
+          1200, \(refunded), \(status), \(payment), '2026-05-01T08:00:00Z', '2026-05-01T08:00:00Z')
         """
       )
     }
@@ -163,16 +164,22 @@ final class Shop {
   }
 
   /// Every row of every table that staff changes touch.
-  func dump() throws -> [String] {
-    let tables = [
-      "orders", "order_items", "order_events", "conversations", "messages", "drafts", "acts",
-      "act_changes", "outbox", "audit", "idempotency_keys", "conflicts",
-      "order_tags",
+  ///
+  /// Without its history only what an undo has to bring back: no events, acts and audit, and of an
+  /// order no revision and no time of change.
+  func dump(besidesHistory: Bool = false) throws -> [String] {
+    let state = [
+      "orders", "order_items", "conversations", "messages", "drafts", "outbox", "conflicts",
+      "order_tags", "parcels", "parcel_numbers", "parcel_items",
     ]
+    let history = ["order_events", "acts", "act_changes", "audit", "idempotency_keys"]
+    let moving = besidesHistory ? ["revision", "updated_at", "activity_at"] : []
+    let tables = besidesHistory ? state : state + history
     return try store.database.read { connection in
       try tables.flatMap { table in
         try connection.map("SELECT * FROM \(raw: table) ORDER BY 1, 2") { row in
-          let values = try row.columnNames.map { "\(try row.value($0))" }
+          let names = row.columnNames.filter { !moving.contains($0) }
+          let values = try names.map { "\(try row.value($0))" }
           return "\(table): \(values.joined(separator: " | "))"
         }
       }

@@ -23,14 +23,14 @@ import Testing
     #expect(receipt.summary == "CHT001 is processing again")
     #expect(receipt.changed.map(\.orderID) == [order])
     var after = try #require(try shop.facts(order))
-    #expect(after.revision == before.revision + 4)
+    #expect(after.revision == before.revision + 5)
     after.revision = before.revision
     #expect(after == before)
     #expect(try shop.chat(order) == [])
     #expect(
       try shop.timeline(order) == [
-        "status processing>packaged", "status packaged>shipped", "shipment >DHL 0034",
-        "undo shipped>processing",
+        "status processing>packaged", "status packaged>shipped", "shipment >DHL: 1 × Mug",
+        "tracking >0034", "undo shipped>processing",
       ]
     )
     let history = try shop.texts("SELECT status_history AS text FROM unified_orders")

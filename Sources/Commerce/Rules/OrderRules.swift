@@ -90,6 +90,11 @@ package enum OrderRules {
     edges.first { $0.from == status && $0.kind == .forward }?.to
   }
 
+  /// Where one step back leads; nil at the beginning of the way and beside it.
+  package static func previousStatus(before status: OrderStatus) -> OrderStatus? {
+    edges.first { $0.from == status && $0.kind == .back }?.to
+  }
+
   package static func edge(from: OrderStatus, to: OrderStatus) -> StatusEdge? {
     edges.first { $0.from == from && $0.to == to }
   }

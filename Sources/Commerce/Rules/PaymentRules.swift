@@ -36,6 +36,16 @@ extension PaymentStatus {
   }
 }
 
+extension PaymentStatus {
+  /// Some of what came in has not been given back.
+  package var holdsMoney: Bool {
+    switch self {
+    case .paid, .partiallyRefunded: true
+    case .unpaid, .pending, .refunded, .failed: false
+    }
+  }
+}
+
 /// Which payment statuses may follow one another (RELIABILITY.md 4.2).
 package enum PaymentRules {
   package static func legalNext(from status: PaymentStatus) -> [PaymentStatus] {

@@ -58,7 +58,7 @@ extension Operation {
   /// What the person needs to be allowed; nil where the operation's own rule decides.
   package var requiredAction: StaffAction? {
     switch self {
-    case .setStatus, .assign: nil
+    case .setStatus, .ship, .cancel, .stepBack, .assign: nil
     case .claim: .assignToSelf
     case .tag: .tag
     case .setPriority: .setPriority

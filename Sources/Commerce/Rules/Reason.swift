@@ -57,4 +57,9 @@ extension OrderRules {
       }
     }
   }
+
+  /// Why a cancelled order that was paid gets no refund.
+  package static let usualReasonsForNoRefund = [
+    "refunded with the provider already", "kept as credit for another order",
+  ]
 }

@@ -14,6 +14,8 @@ package struct StatusChange: Equatable, Sendable {
   package var paymentMethod: String?
   package var shipment: ShipmentNote?
   package var reason: String?
+  /// Why nothing is paid back for a cancelled order that was paid.
+  package var noRefund: String?
   /// The carrier has reported the parcel as delivered.
   package var hasCarrierEvent = false
   /// How long ago the same person took the step that is to be taken back; nil when somebody
@@ -50,8 +52,16 @@ package struct StatusStep: Equatable, Sendable {
   package var reason: String?
   /// Only for `shipped`, without blanks; nil when neither carrier nor number was given.
   package var shipment: ShipmentNote?
-  /// A cancelled order had been paid: offer a refund of what was captured.
-  package var offersRefund: Bool
+  /// What becomes of the money of a cancelled order; nil when there is none to speak of.
+  package var refund: RefundWish?
+}
+
+/// What becomes of the money of an order that is cancelled.
+package enum RefundWish: Equatable, Sendable {
+  /// All that was captured and not given back yet.
+  case requested
+  /// With the reason.
+  case notDue(String)
 }
 
 /// Why a change of status was refused, in one sentence that says what is possible.
@@ -60,6 +70,8 @@ package struct StatusRefusal: Error, Equatable, Sendable {
     case reason
     /// Carrier and tracking number, or a reason why there is none.
     case shipment
+    /// Why nothing is paid back, in words.
+    case refund
   }
 
   /// `illegal`, `forbidden` or `invalid`.
@@ -84,9 +96,10 @@ extension OrderRules {
       edge: edge,
       statuses: edge.passing + [edge.to],
       reason: change.reason.flatMap { Reason($0)?.text },
-      shipment: edge.to == .shipped ? change.shipment?.trimmed : nil,
-      offersRefund: edge.kind == .cancel && change.payment.hasCapture
+      shipment: edge.isShipping ? change.shipment?.trimmed : nil,
+      refund: edge.kind == .cancel && change.payment.holdsMoney ? change.refund : nil
     )
+    if let refusal = invisible(change) { return .failure(refusal) }
     if let refusal = missing(change, step) { return .failure(refusal) }
     return .success(.step(step))
   }
@@ -101,7 +114,7 @@ extension OrderRules {
   private static func illegal(_ change: StatusChange) -> StatusRefusal {
     let rule =
       switch (change.from, change.to) {
-      case (.cancelled, _): "a cancelled order stays cancelled; make a replacement order instead"
+      case (.cancelled, _): staysCancelled
       case (.shipped, .cancelled), (.delivered, .cancelled):
         "a \(change.from) order cannot be cancelled; use a return or a replacement instead"
       case (.delivered, _): "a delivered order goes no further"
@@ -154,13 +167,36 @@ extension OrderRules {
       let isSettled = change.payment.hasCapture || isSettledLater(change.paymentMethod)
       return isSettled ? nil : "confirming an order that is not paid needs a reason"
     case .unlessTracked:
-      let isTracked = step.shipment?.carrier != nil && step.shipment?.trackingNumber != nil
-      return isTracked
-        ? nil : "shipping needs carrier and tracking number, or a reason why there is none"
+      return step.shipment?.isTracked == true
+        ? nil : lackOfTracking
     case .unlessCarrierSaid:
       guard change.actor != .system, !change.hasCarrierEvent else { return nil }
       return "setting delivered without word from the carrier needs a reason"
     }
+  }
+
+  package static let lackOfTracking =
+    "shipping needs carrier and tracking number, or a reason why there is none"
+
+  /// Why an order at the beginning of its way or beside it cannot go a step back.
+  package static func noStepBack(from status: OrderStatus) -> String {
+    status == .cancelled ? staysCancelled : "a \(status) order has no step behind it"
+  }
+
+  private static let staysCancelled =
+    "a cancelled order stays cancelled; make a replacement order instead"
+
+  /// A reason for no refund is given in words or not at all.
+  private static func invisible(_ change: StatusChange) -> StatusRefusal? {
+    guard change.to == .cancelled, let words = change.noRefund, Reason(words) == nil else {
+      return nil
+    }
+    return StatusRefusal(
+      kind: .invalid,
+      sentence: "why no refund is due needs at least 3 visible characters",
+      legal: legalNext(for: change),
+      need: .refund
+    )
   }
 
   private static func possible(_ legal: [OrderStatus]) -> String {
@@ -168,7 +204,16 @@ extension OrderRules {
   }
 }
 
+extension StatusChange {
+  fileprivate var refund: RefundWish {
+    noRefund.flatMap { Reason($0) }.map { .notDue($0.text) } ?? .requested
+  }
+}
+
 extension StatusEdge {
+  /// True for the step with which a parcel leaves.
+  package var isShipping: Bool { to == .shipped && kind != .back }
+
   fileprivate var wanted: String {
     kind == .cancel ? "cancel a \(from) order" : "set \(to)"
   }
@@ -189,15 +234,5 @@ extension StaffRole {
     case .ops: "ops"
     case .admin: "an admin"
     }
-  }
-}
-
-extension ShipmentNote {
-  /// Without white space around the words; nil when nothing is left.
-  fileprivate var trimmed: ShipmentNote? {
-    let carrier = carrier.flatMap { Reason.trimmed($0) }
-    let number = trackingNumber.flatMap { Reason.trimmed($0) }
-    guard carrier != nil || number != nil else { return nil }
-    return ShipmentNote(carrier: carrier, trackingNumber: number)
   }
 }

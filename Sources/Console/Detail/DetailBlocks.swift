@@ -161,17 +161,6 @@ struct DetailBlocks {
     )
   }
 
-  private var shipment: [DetailBlock] {
-    section(
-      "Shipment",
-      [
-        ("Carrier", order.carrier), ("Tracking", order.trackingNumber),
-        ("Expected", order.estimatedDelivery.map(dayText)),
-        ("Delivered", order.deliveredAt.map { zone.dateAndClock(at: $0, dates: settings.dates) }),
-      ]
-    )
-  }
-
   private var payment: [DetailBlock] {
     section(
       "Payment",

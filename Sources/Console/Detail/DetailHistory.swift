@@ -111,14 +111,14 @@ extension DetailBlocks {
     case .placed: return order.summary.source == .chatCommerce ? "placed in chat" : "placed"
     case .synced: return value.isEmpty ? "taken in from chat" : "\(value) from chat"
     case .payment: return paymentWords(value)
-    case .status: return value
+    case .status: return isStepBack(event) ? "back to \(value)" : value
     case .shipment: return "parcel \(value)"
     case .tracking: return "tracking \(value)"
     case .edit:
       return event.from.map { "\($0) \(glyphs.arrowRight) \(value)" } ?? "edited \(value)"
     case .note: return "note: \(value.isEmpty ? event.reason ?? "" : value)"
     case .refund: return "refunded \(event.amount.map(text(of:)) ?? amount(value))"
-    case .cancel: return "cancelled"
+    case .cancel: return value.isEmpty ? "cancelled" : value
     case .replacement: return "replacement \(value)"
     case .ticket: return "ticket \(value)"
     case .message: return value.isEmpty ? "message" : value
@@ -130,6 +130,13 @@ extension DetailBlocks {
     case .undo:
       return "taken back: \([event.from, event.to].compactMap { $0 }.joined(separator: " to "))"
     }
+  }
+
+  private func isStepBack(_ event: OrderEvent) -> Bool {
+    guard let from = event.from.flatMap(OrderStatus.init(rawValue:)),
+      let to = event.to.flatMap(OrderStatus.init(rawValue:))
+    else { return false }
+    return OrderRules.edge(from: from, to: to)?.kind == .back
   }
 
   private func paymentWords(_ value: String) -> String {

@@ -128,7 +128,7 @@ extension Model {
       switch (field, need) {
       case (_, nil): return " "
       case (.reason, _) where reason != nil: return "at least 3 characters"
-      case (.reason, .shipment?): return " "
+      case (.reason, .shipment?), (.reason, .refund?): return " "
       case (.reason, .reason?):
         return form.usualReasons.isEmpty ? "missing" : "type it or choose one"
       case (.carrier, _), (.trackingNumber, _):

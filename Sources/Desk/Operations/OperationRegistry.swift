@@ -5,8 +5,15 @@ import JSON
 enum OperationRegistry {
   static func operation(for operation: Operation) -> any DeskOperation {
     switch operation {
+    // However it is asked for, an order is cancelled by one operation.
+    case .setStatus(let order, .cancelled, _, let reason): Cancel(order: order, reason: reason)
     case .setStatus(let order, let status, let shipment, let reason):
       SetStatus(order: order, status: status, shipment: shipment, reason: reason)
+    case .ship(let order, let shipment, let reason):
+      Ship(order: order, shipment: shipment, reason: reason)
+    case .cancel(let order, let reason, let noRefund):
+      Cancel(order: order, reason: reason, noRefund: noRefund)
+    case .stepBack(let order, let reason): StepBack(order: order, reason: reason)
     case .addNote(let order, let body): AddNote(order: order, body: body)
     case .sendReply(let order, let body): SendReply(order: order, body: body)
     case .retryReply(let order, let message): RetryReply(order: order, message: message)
@@ -26,10 +33,11 @@ enum OperationRegistry {
   }
 
   private static let types: [any DeskOperation.Type] = [
-    SetStatus.self, AddNote.self, SendReply.self, RetryReply.self, CancelReply.self,
-    MarkRead.self, MarkUnread.self, SaveDraft.self, RepairFromSync.self,
-    Assign.self, Claim.self, TagOrder.self, SetPriority.self, SettleConflict.self,
-    DiscardRecord.self,
+    SetStatus.self, Ship.self, Cancel.self, StepBack.self,
+    AddNote.self, SendReply.self, RetryReply.self, CancelReply.self, MarkRead.self, MarkUnread.self,
+    SaveDraft.self, RepairFromSync.self,
+    Assign.self, Claim.self, TagOrder.self, SetPriority.self,
+    SettleConflict.self, DiscardRecord.self,
   ]
 
   /// The type whose records have that name; nil for the record of a newer program.

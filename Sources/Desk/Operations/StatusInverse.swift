@@ -1,5 +1,6 @@
 import Commerce
 import JSON
+import SQLiteKit
 import Store
 
 /// What takes a change of status back: every field that it touched, before and after.
@@ -13,10 +14,14 @@ struct StatusInverse {
   var tracking: String?
   var newCarrier: String?
   var newTracking: String?
-  /// The system line in the chat.
-  var line: MessageID
+  /// The system line in the chat; none for a further parcel.
+  var line: MessageID?
+  /// The parcel that was sent.
+  var parcel: String?
+  /// The parcels that were called back.
+  var recalled: [String] = []
 
-  init(before: OrderFacts, after: OrderFacts, line: MessageID) {
+  init(before: OrderFacts, after: OrderFacts, line: MessageID?) {
     from = before.status
     to = after.status
     owner = before.statusOwner
@@ -40,26 +45,110 @@ struct StatusInverse {
       .init(key: "tracking_number", value: .optional(tracking)),
       .init(key: "new_carrier", value: .optional(newCarrier)),
       .init(key: "new_tracking_number", value: .optional(newTracking)),
-      .init(key: "line", value: .string(line.rawValue)),
+      .init(key: "line", value: .optional(line?.rawValue)),
+      .init(key: "parcel", value: .optional(parcel)),
+      .init(key: "recalled", value: .array(recalled.map { .string($0) })),
     ])
   }
 
   init(_ record: JSONObject, of facts: OrderFacts) throws {
     guard let from = record["from"]?.stringValue.flatMap(OrderStatus.init(rawValue:)),
       let to = record["to"]?.stringValue.flatMap(OrderStatus.init(rawValue:)),
-      let owner = record["owner"]?.stringValue.flatMap(OrderFacts.StatusOwner.init(rawValue:)),
-      let line = record["line"]?.stringValue
+      let owner = record["owner"]?.stringValue.flatMap(OrderFacts.StatusOwner.init(rawValue:))
     else { throw Refusal.unreadableInverse(of: facts) }
     self.from = from
     self.to = to
     self.owner = owner
-    self.line = MessageID(line)
+    line = record["line"]?.stringValue.map { MessageID($0) }
+    parcel = record["parcel"]?.stringValue
+    recalled = record["recalled"]?.arrayValue?.compactMap(\.stringValue) ?? []
     sourceStatus = record["source_status"]?.stringValue
     deliveredAt = record["delivered_at"]?.stringValue
     carrier = record["carrier"]?.stringValue
     tracking = record["tracking_number"]?.stringValue
     newCarrier = record["new_carrier"]?.stringValue
     newTracking = record["new_tracking_number"]?.stringValue
+  }
+}
+
+extension StatusInverse {
+  static func takeBack(
+    _ change: StandingChange,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange {
+    let facts = try scope.facts(of: change.order, on: connection)
+    let inverse = try StatusInverse(change.inverse, of: facts)
+    try inverse.refuseIfChanged(facts, change, in: scope, on: connection)
+    let after = inverse.before(facts)
+    let address = try StatusPlan.write(after, in: scope, on: connection)
+    if let line = inverse.line { try OrderChanges.deleteMessage(line, on: connection) }
+    if let parcel = inverse.parcel { try ParcelsTable.delete(parcel, on: connection) }
+    try ParcelsTable.recall(inverse.recalled, at: nil, on: connection)
+    try inverse.writeUndo(of: facts, in: scope, on: connection)
+    let sentence =
+      inverse.isFurtherParcel
+      ? "the further parcel of \(facts.number) is taken back"
+      : "\(facts.number) is \(after.status) again\(address)"
+    return AppliedChange(
+      sentence: sentence,
+      before: facts.status.rawValue,
+      audit: JSONObject([
+        .init(key: "number", value: .string(facts.number)),
+        .init(key: "from", value: .string(facts.status.rawValue)),
+        .init(key: "to", value: .string(after.status.rawValue)),
+      ])
+    )
+  }
+
+  /// A parcel that changed no status.
+  private var isFurtherParcel: Bool { from == to }
+
+  /// The order as it was, but for what others have changed since.
+  private func before(_ facts: OrderFacts) -> OrderFacts {
+    var after = facts
+    after.status = from
+    after.statusOwner = owner
+    after.deliveredAt = deliveredAt
+    if facts.carrier == newCarrier { after.carrier = carrier }
+    if facts.trackingNumber == newTracking { after.trackingNumber = tracking }
+    return after
+  }
+
+  private func writeUndo(
+    of facts: OrderFacts,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws {
+    let field: EventKind = isFurtherParcel ? .shipment : .status
+    try scope.writeUndo(
+      of: facts.id,
+      field: field.rawValue,
+      from: isFurtherParcel ? "further parcel" : facts.status.rawValue,
+      to: isFurtherParcel ? nil : from.rawValue,
+      on: connection
+    )
+  }
+
+  private func refuseIfChanged(
+    _ facts: OrderFacts,
+    _ change: StandingChange,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws {
+    try scope.refuseIfChangedSince(change, field: .status, of: facts, on: connection)
+    if parcel != nil || !recalled.isEmpty {
+      try scope.refuseIfChangedSince(change, field: .shipment, of: facts, on: connection)
+    }
+    guard facts.status == to else {
+      let rule = "cannot be taken back: it is \(facts.status) now"
+      throw Refusal.about(facts, .cannotUndo, rule)
+    }
+    guard owner == .staff || facts.sourceStatus == sourceStatus else {
+      let word = facts.sourceStatus ?? "nothing"
+      let rule = "cannot be taken back: its source says \(word) since; set the status you want"
+      throw Refusal.about(facts, .cannotUndo, rule)
+    }
   }
 }
 

@@ -35,27 +35,11 @@ struct OrderDetailQuery {
       try detail.readFacts(row)
       return detail
     }
-    detail?.items = try items(on: connection)
+    detail?.items = try OrderChanges.items(of: id, summary.total.currency, on: connection)
+    detail?.parcels = try ParcelsTable.standing(of: id, on: connection)
     detail?.timeline = try Timeline.load(of: id, summary.total.currency, on: connection)
     detail?.conflicts = try Conflicts.open(of: id, on: connection).map(\.conflict)
     return detail
-  }
-
-  private func items(on connection: borrowing Connection) throws -> [OrderItem] {
-    let currency = summary.total.currency
-    return try connection.map(
-      """
-      SELECT product_id, name, quantity, unit_amount FROM order_items
-      WHERE order_id = \(id) ORDER BY position
-      """
-    ) { row in
-      OrderItem(
-        productID: try row.text("product_id"),
-        name: try row.text("name"),
-        quantity: try row.integer("quantity"),
-        unitPrice: Money(minorUnits: try row.int64("unit_amount"), currency: currency)
-      )
-    }
   }
 
   /// An address that is no object is shown whole; `line1` is Stripe's word for the street.

@@ -1,0 +1,194 @@
+import Commerce
+import Desk
+import SQLiteKit
+import Store
+import Testing
+
+@Suite struct CancelTests {
+  private let shop: Shop
+  private let order: OrderID
+
+  init() throws {
+    shop = try Shop()
+    order = try shop.order("CHT001")
+  }
+
+  private func money(_ id: OrderID) throws -> [String] {
+    try shop.texts(
+      """
+      SELECT to_value || ' | ' || coalesce(reason, '') || ' | ' || detail AS text
+      FROM order_events WHERE order_id = \(id) AND kind = 'cancel'
+      """
+    )
+  }
+
+  @Test func `of a paid order a refund is wanted, and the answer says who makes it`() throws {
+    let receipt = try shop.desk().perform([
+      .cancel(order, reason: "out of stock", noRefund: nil)
+    ])
+    #expect(
+      receipt.summary == "CHT001 is cancelled; pay back €12.00 with the payment provider"
+    )
+    #expect(try shop.status(order) == .cancelled)
+    #expect(
+      try money(order) == [
+        "refund of €12.00 wanted, to be made with the provider |  | "
+          + #"{"refund":"requested","amount":1200,"currency":"EUR"}"#
+      ]
+    )
+    #expect(
+      try shop.texts(
+        """
+        SELECT action || ' ' || (detail ->> 'reason') || ' ' || (detail ->> 'refund') AS text
+        FROM audit
+        """
+      ) == ["cancel out of stock requested"]
+    )
+    #expect(try shop.number("SELECT count(*) FROM refunds") == 0)
+  }
+
+  @Test func `that none is due has its reason`() throws {
+    let blank = try shop.refusal {
+      try shop.desk().perform([.cancel(order, reason: "duplicate", noRefund: " x ")])
+    }
+    #expect(
+      blank?.sentence == "CHT001: why no refund is due needs at least 3 visible characters"
+    )
+    let receipt = try shop.desk().perform([
+      .cancel(order, reason: "duplicate", noRefund: "paid only once")
+    ])
+    #expect(receipt.summary == "CHT001 is cancelled, without a refund")
+    #expect(
+      try money(order) == [
+        #"no refund due | paid only once | {"refund":"not_due","amount":1200,"currency":"EUR"}"#
+      ]
+    )
+  }
+
+  @Test func `what a refund gave back already is not counted again`() throws {
+    let partly = try shop.order("CHT002", payment: .partiallyRefunded, refunded: 200)
+    #expect(
+      try shop.desk().perform([.cancel(partly, reason: "broken", noRefund: nil)]).summary
+        .contains("pay back €10.00 ")
+    )
+    let wholly = try shop.order("CHT003", payment: .refunded, refunded: 1_200)
+    let receipt = try shop.desk().perform([.cancel(wholly, reason: "broken", noRefund: nil)])
+    #expect(receipt.summary == "CHT003 is cancelled")
+    #expect(try money(wholly) == [#"nothing to pay back |  | {"refund":"none"}"#])
+  }
+
+  @Test func `it needs a reason, and agents may before the goods are taken up`() throws {
+    let none = try shop.refusal {
+      try shop.desk().perform([.cancel(order, reason: nil, noRefund: nil)])
+    }
+    #expect(none?.sentence == "CHT001: cancelling needs a reason")
+    let agent = shop.desk(Shop.cleo)
+    let late = try shop.refusal {
+      try agent.perform([.cancel(order, reason: "mistake", noRefund: nil)])
+    }
+    #expect(late?.kind == .forbidden)
+    let early = try shop.order("CHT004", status: .confirmed)
+    _ = try agent.perform([.cancel(early, reason: "mistake", noRefund: nil)])
+    #expect(try shop.status(early) == .cancelled)
+  }
+
+  @Test(arguments: [OrderStatus.shipped, .delivered])
+  func `what has left the house is returned or replaced instead`(status: OrderStatus) throws {
+    let gone = try shop.order("CHT005", status: status)
+    let refusal = try shop.refusal {
+      try shop.desk(Shop.dora).perform([.cancel(gone, reason: "too late", noRefund: nil)])
+    }
+    #expect(refusal?.kind == .illegal)
+    #expect(
+      refusal?.sentence.hasPrefix(
+        "CHT005: a \(status) order cannot be cancelled; use a return or a replacement instead"
+      ) == true
+    )
+  }
+
+  @Test func `it is final when its window is over, and says what to do instead`() throws {
+    let desk = shop.desk()
+    let before = try shop.dump(besidesHistory: true)
+    _ = try desk.perform([.cancel(order, reason: "mistake", noRefund: nil)])
+    #expect(try desk.undo().summary == "CHT001 is processing again")
+    #expect(try shop.dump(besidesHistory: true) == before)
+    _ = try desk.redo()
+    shop.clock.advance(seconds: 15 * 60 + 1)
+    let late = try shop.refusal { try desk.undo() }
+    #expect(late?.sentence.hasSuffix("make a replacement order") == true)
+    let back = try shop.refusal {
+      try shop.desk(Shop.dora).perform([.stepBack(order, reason: "by mistake")])
+    }
+    #expect(
+      back?.sentence
+        == "CHT001: a cancelled order stays cancelled; make a replacement order instead"
+    )
+  }
+
+  @Test func `choosing the status cancelled is the same operation`() throws {
+    try shop.desk().set(order, to: .cancelled, reason: "out of stock")
+    #expect(try shop.texts("SELECT action AS text FROM audit") == ["cancel"])
+    #expect(try money(order).count == 1)
+  }
+}
+
+@Suite struct StepBackTests {
+  private let shop: Shop
+  private let order: OrderID
+
+  init() throws {
+    shop = try Shop()
+    order = try shop.order("CHT001")
+  }
+
+  @Test func `ops go back from their own fresh step, with a reason, and the line stays`() throws {
+    let desk = shop.desk()
+    try desk.set(order, to: .packaged)
+    let none = try shop.refusal { try desk.perform([.stepBack(order, reason: nil)]) }
+    #expect(none?.sentence == "CHT001: going back needs a reason")
+    let receipt = try desk.perform([.stepBack(order, reason: "set by mistake")])
+    #expect(receipt.summary == "CHT001 is processing")
+    #expect(
+      try shop.timeline(order) == ["status processing>packaged", "status packaged>processing"]
+    )
+    #expect(try shop.texts("SELECT action AS text FROM audit").last == "step_back")
+    #expect(try desk.undo().summary == "CHT001 is packaged again")
+  }
+
+  @Test func `later, or after somebody else's step, only an admin goes back`() throws {
+    try shop.desk().set(order, to: .packaged)
+    let others = try shop.refusal {
+      try shop.desk(Shop.ben).perform([.stepBack(order, reason: "by mistake")])
+    }
+    #expect(others?.kind == .forbidden)
+    shop.clock.advance(seconds: 15 * 60 + 1)
+    let late = try shop.refusal {
+      try shop.desk().perform([.stepBack(order, reason: "by mistake")])
+    }
+    #expect(late?.sentence.contains("ops may within 15 minutes of their own step") == true)
+    _ = try shop.desk(Shop.dora).perform([.stepBack(order, reason: "by mistake")])
+    #expect(try shop.status(order) == .processing)
+  }
+
+  @Test func `only an admin takes delivered back, and the day of delivery stays`() throws {
+    let desk = shop.desk()
+    try desk.set(order, to: .shipped)
+    try desk.set(order, to: .delivered, reason: "handed over")
+    let refusal = try shop.refusal { try desk.perform([.stepBack(order, reason: "by mistake")]) }
+    #expect(refusal?.kind == .forbidden)
+    let first = try shop.facts(order)?.deliveredAt
+    _ = try shop.desk(Shop.dora).perform([.stepBack(order, reason: "wrong order")])
+    #expect(try shop.status(order) == .shipped)
+    shop.clock.advance(seconds: 60)
+    try desk.set(order, to: .delivered, reason: "handed over")
+    #expect(try shop.facts(order)?.deliveredAt == first)
+  }
+
+  @Test func `the beginning has nothing behind it`() throws {
+    let pending = try shop.order("CHT002", status: .pending)
+    let refusal = try shop.refusal {
+      try shop.desk(Shop.dora).perform([.stepBack(pending, reason: "by mistake")])
+    }
+    #expect(refusal?.sentence == "CHT002: a pending order has no step behind it")
+  }
+}
