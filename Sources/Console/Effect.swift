@@ -116,20 +116,3 @@ package enum OrderChange: Equatable, Sendable {
     }
   }
 }
-
-/// A new status with what it needs, not yet bound to an order.
-package struct StatusMove: Equatable, Sendable {
-  package var status: OrderStatus
-  package var shipment: ShipmentNote?
-  package var reason: String?
-
-  package init(to status: OrderStatus, shipment: ShipmentNote? = nil, reason: String? = nil) {
-    self.status = status
-    self.shipment = shipment
-    self.reason = reason
-  }
-
-  package func operation(on order: OrderID) -> Operation {
-    .setStatus(order, to: status, shipment: shipment, reason: reason)
-  }
-}

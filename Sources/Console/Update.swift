@@ -67,6 +67,8 @@ extension Model {
       search.failure = sentence
       overlay = .search(search)
       return []
+    } else if case .move(let form) = overlay, form.request == request {
+      overlay = nil
     } else if case .choice(var form) = overlay, form.request == request {
       form.request = nil
       overlay = .choice(form)

@@ -84,7 +84,7 @@ import Testing
     stage.press("Enter")
     let note = ShipmentNote(carrier: "DHL", trackingNumber: "00340434")
     let id = stage.shop.orders[0].id
-    let operation = Operation.setStatus(id, to: .shipped, shipment: note, reason: nil)
+    let operation = Operation.ship(id, note, reason: nil)
     #expect(acts(stage).map(\.target) == [.operations([operation])])
   }
 

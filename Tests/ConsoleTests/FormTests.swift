@@ -55,12 +55,7 @@ import TestSupport
     #expect(!stage.shows("type it or choose one"))
     stage.press("Enter")
     let id = stage.shop.orders[0].id
-    let operation = Operation.setStatus(
-      id,
-      to: .cancelled,
-      shipment: nil,
-      reason: "out of stock"
-    )
+    let operation = Operation.cancel(id, reason: "out of stock", noRefund: nil)
     #expect(operations(stage) == [.operations([operation])])
   }
 
@@ -85,7 +80,7 @@ import TestSupport
     stage.type("DHL")
     #expect(marks() == 1)
     stage.press("Tab", "Tab", "Down")
-    #expect(stage.shows("own courier, no tracking"))
+    #expect(stage.shows("● own courier, no tracking"))
     #expect(marks() == 0)
   }
 }

@@ -18,6 +18,8 @@ struct SampleShop {
     Staff(id: StaffID("tom"), name: "tom", role: .agent),
     Staff(id: StaffID("zoe"), name: "Zoë Brandt", role: .admin),
   ]
+  /// What was sent of each order.
+  var parcels: [Parcel] = []
   /// What the source says was given back on each order.
   var refund: Money?
   /// Refuses every act with this sentence; nil carries them out.

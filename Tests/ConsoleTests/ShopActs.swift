@@ -165,6 +165,7 @@ extension SampleShop {
     detail.estimatedDelivery = "2026-11-15"
     detail.customerNotes = "Please ring twice."
     detail.conflicts = order.hasConflict ? overview.conflicts.filter { $0.orderID == id } : []
+    detail.parcels = parcels
     return detail
   }
 

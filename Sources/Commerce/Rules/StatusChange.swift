@@ -179,8 +179,9 @@ extension OrderRules {
     "shipping needs carrier and tracking number, or a reason why there is none"
 
   /// Why an order at the beginning of its way or beside it cannot go a step back.
-  package static func noStepBack(from status: OrderStatus) -> String {
-    status == .cancelled ? staysCancelled : "a \(status) order has no step behind it"
+  package static func noStepBack(from status: OrderStatus) -> StatusRefusal {
+    let rule = status == .cancelled ? staysCancelled : "a \(status) order has no step behind it"
+    return StatusRefusal(kind: .illegal, sentence: rule, legal: [])
   }
 
   private static let staysCancelled =

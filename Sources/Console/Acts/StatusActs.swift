@@ -22,7 +22,7 @@ extension Model {
     if let reason = bulkRefusal(targets.count) { return refuse(reason) }
     let operations = targets.compactMap { order in
       OrderRules.nextStatus(after: order.status).map {
-        StatusMove(to: $0).operation(on: order.id)
+        StatusMove.set($0, reason: nil).operation(on: order.id)
       }
     }
     guard !operations.isEmpty else { return refuse("none of the marked orders has a next step") }
@@ -32,36 +32,35 @@ extension Model {
 
   /// Takes the step at once when it needs nothing more, else asks for what it needs.
   private mutating func moveOne(_ order: OrderSummary, to next: OrderStatus) -> [Effect] {
-    switch OrderRules.check(change(of: order, to: StatusMove(to: next))) {
-    case .success: return perform(StatusMove(to: next), on: order)
+    let move = StatusMove.set(next, reason: nil)
+    switch decision(on: order, move) {
+    case .success: return perform(move, on: [order])
     case .failure(let refusal):
       guard refusal.need != nil else { return refuse(refusal.sentence) }
-      return openStatusForm(preselecting: next)
+      return openMoveForm(next == .shipped ? .ship : .set(next))
     }
   }
 
-  private mutating func perform(_ move: StatusMove, on order: OrderSummary) -> [Effect] {
-    let act = Act(
-      .operations([move.operation(on: order.id)]),
-      title: "\(order.number) \(move.status.rawValue)",
-      ifRevision: order.revision
-    )
-    return perform(act, as: .status)
-  }
-
-  /// Carries out what the form was filled with.
+  /// Carries out a move that takes nothing more.
   mutating func perform(_ move: StatusMove, on targets: ActTargets) -> [Effect] {
     if let reason = bulkRefusal(targets.count) { return refuse(reason) }
     switch targets {
     case .matching(let filter, let count):
-      let title = "\(count) orders \(move.status.rawValue)"
+      let title = "\(count) orders \(move.done)"
       return perform(Act(.matching(filter, .status(move)), title: title), as: .status)
-    case .orders(let orders):
-      if orders.count == 1 { return perform(move, on: orders[0]) }
-      let operations = orders.map { move.operation(on: $0.id) }
-      let title = "\(orders.count) orders \(move.status.rawValue)"
-      return perform(Act(.operations(operations), title: title), as: .status)
+    case .orders(let orders): return perform(move, on: orders)
     }
+  }
+
+  /// Carries out a move as it was filled in; of one order only as it was seen.
+  mutating func perform(_ move: StatusMove, on orders: [OrderSummary]) -> [Effect] {
+    let subject = orders.count == 1 ? orders[0].number : "\(orders.count) orders"
+    let act = Act(
+      .operations(orders.map { move.operation(on: $0.id) }),
+      title: "\(subject) \(move.done)",
+      ifRevision: orders.count == 1 ? orders[0].revision : nil
+    )
+    return perform(act, as: .status)
   }
 
   /// Why so many at once cannot be done; nil when they can.
@@ -76,23 +75,5 @@ extension Model {
   func tooManyRefusal(_ count: Int) -> String? {
     guard count > OrderRules.mostInBulk else { return nil }
     return "at most \(OrderRules.mostInBulk) orders at once, and \(count) are marked"
-  }
-
-  /// What the rules are asked about an order.
-  ///
-  /// The carrier's word and the age of the person's own step are known to the desk only, so the
-  /// desk may allow or refuse what this says otherwise.
-  func change(of order: OrderSummary, to move: StatusMove) -> StatusChange {
-    var change = StatusChange(
-      from: order.status,
-      to: move.status,
-      actor: .staff(staff.role),
-      payment: order.payment,
-      reason: move.reason
-    )
-    change.shipment = move.shipment
-    change.ownStepAgeMilliseconds = 0
-    if detail.order?.summary.id == order.id { change.paymentMethod = detail.order?.paymentMethod }
-    return change
   }
 }

@@ -7,6 +7,7 @@ enum Overlay: Equatable, Sendable {
   case palette(CommandPalette)
   case themes(ThemeChooser)
   case status(StatusForm)
+  case move(MoveForm)
   case note(NoteForm)
   case choice(ChoiceForm)
   case tags(TagForm)
@@ -20,10 +21,9 @@ enum Overlay: Equatable, Sendable {
   var contexts: [KeyContext] {
     switch self {
     case .help(let page): page.isTyping ? [.field] : [.page]
-    case .themes, .choice, .settle, .page, .repair, .quit: [.page]
+    case .themes, .choice, .status, .settle, .page, .repair, .quit: [.page]
     case .palette, .search: [.field]
-    case .note, .tags, .reason: [.form]
-    case .status(let form): form.stage == .choosing ? [.page] : [.form]
+    case .move, .note, .tags, .reason: [.form]
     }
   }
 }

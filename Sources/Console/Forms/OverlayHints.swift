@@ -19,15 +19,14 @@ extension Model {
     case .palette: [(.accept, "do it"), (.cancel, "leave")]
     case .search: [(.accept, "go there"), (.cancel, "leave")]
     case .themes: [(.accept, "take"), (.cancel, "as before")]
-    case .choice, .settle: [(.accept, "take"), (.cancel, "leave")]
+    case .choice, .status, .settle: [(.accept, "take"), (.cancel, "leave")]
     case .tags, .reason: [(.accept, "do it"), (.cancel, "leave")]
     case .note: [(.accept, "save"), (.newLine, "new line"), (.cancel, "keep as draft")]
     case .repair: [(.accept, "repair"), (.cancel, "stay")]
     case .quit: [(.accept, "quit"), (.cancel, "stay")]
-    case .status(let form):
-      form.stage == .choosing
-        ? [(.accept, "take"), (.cancel, "leave")]
-        : [(.accept, "do it"), (.nextField, "next field"), (.cancel, "back")]
+    case .move(let form):
+      [(.accept, "do it")] + (form.fields.count > 1 ? [(.nextField, "next field")] : [])
+        + [(.cancel, form.chooser == nil ? "leave" : "back")]
     }
   }
 

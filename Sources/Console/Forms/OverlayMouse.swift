@@ -30,7 +30,7 @@ extension Model {
       var effects: [Effect] = []
       for _ in 0..<abs(rows) { effects += move(rows < 0 ? .up : .down) }
       return effects
-    case .note, .tags, .reason, .repair, .quit, nil: break
+    case .move, .note, .tags, .reason, .repair, .quit, nil: break
     }
     return []
   }
@@ -41,6 +41,7 @@ extension Model {
     case .search(let search): return press(search, event)
     case .themes(let chooser): return press(chooser, event)
     case .status(let form): return press(form, event)
+    case .move(let form): return press(form, event)
     case .choice(let form): return press(form, event)
     case .settle(let form): return press(form, event)
     case .help, .note, .tags, .reason, .page, .repair, .quit: return []
@@ -101,29 +102,33 @@ extension Model {
     return []
   }
 
-  /// A status is taken by a second click; what it needs is only filled in by clicks, and done by its
-  /// key.
+  /// A status is taken by a second click.
   private mutating func press(_ form: StatusForm, _ event: MouseEvent) -> [Effect] {
     let layout = layout(of: form)
+    var list = form.list
+    list.resize(visibleRows: layout.choices.height)
+    let line = event.row - layout.choices.row
+    guard let row = list.row(atLine: line, rowHeight: 1) else { return [] }
+    guard row != form.list.selected else { return accept() }
     var changed = form
-    switch form.stage {
-    case .choosing:
-      var list = form.list
-      list.resize(visibleRows: layout.choices.height)
-      let line = event.row - layout.choices.row
-      guard let row = list.row(atLine: line, rowHeight: 1) else { return [] }
-      guard row != form.list.selected else { return accept() }
-      changed.list.select(row)
-    case .filling(let focused):
-      if layout.reasons.contains(event) {
-        changed.pick(reason: event.row - layout.reasons.row)
-      } else if layout.fields.contains(event) {
-        let fields = formFields(form, focused: focused)
-        guard let field = fields.field(atLine: event.row - layout.fields.row) else { return [] }
-        changed.stage = .filling(field)
-      }
-    }
+    changed.list.select(row)
+    changed.problem = ""
     overlay = .status(changed)
+    return []
+  }
+
+  /// What a move takes is only filled in by clicks, and done by its key.
+  private mutating func press(_ form: MoveForm, _ event: MouseEvent) -> [Effect] {
+    let layout = layout(of: form)
+    var changed = form
+    if layout.usualWords.contains(event) {
+      changed.pick(event.row - layout.usualWords.row)
+    } else if layout.fields.contains(event) {
+      let fields = moveFields(form)
+      guard let field = fields.field(atLine: event.row - layout.fields.row) else { return [] }
+      changed.focused = field
+    }
+    overlay = .move(changed)
     return []
   }
 }

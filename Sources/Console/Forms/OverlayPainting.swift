@@ -13,7 +13,10 @@ extension Model {
     case .themes(let chooser):
       paintThemes(chooser, on: &canvas)
       return nil
-    case .status(let form): return paint(form, on: &canvas)
+    case .status(let form):
+      paint(form, on: &canvas)
+      return nil
+    case .move(let form): return paint(form, on: &canvas)
     case .note(let form): return paint(form, on: &canvas)
     case .choice(let form):
       paint(form, on: &canvas)
@@ -101,7 +104,8 @@ extension Model {
     case .palette(var palette):
       palette.palette.resize(visibleRows: size.height - 8)
       overlay = .palette(palette)
-    case .themes, .status, .note, .choice, .tags, .settle, .reason, .repair, .quit, nil: break
+    case .themes, .status, .move, .note, .choice, .tags, .settle, .reason, .repair, .quit, nil:
+      break
     }
   }
 }

@@ -103,9 +103,8 @@ extension Model {
     guard choice.conflict.field == "status",
       let status = OrderStatus(rawValue: choice.conflict.value(of: choice.side)),
       let order = selectedSummary, order.id == choice.conflict.orderID,
-      case .failure(let refusal) = OrderRules.check(
-        change(of: order, to: StatusMove(to: status))
-      ), refusal.need != nil
+      case .failure(let refusal) = decision(on: order, .set(status, reason: nil)),
+      refusal.need != nil
     else { return nil }
     return refusal.sentence
   }

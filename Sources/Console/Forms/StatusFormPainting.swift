@@ -3,16 +3,7 @@ import Screen
 import Widgets
 
 extension Model {
-  func paint(_ form: StatusForm, on canvas: inout Canvas) -> Place? {
-    switch form.stage {
-    case .choosing:
-      paintChoice(form, on: &canvas)
-      return nil
-    case .filling(let field): return paintFields(form, focused: field, on: &canvas)
-    }
-  }
-
-  private func paintChoice(_ form: StatusForm, on canvas: inout Canvas) {
+  func paint(_ form: StatusForm, on canvas: inout Canvas) {
     let layout = layout(of: form)
     _ = frame(of: form).paint(in: layout.area, on: &canvas)
     var state = form.list
@@ -26,7 +17,7 @@ extension Model {
       var rest = place
       let name = rest.takeLeft(12)
       canvas.write(status.rawValue, at: name.origin, role: .bright, width: name.width)
-      canvas.write(what(status, form.targets), at: rest.origin, role: .dim, width: rest.width)
+      canvas.write(what(status, form), at: rest.origin, role: .dim, width: rest.width)
     }
     paint(previewLines(of: form), in: layout.preview, on: &canvas)
   }
@@ -39,75 +30,16 @@ extension Model {
     return "change nothing"
   }
 
-  /// Writes lines one below the other, as many as there is room for.
-  private func paint(_ lines: [Span], in area: Rect, on canvas: inout Canvas) {
-    for (index, line) in lines.enumerated() where index < area.height {
-      canvas.write([line], at: area.line(index).origin, width: area.width)
-    }
-  }
-
-  private func wrapped(_ text: String, _ role: Role) -> [Span] {
-    let width = max(2, formArea.width - 4)
-    return TextWrap.lines(of: text, width: width, glyphs: glyphs).prefix(4).map {
-      Span(text.bytes($0.range), role)
-    }
-  }
-
-  private func paintFields(
-    _ form: StatusForm,
-    focused: Int,
-    on canvas: inout Canvas
-  ) -> Place? {
-    let layout = layout(of: form)
-    _ = frame(of: form).paint(in: layout.area, on: &canvas)
-    paint(problemLines(of: form), in: layout.problem, on: &canvas)
-    let cursor = formFields(form, focused: focused).paint(in: layout.fields, on: &canvas)
-    let picked = form.pickedReason
-    for (row, reason) in form.usualReasons.enumerated() where row < layout.reasons.height {
-      let line = layout.reasons.line(row)
-      let mark = row == picked ? glyphs.dot : glyphs.ring
-      let spans = [Span("\(mark) ", .dim), Span(reason, row == picked ? .accent : .text)]
-      canvas.write(spans, at: line.origin, width: line.width)
-    }
-    paint(previewLines(of: form), in: layout.preview, on: &canvas)
-    return cursor
-  }
-
-  func formFields(_ form: StatusForm, focused: Int) -> FormFields {
-    let lacks = lacks(of: form)
-    return FormFields(
-      form.fields.indices.map { index in
-        FormFields.Field(
-          form.fields[index].label,
-          buffer: form.values[index],
-          placeholder: form.fields[index] == .carrier ? "such as DHL" : "",
-          problem: lacks[index]
-        )
-      },
-      focused: focused
-    )
-  }
-
-  func problemLines(of form: StatusForm) -> [Span] {
-    form.problem.isEmpty ? [] : wrapped(form.problem, .warning) + [Span("", .text)]
-  }
-
   func frame(of form: StatusForm) -> DialogFrame {
-    let subject = form.targets.subject
-    let chosen = form.chosen?.rawValue ?? ""
-    return DialogFrame(
-      title: form.stage == .choosing ? "Status of \(subject)" : "\(subject) to \(chosen)",
-      hints: hints(of: .status(form)),
-      isDangerous: form.chosen == .cancelled && form.stage != .choosing
-    )
+    DialogFrame(title: "Status of \(form.targets.subject)", hints: hints(of: .status(form)))
   }
 
   /// What kind of step it is, or how many of the marked orders can take it.
-  private func what(_ status: OrderStatus, _ targets: ActTargets) -> String {
-    switch targets {
+  private func what(_ status: OrderStatus, _ form: StatusForm) -> String {
+    switch form.targets {
     case .matching: return ""
     case .orders(let orders) where orders.count > 1:
-      let possible = preview(of: StatusMove(to: status), on: targets).possible
+      let possible = preview(of: move(to: status, of: form), on: orders).possible
       return "\(possible) of \(orders.count)"
     case .orders(let orders):
       guard let order = orders.first,
@@ -117,14 +49,20 @@ extension Model {
     }
   }
 
-  /// How many of the orders will take the step; nothing for one order, whose form says it all.
+  /// What becomes of several orders; of one the list says it all.
   func previewLines(of form: StatusForm) -> [Span] {
-    guard let move = form.move, form.targets.count > 1 else { return [] }
-    let (possible, refusal) = preview(of: move, on: form.targets)
-    let total = CountText.grouped(form.targets.count)
-    let status = move.status.rawValue
-    let counts = "\(CountText.grouped(possible)) of \(total) will be \(status)"
-    return wrapped(counts, .bright) + (refusal.map { wrapped("Not \($0)", .warning) } ?? [])
+    if !form.problem.isEmpty { return wrapped(form.problem, .warning) }
+    guard let chosen = form.chosen, form.targets.count > 1 else { return [] }
+    switch form.targets {
+    case .matching(_, let count):
+      let words = "\(CountText.grouped(count)) orders are asked; each that cannot is named then"
+      return wrapped(words, .dim)
+    case .orders(let orders):
+      let move = move(to: chosen, of: form)
+      let preview = preview(of: move, on: orders)
+      let refusal = preview.refusal.map { wrapped("Not \($0)", .warning) } ?? []
+      return wrapped(preview.words(move), .bright) + refusal
+    }
   }
 }
 

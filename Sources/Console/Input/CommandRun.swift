@@ -6,6 +6,7 @@ extension Model {
     if let reason = disabledReason(for: command) { return refuse(reason) }
     if let motion = Command.motions[command] { return move(motion) }
     if let view = Command.views[command] { return show(view) }
+    if let kind = Command.moves[command] { return openMoveForm(kind) }
     return carryOut(command)
   }
 
@@ -13,8 +14,8 @@ extension Model {
     switch command {
     case .up, .down, .top, .bottom, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .viewAll,
       .viewChat, .viewStandard, .viewUnread, .viewUnpaid, .viewToShip, .viewFailedMessages,
-      .viewConflicts, .viewToday:
-      []  // Motions and views; `run` has them.
+      .viewConflicts, .viewToday, .ship, .markDelivered, .cancelOrder, .stepBack:
+      []  // Motions, views and moves; `run` has them.
     case .open: open()
     case .back: back()
     case .nextPane: stepPane(by: 1)
@@ -58,8 +59,8 @@ extension Model {
     case .accept: accept()
     case .cancel: cancel()
     case .complete: overlay == nil ? completeFilter() : []
-    case .nextField: stepStatusField(by: 1)
-    case .previousField: stepStatusField(by: -1)
+    case .nextField: stepMoveField(by: 1)
+    case .previousField: stepMoveField(by: -1)
     case .ordersScreen: showOrders()
     case .syncScreen: showSync()
     case .palette: openPalette()
@@ -77,6 +78,7 @@ extension Model {
     case .palette: return acceptPalette()
     case .search: return acceptSearch()
     case .status: return acceptStatusForm()
+    case .move: return acceptMoveForm()
     case .note: return acceptNote()
     case .choice: return acceptChoice()
     case .tags: return acceptTags()
@@ -95,11 +97,11 @@ extension Model {
 
   mutating func cancel() -> [Effect] {
     switch overlay {
-    case .status: return cancelStatusForm()
+    case .move: return cancelMoveForm()
     case .note: return cancelNote()
     case .themes: return cancelThemes()
     case .help: return cancelHelp()
-    case .palette, .search, .choice, .tags, .settle, .reason, .page, .repair, .quit:
+    case .palette, .search, .status, .choice, .tags, .settle, .reason, .page, .repair, .quit:
       overlay = nil
       return []
     case nil: return orders.field == nil ? leaveComposer() : clearFilter()

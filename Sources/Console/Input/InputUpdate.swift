@@ -53,12 +53,12 @@ extension Model {
     switch overlay {
     case .palette: return editPalette(key)
     case .search: return editSearch(key)
-    case .status: return editStatusForm(key)
+    case .move: return editMoveForm(key)
     case .note: return typeIntoNote(key)
     case .tags: return editTags(key)
     case .help: return editHelp(key)
     case .reason: return editReason(key)
-    case .themes, .choice, .settle, .page, .repair, .quit: return []
+    case .themes, .status, .choice, .settle, .page, .repair, .quit: return []
     case nil: return orders.field == nil ? editReply(key) : editFilter(key)
     }
   }
@@ -74,12 +74,12 @@ extension Model {
     switch overlay {
     case .palette: return pasteIntoPalette(text)
     case .search: return pasteIntoSearch(text)
-    case .status: return pasteIntoStatusForm(text)
+    case .move: return pasteIntoMoveForm(text)
     case .note: return pasteIntoNote(text)
     case .tags: return pasteIntoTags(text)
     case .help(let page) where page.isTyping: return pasteIntoHelp(text)
     case .reason: return pasteIntoReason(text)
-    case .help, .themes, .choice, .settle, .page, .repair, .quit: break
+    case .help, .themes, .status, .choice, .settle, .page, .repair, .quit: break
     case nil:
       if orders.field != nil, screen == .orders {
         return pasteLineIntoFilter(text)

@@ -1,3 +1,5 @@
+import Commerce
+
 /// Everything that a key or the palette can ask for; raw values are the names in the configuration.
 package enum Command: String, CaseIterable, Sendable {
   // Moving in whatever has the focus
@@ -38,6 +40,10 @@ package enum Command: String, CaseIterable, Sendable {
   // Acts on the order, or on all marked
   case nextStatus = "next-status"
   case chooseStatus = "choose-status"
+  case ship
+  case markDelivered = "mark-delivered"
+  case cancelOrder = "cancel-order"
+  case stepBack = "step-back"
   case reply
   case note
   case assign, tag, priority
@@ -88,6 +94,11 @@ package enum Command: String, CaseIterable, Sendable {
     .viewAll: .all, .viewChat: .chat, .viewStandard: .standard, .viewUnread: .unread,
     .viewUnpaid: .unpaid, .viewToShip: .toShip, .viewFailedMessages: .failedMessages,
     .viewConflicts: .conflicts, .viewToday: .today,
+  ]
+
+  /// The moves of orders that ask for what they take.
+  static let moves: [Command: MoveForm.Kind] = [
+    .ship: .ship, .markDelivered: .set(.delivered), .cancelOrder: .cancel, .stepBack: .back,
   ]
 
   static let motions: [Command: Motion] = [

@@ -139,6 +139,34 @@ package enum KeyBindings {
       needs: [.order, .writing]
     ),
     KeyBinding(
+      .ship,
+      ["t"],
+      in: panes,
+      .act("ship", "Ship: carrier, tracking, what is in it"),
+      needs: [.order, .writing]
+    ),
+    KeyBinding(
+      .markDelivered,
+      ["d"],
+      in: panes,
+      .act("delivered", "Mark as delivered"),
+      needs: [.order, .writing]
+    ),
+    KeyBinding(
+      .cancelOrder,
+      ["x"],
+      in: panes,
+      .act("cancel", "Cancel the order, with a reason"),
+      needs: [.order, .writing]
+    ),
+    KeyBinding(
+      .stepBack,
+      ["B"],
+      in: panes,
+      .act("step back", "Take the order one step back"),
+      needs: [.order, .writing]
+    ),
+    KeyBinding(
       .note,
       ["i"],
       in: panes,

@@ -32,7 +32,8 @@ struct StepBack: StatusOperation {
   ) throws -> Ruling<StatusPlan> {
     let facts = try scope.facts(of: order, on: connection)
     guard let status = OrderRules.previousStatus(before: facts.status) else {
-      throw Refusal.about(facts, .illegal, OrderRules.noStepBack(from: facts.status))
+      let refusal = OrderRules.noStepBack(from: facts.status)
+      throw Refusal.about(facts, refusal.kind, refusal.sentence)
     }
     return try StatusPlan.ruling(
       of: facts,
