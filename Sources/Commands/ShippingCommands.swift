@@ -42,12 +42,12 @@ enum ShippingCommands {
       trackingNumbers: invocation.values["tracking"] ?? [],
       contents: try contents(invocation.values["item"])
     )
-    let ids = try session.namedOrders(invocation.arguments)
-    guard ids.count == 1 || note.trackingNumbers.isEmpty && note.contents == nil else {
-      throw UsageError("--tracking and --item are for one order, and these are \(ids.count)")
+    let isOne = invocation.arguments.count == 1 && invocation.value("query") == nil
+    guard isOne || note.trackingNumbers.isEmpty && note.contents == nil else {
+      throw UsageError("--tracking and --item are for one order: name exactly one")
     }
     let reason = invocation.value("no-tracking")
-    return try session.perform(ids.map { .ship($0, note, reason: reason) })
+    return try session.change { .ship($0, note, reason: reason) }
   }
 
   /// Nil without any `--item`; the last `=` counts, since a product's id may have one.
@@ -78,12 +78,9 @@ enum ShippingCommands {
       "orderdeck order cancel CHT001234 --reason 'duplicate order' --no-refund 'paid only once'",
     ]
   ) { invocation, session in
-    let ids = try session.namedOrders(invocation.arguments)
-    return try session.perform(
-      ids.map {
-        .cancel($0, reason: invocation.value("reason"), noRefund: invocation.value("no-refund"))
-      }
-    )
+    try session.change {
+      .cancel($0, reason: invocation.value("reason"), noRefund: invocation.value("no-refund"))
+    }
   }
 
   static let back = Command(
@@ -97,7 +94,6 @@ enum ShippingCommands {
     ],
     examples: ["orderdeck order back CHT001234 --reason 'set by mistake'"]
   ) { invocation, session in
-    let ids = try session.namedOrders(invocation.arguments)
-    return try session.perform(ids.map { .stepBack($0, reason: invocation.value("reason")) })
+    try session.change { .stepBack($0, reason: invocation.value("reason")) }
   }
 }
