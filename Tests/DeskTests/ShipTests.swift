@@ -181,6 +181,24 @@ import Testing
     #expect(late?.sentence == "CHT001: it is delivered; a further parcel needs a replacement")
   }
 
+  @Test func `another tracking number for a shipped order is refused with the way to correct it`()
+    throws
+  {
+    let desk = shop.desk()
+    func set(_ number: String) -> Operation {
+      let note = ShipmentNote(carrier: "DHL", trackingNumbers: [number])
+      return .setStatus(order, to: .shipped, shipment: note, reason: nil)
+    }
+    _ = try desk.perform([set("WRONG1")])
+    #expect(try desk.perform([set("WRONG1")]).summary == "CHT001 is shipped already")
+    let refusal = try shop.refusal { try desk.perform([set("RIGHT2")]) }
+    #expect(
+      refusal?.sentence
+        == "CHT001: is shipped already with WRONG1; to correct it to RIGHT2, take it a step back "
+        + "with the reason and ship it again"
+    )
+  }
+
   @Test func `every tracking number finds the order`() throws {
     let note = ShipmentNote(carrier: "DHL", trackingNumbers: ["00340434", "JJD0001", "00340434"])
     _ = try shop.desk().perform([.ship(order, note, reason: nil)])

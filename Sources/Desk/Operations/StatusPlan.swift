@@ -76,11 +76,27 @@ struct StatusPlan: Sendable {
       .ownStep(of: facts.id, to: facts.status, by: scope.actor.id, on: connection)
       .map { scope.now.milliseconds(since: $0) }
     switch OrderRules.check(change) {
-    case .success(.unchanged): return .unchanged("\(facts.number) is \(status) already")
+    case .success(.unchanged):
+      return .unchanged(try alreadyThere(facts, words.shipment))
     case .success(.step(let step)):
       return .change(try StatusPlan(of: facts, step, on: connection))
     case .failure(let refusal): throw Refusal.about(facts, refusal.kind, refusal.sentence)
     }
+  }
+
+  /// The words for a status that the order has; a tracking number is never dropped in silence.
+  private static func alreadyThere(_ facts: OrderFacts, _ note: ShipmentNote?) throws -> String {
+    let known = facts.trackingNumber ?? ""
+    let words = "is \(facts.status) already"
+    guard let new = note?.trackingNumbers.first(where: { !known.contains($0) }) else {
+      return "\(facts.number) \(words)"
+    }
+    let way = "take it a step back with the reason and ship it again"
+    guard !known.isEmpty else {
+      return "\(facts.number) \(words), so \(new) is not noted; for that \(way)"
+    }
+    let rule = "\(words) with \(known); to correct it to \(new), \(way)"
+    throw Refusal.about(facts, .illegal, rule)
   }
 
   /// What a person says beside the status.
