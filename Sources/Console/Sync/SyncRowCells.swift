@@ -14,9 +14,10 @@ extension SyncPage {
       ]
     case .conflict(let conflict):
       [
-        (Span(conflict.label, .warning), 12),
-        (Span(conflict.orderNumber ?? conflict.orderID.rawValue, .bright), 22),
-        (Span(conflict.sides, .text), max(20, width - 44)), (Span(age(conflict.since), .time), 10),
+        // As wide as `shipping address`.
+        (Span(conflict.label, .warning), 18),
+        (Span(conflict.orderNumber ?? conflict.orderID.rawValue, .bright), 18),
+        (Span(conflict.sides, .text), max(20, width - 46)), (Span(age(conflict.since), .time), 10),
       ]
     case .quarantined(let record): cells(of: record, width: width)
     }
