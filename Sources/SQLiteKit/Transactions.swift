@@ -36,10 +36,8 @@ extension Connection {
   ) throws -> T {
     try run(kind.opening)
     state.begin(kind.mode)
-    if kind == .read { state.interruption.readBegins(on: handle) }
-    defer { if kind == .read { state.interruption.readEnds() } }
     do {
-      let result = try body(self)
+      let result = try interruptible(kind) { try body(self) }
       // A body that swallowed the error of a lost transaction has saved nothing.
       if let error = state.lostTo { throw error }
       state.end()
@@ -49,6 +47,14 @@ extension Connection {
       abandon()
       throw error
     }
+  }
+
+  /// Only the body of a read can be interrupted: its COMMIT or ROLLBACK must always come through.
+  private func interruptible<T>(_ kind: TransactionKind, _ body: () throws -> T) throws -> T {
+    guard kind == .read else { return try body() }
+    state.interruption.readBegins(on: handle)
+    defer { state.interruption.readEnds(on: handle) }
+    return try body()
   }
 
   private func close(_ kind: TransactionKind) throws {

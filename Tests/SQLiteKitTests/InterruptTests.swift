@@ -9,18 +9,21 @@ struct InterruptTests {
 
   @Test func `a long read ends when another thread asks`() throws {
     let database = try Database.inMemory()
-    let hasBegun = DispatchSemaphore(value: 0)
-    Thread.detachNewThread {
-      hasBegun.wait()
-      database.interrupt()
-    }
-    let error = #expect(throws: SQLiteError.self) {
-      try database.read { connection in
-        hasBegun.signal()
-        return try connection.integer(endless)
+    // Many times, for the request may come at any place of the statement's beginning.
+    for _ in 0..<200 {
+      let hasBegun = DispatchSemaphore(value: 0)
+      Thread.detachNewThread {
+        hasBegun.wait()
+        database.interrupt()
       }
+      let error = #expect(throws: SQLiteError.self) {
+        try database.read { connection in
+          hasBegun.signal()
+          return try connection.integer(endless)
+        }
+      }
+      #expect(error?.isInterrupted == true)
     }
-    #expect(error?.isInterrupted == true)
     #expect(try database.read { try $0.integer("SELECT 1") } == 1)
   }
 
