@@ -20,6 +20,7 @@ struct ConfigurationCheck {
     }
     let programs = [
       ("transport", "command", configuration.transportCommand.first),
+      ("payments", "command", configuration.paymentCommand.first),
       ("", "editor", configuration.editor.first),
     ]
     for (section, key, program) in programs {

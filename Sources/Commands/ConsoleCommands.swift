@@ -57,6 +57,7 @@ extension Session {
       newID: world.newID
     )
     workplace.transport = try transport()
+    workplace.paymentProvider = try paymentProvider()
     workplace.complain = { [streams = world.streams] sentence in
       // The terminal may be gone by then, and nobody is left to tell.
       try? streams.write("orderdeck: \(SafeText.plain(sentence))\n", to: .error)

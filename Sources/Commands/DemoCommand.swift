@@ -35,6 +35,7 @@ enum DemoCommand {
       run.shop = Shop(name: DemoShop.name, businessType: DemoShop.businessType)
       run.viewStatePath = "\(session.folders.state)/demo-view.toml"
       run.workplace.transport = transport
+      run.workplace.paymentProvider = DemoPaymentProvider()
       if !invocation.has("quiet"), !session.isReadOnly {
         run.company = { post in DemoCompany(storePath: path, transport: transport, post: post) }
       }

@@ -99,6 +99,7 @@ enum JSONForm {
       "unknown_status": .optional(detail.unknownPaymentWord),
       "method": .optional(detail.paymentMethod),
       "refunded": .string(detail.refunded.decimalString),
+      "refunds": .array(detail.refunds.map { refund($0) }),
       "checkout_session_id": .optional(detail.checkoutSessionID),
       "stripe_payment_intent_id": .optional(detail.paymentIntentID),
     ]
@@ -139,6 +140,38 @@ enum JSONForm {
     ]
   }
 
+  static func refund(_ refund: Refund) -> JSONValue {
+    [
+      "id": .string(refund.id.rawValue),
+      "order_id": .string(refund.orderID.rawValue),
+      "order_number": .string(refund.orderNumber),
+      "origin": refund.isReported ? "source" : "staff",
+      "amount": .string(refund.amount.decimalString),
+      "shipping": .string(refund.shipping.decimalString),
+      "currency": .string(refund.amount.currency.code),
+      "state": .string(refund.state.rawValue),
+      "reason": .optional(refund.reason?.rawValue),
+      "reason_text": .optional(refund.reasonText),
+      "restock": .bool(refund.restocks),
+      "items": .array(
+        refund.lines.map {
+          [
+            "product_id": .string($0.productID), "name": .string($0.name),
+            "quantity": .integer($0.quantity), "amount": .string($0.amount.decimalString),
+          ]
+        }
+      ),
+      "requested_by": .optional(refund.requester),
+      "approved_by": .optional(refund.approver),
+      "provider_reference": .optional(refund.providerReference),
+      "problem": .optional(refund.problem),
+      "created_at": .string(refund.createdAt.rfc3339),
+      "approved_at": .optional(refund.approvedAt?.rfc3339),
+      "sent_at": .optional(refund.sentAt?.rfc3339),
+      "settled_at": .optional(refund.settledAt?.rfc3339),
+    ]
+  }
+
   static func event(_ event: OrderEvent) -> JSONValue {
     [
       "at": .string(event.at.rfc3339),
@@ -147,6 +180,7 @@ enum JSONForm {
       "via": .string(event.via),
       "from": .optional(event.from),
       "to": .optional(event.to),
+      "amount": .optional(event.amount?.decimalString),
       "reason": .optional(event.reason),
     ]
   }

@@ -6,6 +6,7 @@ import Store
 enum OrderCommands {
   static let all: [Command] =
     [list, show, status] + ShippingCommands.all + [note] + HandlingCommands.all
+    + [RefundCommands.capture]
 
   static let list = Command(
     "order list",

@@ -34,6 +34,7 @@ enum OrderText {
       lines.append(lead + indented(notes, by: lead.count))
     }
     lines += shipment(detail, zone).map { SafeText.plain($0) } + money(detail, amounts)
+    lines += refunds(detail, amounts).map { SafeText.plain($0) }
     lines += ["", "Timeline"] + detail.timeline.map { event($0, zone, amounts) }
     lines += detail.conflicts.map {
       SafeText.plain("CONFLICT  \(SyncForm.line(of: $0, zone))")
@@ -119,12 +120,18 @@ enum OrderText {
     return [""] + table.lines
   }
 
+  private static func refunds(_ detail: OrderDetail, _ amounts: MoneyStyle) -> [String] {
+    guard !detail.refunds.isEmpty else { return [] }
+    return ["", "Refunds"] + detail.refunds.map { RefundText.line($0, amounts) }
+  }
+
   private static func event(_ event: OrderEvent, _ zone: LocalZone, _ amounts: MoneyStyle) -> String
   {
     let isNote = event.kind == .note
     var words = [time(event.at, zone), isNote ? "NOTE" : event.kind.rawValue]
     let margin = words.reduce(0) { $0 + $1.count + 2 }
     if let from = event.from { words.append(event.to == nil ? from : "\(from) →") }
+    if let state = event.refundState { words.append(state.rawValue) }
     if let to = event.amount?.display(amounts) ?? event.to { words.append(to) }
     if let reason = event.reason { words.append("(\(reason))") }
     words.append("· \(event.actor)")

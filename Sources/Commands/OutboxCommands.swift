@@ -19,6 +19,7 @@ enum OutboxCommands {
         try session.say(
           [
             "message": .optional(row.messageID?.rawValue),
+            "refund": .optional(row.refundID?.rawValue),
             "order_number": .string(row.orderNumber),
             "state": .string(row.state),
             "due_at": .string(row.dueAt.rfc3339),
@@ -36,14 +37,18 @@ enum OutboxCommands {
     if rows.count < total {
       try session.talk("\(rows.count) of \(total) shown; --limit 0 shows all")
     }
-    if overview.outboxParked > 0 {
-      try session.talk("what is parked goes again with `orderdeck chat retry NUMBER`")
+    if rows.contains(where: { $0.state == "parked" && $0.messageID != nil }) {
+      try session.talk("a parked reply goes again with `orderdeck chat retry NUMBER`")
+    }
+    if rows.contains(where: { $0.state == "parked" && $0.refundID != nil }) {
+      try session.talk("a parked refund is settled with `orderdeck refund resolve` or cancelled")
     }
     return .done
   }
 
   private static func line(_ row: WaitingDelivery, _ zone: LocalZone) -> String {
-    let id = row.messageID.map { ", id \($0.rawValue)" } ?? ""
+    let refund = row.refundID.map { ", refund \($0)" }
+    let id = refund ?? row.messageID.map { ", id \($0.rawValue)" } ?? ""
     let problem = row.problem.map { ": \($0)" } ?? ""
     let due = OrderText.time(row.dueAt, zone)
     return "\(row.orderNumber)  \(row.state), due \(due)\(id)\(problem)"
@@ -51,20 +56,21 @@ enum OutboxCommands {
 
   static let deliver = Command(
     "outbox deliver",
-    "Deliver what is due now, once, through the configured transport",
+    "Deliver what is due now, once: replies and approved refunds",
     notes: [
       "An open console does this by itself. Without `[transport] command` in the configuration",
-      "nothing leaves: replies are kept in the outbox, and this says so.",
+      "replies are kept in the outbox, without `[payments] command` refunds, and this says so.",
     ]
   ) { _, session in
     try session.refuseWhenReadOnly()
-    let worker = OutboxWorker(
-      store: try session.store(),
-      transport: try session.transport(),
-      owner: session.world.newID(),
-      clock: session.world.now
-    )
-    let delivery = try worker.deliverDue()
+    let carriers = try session.carriers()
+    var delivery = DeliveryReport()
+    var notices: [String] = []
+    for carrier in carriers {
+      let part = try carrier.deliverDue()
+      delivery.add(part)
+      if part.kept > 0, let notice = carrier.keepsInOutbox { notices.append(notice) }
+    }
     if session.isJSON {
       try session.say(
         [
@@ -78,14 +84,33 @@ enum OutboxCommands {
           + "\(delivery.kept) kept"
       )
     }
-    if delivery.kept > 0 { try session.talk(NoTransport.notice) }
-    if delivery.kept == 0, let next = try worker.nextDue() {
-      let count = try session.store().outboxCounts().waiting
+    for notice in notices { try session.talk(notice) }
+    let next = try carriers.compactMap { try $0.nextDue() }.min()
+    if delivery.kept == 0, let next {
+      let count = try session.store().syncOverview(limit: 1).outboxWaiting
       let time = OrderText.time(next, try session.context().zone)
       try session.talk(
         "\(count) \(count == 1 ? "waits" : "wait") for a later try, the next at \(time)"
       )
     }
     return delivery.failed + delivery.parked == 0 ? .done : .refused
+  }
+}
+
+extension Session {
+  /// Whatever takes something out of the outbox.
+  fileprivate func carriers() throws -> [any OutboxCarrier] {
+    let replies = OutboxWorker(
+      store: try store(),
+      transport: try transport(),
+      owner: world.newID(),
+      clock: world.now
+    )
+    let refunds = RefundWorker(
+      desk: try desk(),
+      provider: try paymentProvider(),
+      owner: world.newID()
+    )
+    return [replies, refunds]
   }
 }

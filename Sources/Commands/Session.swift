@@ -156,7 +156,8 @@ final class Session {
       settings: DeskSettings(
         undoWindow: configuration.undoSeconds,
         localUndoWindow: configuration.undoMinutes * 60,
-        isReadOnly: isReadOnly
+        isReadOnly: isReadOnly,
+        refundLimits: configuration.refundLimits
       )
     )
   }

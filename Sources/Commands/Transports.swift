@@ -6,15 +6,27 @@ extension Session {
   /// The configured transport, or none: then replies stay in the outbox and the console says so.
   func transport() throws -> any Transport {
     let command = try configuration().transportCommand
-    guard !command.isEmpty else { return NoTransport() }
+    return command.isEmpty ? NoTransport() : CommandTransport(run: runner(of: command))
+  }
+
+  /// The configured payment provider, or none: then refunds stay in the outbox.
+  func paymentProvider() throws -> any PaymentProvider {
+    let command = try configuration().paymentCommand
+    return command.isEmpty ? NoPaymentProvider() : CommandPaymentProvider(run: runner(of: command))
+  }
+
+  private func runner(
+    of command: [String]
+  ) -> @Sendable ([UInt8]) -> CommandTransport.Ending {
     let child = ChildProcess(arguments: command, environment: world.environment)
-    return CommandTransport { input in
+    return { input in
       do {
         let outcome = try child.run(input: input)
         switch outcome.end {
         case .exited(let status):
           return .exited(
             Int(status),
+            output: String(decoding: outcome.output.prefix(2_000), as: UTF8.self),
             errorOutput: String(decoding: outcome.errorOutput.prefix(2_000), as: UTF8.self)
           )
         case .killed(let signal): return .killed(bySignal: Int(signal))

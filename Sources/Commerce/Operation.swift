@@ -38,6 +38,14 @@ package enum Operation: Equatable, Sendable {
   )
   /// Counts a quarantined record no more; it stays in the store.
   case discardRecord(Int, reason: String)
+  /// Sets money aside to be paid back; nothing leaves before somebody approves it.
+  case requestRefund(OrderID, RefundRequest)
+  case approveRefund(OrderID, RefundID)
+  case cancelRefund(OrderID, RefundID, reason: String?)
+  /// Says by hand what the provider knows of a refund that had no answer.
+  case resolveRefund(OrderID, RefundID, RefundResolution)
+  /// Notes that the money of an order that is paid on delivery has come.
+  case capturePayment(OrderID, reference: String)
 
   /// The order that it is about; a record that became no order has a name of its own.
   package var orderID: OrderID {
@@ -46,7 +54,9 @@ package enum Operation: Equatable, Sendable {
       .stepBack(let id, _), .addNote(let id, _), .sendReply(let id, _),
       .retryReply(let id, _), .cancelReply(let id, _), .markRead(let id), .markUnread(let id),
       .saveDraft(let id, _, _), .repairFromSync(let id), .assign(let id, _), .claim(let id),
-      .tag(let id, _), .setPriority(let id, _), .settleConflict(let id, _, _, _, _):
+      .tag(let id, _), .setPriority(let id, _), .settleConflict(let id, _, _, _, _),
+      .requestRefund(let id, _), .approveRefund(let id, _), .cancelRefund(let id, _, _),
+      .resolveRefund(let id, _, _), .capturePayment(let id, _):
       id
     case .discardRecord(let number, _): OrderID("quarantine record \(number)")
     }
@@ -57,7 +67,8 @@ package enum Operation: Equatable, Sendable {
     switch self {
     case .setStatus, .ship, .cancel, .stepBack: true
     case .addNote, .sendReply, .retryReply, .cancelReply, .markRead, .markUnread, .saveDraft,
-      .repairFromSync, .assign, .claim, .tag, .setPriority, .settleConflict, .discardRecord:
+      .repairFromSync, .assign, .claim, .tag, .setPriority, .settleConflict, .discardRecord,
+      .requestRefund, .approveRefund, .cancelRefund, .resolveRefund, .capturePayment:
       false
     }
   }

@@ -132,8 +132,13 @@ package struct OrderEvent: Equatable, Sendable {
   package var from: String?
   package var to: String?
   package var reason: String?
-  /// What `to` says, where that is an amount.
+  /// Of a refund: what a source has reported, or how much the one is whose state `to` says.
   package var amount: Money?
+
+  /// What became of the refund that the line is about; nil for what a source has reported.
+  package var refundState: RefundState? {
+    kind == .refund ? to.flatMap(RefundState.init(rawValue:)) : nil
+  }
 
   package init(
     at: Instant,
@@ -179,6 +184,10 @@ package struct OrderDetail: Equatable, Sendable {
   package var tax: Money
   package var discount: Money
   package var refunded: Money
+  /// The newest first; what the source reports counts those that were made here too.
+  package var refunds: [Refund]
+  /// What was paid, refunded and set aside; nil where nobody has asked.
+  package var ledger: PaymentLedger?
   /// True when the source's total is not that of the items; the stated one is kept and shown.
   package var totalDiffers: Bool
   /// The source's own word for a status that we do not know, shown as unknown.
@@ -219,6 +228,7 @@ package struct OrderDetail: Equatable, Sendable {
     self.refunded = refunded
     self.timeline = timeline
     self.customer = customer
+    refunds = []
     totalDiffers = false
     parcels = []
     conflicts = []

@@ -41,6 +41,8 @@ package struct Model: Equatable, Sendable {
   var panes = Panes()
   /// What lies over the panes and takes the keys.
   var overlay: Overlay?
+  /// What was typed about a refund and not asked for.
+  var refundDraft: MoneyForm?
   /// A click has just closed what lay over the panes.
   var ignoresNextDoublePress = false
 

@@ -62,7 +62,8 @@ final class DraftKeeper: Sendable {
       case .addNote(let order, let body): forget(body, of: order, kind: .note)
       case .setStatus, .ship, .cancel, .stepBack, .retryReply, .cancelReply, .markRead,
         .markUnread, .saveDraft, .repairFromSync, .assign, .claim, .tag, .setPriority,
-        .settleConflict, .discardRecord:
+        .settleConflict, .discardRecord, .requestRefund, .approveRefund, .cancelRefund,
+        .resolveRefund, .capturePayment:
         continue
       }
     }

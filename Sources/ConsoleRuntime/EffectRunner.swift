@@ -22,7 +22,7 @@ struct EffectRunner: Sendable {
   /// The one that the screen shows; to read the machine's costs as much as a page of orders.
   let zone: LocalZone
   let drafts: DraftKeeper
-  let outbox: OutboxLoop
+  let outbox: OutboxLoops
   let ahead: ReadAhead
   let foreground = DispatchQueue(label: "orderdeck.foreground", qos: .userInteractive)
   let longReads = DispatchQueue(label: "orderdeck.long-reads", qos: .userInitiated)
@@ -34,7 +34,7 @@ struct EffectRunner: Sendable {
     self.mailbox = mailbox
     self.zone = zone
     drafts = DraftKeeper(workplace: workplace, mailbox: mailbox, queue: foreground)
-    outbox = OutboxLoop(workplace: workplace, mailbox: mailbox)
+    outbox = OutboxLoops(workplace: workplace, mailbox: mailbox)
     let version = StoreVersion(of: workplace.store)
     ahead = ReadAhead { version.current }
   }

@@ -4,7 +4,40 @@ import Desk
 import Dispatch
 import Synchronization
 
-/// Delivers what is due, and sleeps exactly until the next thing is.
+/// Everything that carries something out of the house; none waits for another.
+struct OutboxLoops: Sendable {
+  private let loops: [OutboxLoop]
+
+  init(workplace: Workplace, mailbox: Mailbox) {
+    let replies = OutboxWorker(
+      store: workplace.store,
+      transport: workplace.transport,
+      owner: workplace.newID(),
+      clock: workplace.now
+    )
+    let refunds = RefundWorker(
+      desk: workplace.desk,
+      provider: workplace.paymentProvider,
+      owner: workplace.newID()
+    )
+    loops = [replies as any OutboxCarrier, refunds].map {
+      OutboxLoop(carrier: $0, workplace: workplace, mailbox: mailbox)
+    }
+  }
+
+  /// Looks when the next thing is due, now and after every change.
+  func reschedule() { for loop in loops { loop.reschedule() } }
+
+  /// Takes nothing more out of the outbox; a delivery that is under way goes on.
+  func stop() { for loop in loops { loop.stop() } }
+
+  /// Waits for deliveries that are under way.
+  func drain(until deadline: DispatchTime, unless isToldToEnd: () -> Bool) {
+    for loop in loops { loop.drain(until: deadline, unless: isToldToEnd) }
+  }
+}
+
+/// Delivers what is due of one kind, and sleeps exactly until the next thing is.
 final class OutboxLoop: Sendable {
   private struct State {
     /// Counts wishes to look again; a timer that was overtaken by a newer wish does nothing.
@@ -13,20 +46,15 @@ final class OutboxLoop: Sendable {
     var lastNotice: String?
   }
 
-  private let worker: OutboxWorker
+  private let carrier: any OutboxCarrier
   private let now: @Sendable () -> Instant
   private let mailbox: Mailbox
   private let isReadOnly: Bool
   private let queue = DispatchQueue(label: "orderdeck.outbox", qos: .utility)
   private let state = Mutex(State())
 
-  init(workplace: Workplace, mailbox: Mailbox) {
-    worker = OutboxWorker(
-      store: workplace.store,
-      transport: workplace.transport,
-      owner: workplace.newID(),
-      clock: workplace.now
-    )
+  init(carrier: any OutboxCarrier, workplace: Workplace, mailbox: Mailbox) {
+    self.carrier = carrier
     now = workplace.now
     isReadOnly = workplace.desk.settings.isReadOnly
     self.mailbox = mailbox
@@ -62,7 +90,7 @@ final class OutboxLoop: Sendable {
   private func look(_ wish: Int) {
     guard isCurrent(wish) else { return }
     do {
-      guard let due = try worker.nextDue() else { return }
+      guard let due = try carrier.nextDue() else { return }
       let wait = due.milliseconds - now().milliseconds
       guard wait <= 0 else {
         queue.asyncAfter(deadline: .now() + .milliseconds(Int(min(wait, 3_600_000)))) {
@@ -70,7 +98,7 @@ final class OutboxLoop: Sendable {
         }
         return
       }
-      report(try worker.deliverDue(shouldStop: { self.isStopped }))
+      report(try carrier.deliverDue(shouldStop: { self.isStopped }))
       queue.async { self.look(wish) }
     } catch {
       tellOnce("the outbox waits: \(FailureText.sentence(for: error))")
@@ -80,7 +108,7 @@ final class OutboxLoop: Sendable {
 
   private func report(_ delivery: DeliveryReport) {
     if delivery.sent + delivery.failed + delivery.parked > 0 { mailbox.post(.storeChanged) }
-    if delivery.kept > 0 { tellOnce(NoTransport.notice) }
+    if delivery.kept > 0, let notice = carrier.keepsInOutbox { tellOnce(notice) }
   }
 
   /// The same trouble is told once, not at each try.

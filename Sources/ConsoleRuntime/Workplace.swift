@@ -13,6 +13,8 @@ package struct Workplace: Sendable {
   package var newID: @Sendable () -> String
   /// Delivers replies; the default one keeps them in the outbox and says so.
   package var transport: any Transport
+  /// Pays refunds; the default one keeps them in the outbox and says so.
+  package var paymentProvider: any PaymentProvider
   /// Program and arguments for long texts.
   package var editor: [String]
   /// Says a sentence on standard error, once the screen is gone.
@@ -33,6 +35,7 @@ package struct Workplace: Sendable {
     self.now = now
     self.newID = newID
     transport = NoTransport()
+    paymentProvider = NoPaymentProvider()
     complain = { _ in }
     editor = Self.editor(of: environment)
   }

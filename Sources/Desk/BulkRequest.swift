@@ -43,7 +43,8 @@ enum OperationPermission {
 
   static func refusal(of action: StaffAction, to actor: Staff) -> String? {
     guard Permissions.permission(actor.role, action).isDenied else { return nil }
-    return "\(phrase(action)) needs ops or admin, and you are \(actor.role)"
+    let needed = Permissions.permission(.ops, action).isDenied ? "an admin" : "ops or admin"
+    return "\(phrase(action)) needs \(needed), and you are \(actor.role)"
   }
 
   private static func requiredAction(
@@ -68,8 +69,10 @@ enum OperationPermission {
     case .releaseQuarantine: "taking records out of quarantine"
     case .verifyAudit: "checking the audit trail"
     case .backUp: "making a backup"
-    case .readOrders, .seeFullContact, .requestRefund,
-      .approveRefund, .exportOrders, .revert, .resolveUnknownRefund, .configure,
+    case .approveRefund: "approving a refund"
+    case .resolveUnknownRefund: "settling a refund by hand"
+    case .capturePayment: "noting a payment"
+    case .readOrders, .seeFullContact, .requestRefund, .exportOrders, .revert, .configure,
       .manageSecrets, .manageRoles, .restore, .changeOwnRole, .deleteAudit, .changeBusinessType:
       "this"
     }

@@ -47,15 +47,18 @@ package struct DeskSettings: Equatable, Sendable {
   package var localUndoWindow: Int
   /// Refuses every change, drafts included.
   package var isReadOnly: Bool
+  package var refundLimits: RefundLimits
 
   package init(
     undoWindow: Int = 10,
     localUndoWindow: Int = 15 * 60,
-    isReadOnly: Bool = false
+    isReadOnly: Bool = false,
+    refundLimits: RefundLimits = RefundLimits()
   ) {
     self.undoWindow = undoWindow
     self.localUndoWindow = localUndoWindow
     self.isReadOnly = isReadOnly
+    self.refundLimits = refundLimits
   }
 }
 
@@ -102,6 +105,7 @@ extension Desk {
       actID: actID,
       undoUntil: end(of: settings.localUndoWindow, from: now),
       leavesAt: end(of: settings.undoWindow, from: now),
+      refundLimits: settings.refundLimits,
       newID: newID
     )
   }

@@ -51,6 +51,9 @@ package struct Configuration: Equatable, Sendable {
   package var ringsBell = false
   /// Program and arguments that deliver replies; empty keeps them in the outbox.
   package var transportCommand: [String] = []
+  /// Program and arguments that pay refunds; empty keeps them in the outbox.
+  package var paymentCommand: [String] = []
+  package var refundLimits = RefundLimits()
   /// In the order of the file.
   package var keys: [KeyChoice] = []
 

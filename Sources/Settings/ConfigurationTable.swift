@@ -49,6 +49,13 @@ package enum ConfigurationTable {
     text("business_type", \.businessType, "The kind of shop in the header; hides no orders."),
     flag("bell", \.ringsBell, "Rings the terminal's bell when a customer writes."),
     list("command", in: "transport", \.transportCommand, "Program that delivers replies."),
+    list("command", in: "payments", \.paymentCommand, "Program that pays approved refunds."),
+    amount("ops_limit", \.refundLimits.ops, "Ops approve refunds up to this; above it an admin."),
+    amount(
+      "four_eyes_above",
+      \.refundLimits.fourEyes,
+      "Above this nobody approves what they asked for themselves."
+    ),
   ]
 
   /// A configuration file with every setting at its default, each explained.
@@ -151,6 +158,18 @@ extension ConfigurationTable {
       $1[keyPath: field] = number
       return nil
     }
+  }
+
+  /// An amount in minor units of whatever currency an order has.
+  private static func amount(_ key: String, _ field: Field<Int64>, _ help: String) -> Setting {
+    let wanted = "a whole number of minor units, from 0"
+    var setting = setting(key, String(Configuration()[keyPath: field]), "minor units", help) {
+      guard case .number(let number) = $0, number >= 0 else { return wanted }
+      $1[keyPath: field] = Int64(number)
+      return nil
+    }
+    setting.section = "payments"
+    return setting
   }
 
   private static func list(

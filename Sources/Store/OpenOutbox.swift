@@ -4,6 +4,7 @@ package import SQLiteKit
 /// One thing that waits to leave the house, for people to see.
 package struct WaitingDelivery: Equatable, Sendable, RowDecodable {
   package var messageID: MessageID?
+  package var refundID: RefundID?
   package var orderNumber: String
   package var state: String
   package var dueAt: Instant
@@ -12,6 +13,7 @@ package struct WaitingDelivery: Equatable, Sendable, RowDecodable {
 
   package init(row: borrowing Row) throws {
     messageID = try row.textIfPresent("message_id").map(MessageID.init(rawValue:))
+    refundID = try row.textIfPresent("refund_id").map(RefundID.init(rawValue:))
     orderNumber = try row.text("order_number")
     state = try row.text("state")
     dueAt = try row.instant("due_at")
@@ -26,7 +28,8 @@ extension Store {
     try database.read { connection in
       try connection.all(
         """
-        SELECT x.message_id, o.order_number, x.state, x.due_at, x.attempts, x.last_error
+        SELECT x.message_id, x.refund_id, o.order_number, x.state, x.due_at, x.attempts,
+          x.last_error
         FROM outbox x JOIN orders o ON o.id = x.order_id
         WHERE x.state IN ('waiting', 'sending', 'parked')
         ORDER BY x.due_at, x.serial LIMIT \(limit)
@@ -41,7 +44,7 @@ extension Store {
       try connection.text(
         """
         SELECT x.message_id FROM outbox x
-        WHERE x.order_id = \(order) AND x.state IN ('waiting', 'sending', 'parked')
+        WHERE x.order_id = \(order) AND x.kind = 'reply' AND x.state IN ('waiting', 'sending', 'parked')
         ORDER BY x.serial DESC LIMIT 1
         """
       ).map { MessageID($0) }
@@ -54,7 +57,7 @@ extension Store {
       let open = try connection.first(
         """
         SELECT count(*) AS waiting, coalesce(sum(\(sql: Outbox.isTriedAgain)), 0) AS failing
-        FROM outbox x WHERE x.state IN ('waiting', 'sending')
+        FROM outbox x WHERE x.kind = 'reply' AND x.state IN ('waiting', 'sending')
         """
       ) { (try $0.integer("waiting"), try $0.integer("failing")) }
       // By their messages, which an index knows; the outbox itself is as long as its history.

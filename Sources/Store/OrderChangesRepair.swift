@@ -33,8 +33,8 @@ package enum RepairTable {
     try connection.text(
       """
       SELECT json_array(o.order_number, o.currency, o.total_amount, o.amount_refunded,
-        o.payment_status, o.status, o.source_status, o.checkout_session_id,
-        o.stripe_payment_intent_id, o.chat_session_id,
+        o.reported_amount_refunded, o.payment_status, o.reported_payment_status, o.status,
+        o.source_status, o.checkout_session_id, o.stripe_payment_intent_id, o.chat_session_id,
         (SELECT json_group_array(json_array(i.product_id, i.quantity, i.unit_amount))
           FROM (SELECT * FROM order_items WHERE order_id = o.id ORDER BY position) i))
       FROM orders o WHERE o.id = \(id)

@@ -30,9 +30,7 @@ extension OrderChanges {
   ) throws -> Money? {
     try connection.first(
       """
-      SELECT o.currency, o.total_amount - max(o.amount_refunded, coalesce((SELECT sum(r.amount)
-        FROM refunds r WHERE r.order_id = o.id AND r.state = 'succeeded'), 0)) AS held
-      FROM orders o WHERE o.id = \(id)
+      SELECT o.currency, o.total_amount - o.amount_refunded AS held FROM orders o WHERE o.id = \(id)
       """
     ) { try $0.money("held") }
   }

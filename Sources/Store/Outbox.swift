@@ -9,11 +9,19 @@ package struct OutboxItem: Equatable, Sendable, RowDecodable {
     case parked
     /// Taken back before it was sent.
     case cancelled
+    /// The other side will never take it.
+    case refused
+  }
+
+  /// What it is, and so who carries it.
+  package enum Kind: String, Sendable {
+    case reply, refund
   }
 
   package var id: String
   package var orderID: OrderID
   package var messageID: MessageID?
+  package var refundID: RefundID?
   /// A JSON object with all that a transport needs.
   package var payload: String
   package var state: State
@@ -29,6 +37,7 @@ package struct OutboxItem: Equatable, Sendable, RowDecodable {
     id = try row.text("id")
     orderID = try row.orderID("order_id")
     messageID = try row.textIfPresent("message_id").map(MessageID.init(rawValue:))
+    refundID = try row.textIfPresent("refund_id").map(RefundID.init(rawValue:))
     payload = try row.text("payload")
     state = try row.choice("state")
     dueAt = try row.instant("due_at")
@@ -41,10 +50,15 @@ package struct OutboxItem: Equatable, Sendable, RowDecodable {
 
 /// What is to be put into the outbox.
 package struct NewOutboxItem: Equatable, Sendable {
+  package enum Content: Equatable, Sendable {
+    case reply(MessageID)
+    case refund(RefundID)
+  }
+
   /// The key under which every try is made.
   package var id: String
   package var orderID: OrderID
-  package var messageID: MessageID
+  package var content: Content
   package var payload: String
   /// Not before the undo window has passed.
   package var dueAt: Instant
@@ -53,29 +67,44 @@ package struct NewOutboxItem: Equatable, Sendable {
   package init(
     id: String,
     orderID: OrderID,
-    messageID: MessageID,
+    content: Content,
     payload: String,
     dueAt: Instant,
     actID: String?
   ) {
     self.id = id
     self.orderID = orderID
-    self.messageID = messageID
+    self.content = content
     self.payload = payload
     self.dueAt = dueAt
     self.actID = actID
+  }
+
+  var kind: OutboxItem.Kind {
+    switch content {
+    case .reply: .reply
+    case .refund: .refund
+    }
+  }
+
+  var messageID: MessageID? {
+    if case .reply(let id) = content { id } else { nil }
+  }
+
+  var refundID: RefundID? {
+    if case .refund(let id) = content { id } else { nil }
   }
 }
 
 /// The table of what leaves the house, written in the transaction of the change itself.
 package enum Outbox {
   static let selection: SQL = """
-    SELECT o.id, o.order_id, o.message_id, o.payload, o.state, o.due_at, o.attempts, o.last_error,
-      o.lease_until, o.act_id
+    SELECT o.id, o.order_id, o.message_id, o.refund_id, o.payload, o.state, o.due_at, o.attempts,
+      o.last_error, o.lease_until, o.act_id
     FROM outbox o
     """
 
-  /// Adds a reply that waits until it is due, in the transaction that adds its message.
+  /// Adds what waits until it is due, in the transaction of the change that it belongs to.
   package static func enqueue(
     _ item: NewOutboxItem,
     at now: Instant,
@@ -83,9 +112,10 @@ package enum Outbox {
   ) throws {
     try connection.run(
       """
-      INSERT INTO outbox (id, kind, order_id, message_id, payload, created_at, due_at, act_id)
-      VALUES (\(item.id), 'reply', \(item.orderID), \(item.messageID), \(item.payload), \(now),
-        \(item.dueAt), \(item.actID))
+      INSERT INTO outbox (id, kind, order_id, message_id, refund_id, payload, created_at, due_at,
+        act_id)
+      VALUES (\(item.id), \(item.kind), \(item.orderID), \(item.messageID), \(item.refundID),
+        \(item.payload), \(now), \(item.dueAt), \(item.actID))
       """
     )
   }
@@ -124,6 +154,14 @@ package enum Outbox {
         AND order_id IN (SELECT order_id FROM act_changes WHERE act_id = \(act)))
       """
     ) == 1
+  }
+
+  /// The item that carries this refund; nil until it is approved for the first time.
+  package static func item(
+    of refund: RefundID,
+    on connection: borrowing Connection
+  ) throws -> OutboxItem? {
+    try connection.first("\(sql: selection) WHERE o.refund_id = \(refund)")
   }
 
   /// Sets the state, whatever it was; the caller has looked in the same transaction.

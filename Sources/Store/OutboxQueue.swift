@@ -12,16 +12,18 @@ package struct OutboxLease: Equatable, Sendable {
   }
 }
 
-/// The outbox as its workers see it. Items of one order leave in the order in which they came.
+/// The outbox as its workers see it. Replies of one order leave in the order in which
+/// they came, and so do its refunds; neither waits for the other.
 extension Outbox {
-  /// An item that nothing older of its own order stands before.
+  /// An item that nothing older of its own order and kind stands before.
   private static let isHead: SQL = """
-    NOT EXISTS (SELECT 1 FROM outbox p WHERE p.order_id = o.order_id AND p.serial < o.serial
-      AND p.state IN ('waiting', 'sending'))
+    NOT EXISTS (SELECT 1 FROM outbox p WHERE p.order_id = o.order_id AND p.kind = o.kind
+      AND p.serial < o.serial AND p.state IN ('waiting', 'sending'))
     """
 
   /// The next item that is due, or whose worker has not come back; it counts as one more try.
   package static func take(
+    _ kind: OutboxItem.Kind,
     at now: Instant,
     lease: OutboxLease,
     on connection: borrowing Connection
@@ -29,7 +31,7 @@ extension Outbox {
     let due: OutboxItem? = try connection.first(
       """
       \(sql: selection)
-      WHERE (o.state = 'waiting' AND o.due_at <= \(now)
+      WHERE o.kind = \(kind) AND (o.state = 'waiting' AND o.due_at <= \(now)
           OR o.state = 'sending' AND o.lease_until <= \(now))
         AND \(sql: isHead)
       ORDER BY o.due_at, o.serial LIMIT 1
@@ -76,20 +78,24 @@ extension Outbox {
   }
 
   /// When a worker has something to do next; nil when nothing is open.
-  package static func nextDue(on connection: borrowing Connection) throws -> Instant? {
+  package static func nextDue(
+    _ kind: OutboxItem.Kind,
+    on connection: borrowing Connection
+  ) throws -> Instant? {
     try connection.first(
       """
       SELECT CASE o.state WHEN 'waiting' THEN o.due_at ELSE o.lease_until END AS next
-      FROM outbox o WHERE o.state IN ('waiting', 'sending') AND \(sql: isHead)
+      FROM outbox o WHERE o.kind = \(kind) AND o.state IN ('waiting', 'sending') AND \(sql: isHead)
       ORDER BY next LIMIT 1
       """
     ) { try $0.instant("next") }
   }
 
-  // MARK: Without a transport
+  // MARK: Without anybody to carry it
 
   /// Says on each due item, and on its message, why it stays; gives back how many were new.
   package static func keep(
+    _ kind: OutboxItem.Kind,
     because notice: String,
     at now: Instant,
     on connection: borrowing Connection
@@ -98,13 +104,14 @@ extension Outbox {
     try connection.run(
       """
       UPDATE outbox SET state = 'waiting', lease_owner = NULL, lease_until = NULL
-      WHERE state = 'sending' AND lease_until <= \(now)
+      WHERE kind = \(kind) AND state = 'sending' AND lease_until <= \(now)
       """
     )
     let due = try connection.map(
       """
       SELECT id, message_id FROM outbox
-      WHERE state = 'waiting' AND due_at <= \(now) AND last_error IS NOT \(notice)
+      WHERE kind = \(kind) AND state = 'waiting' AND due_at <= \(now)
+        AND last_error IS NOT \(notice)
       ORDER BY due_at, serial
       """
     ) { (id: try $0.text("id"), message: try $0.textIfPresent("message_id")) }
@@ -122,13 +129,14 @@ extension Outbox {
   /// When the next item comes due that does not carry the notice yet, or is given up by a worker
   /// that has not come back.
   package static func nextDue(
+    _ kind: OutboxItem.Kind,
     without notice: String,
     on connection: borrowing Connection
   ) throws -> Instant? {
     try connection.first(
       """
       SELECT CASE state WHEN 'waiting' THEN due_at ELSE lease_until END AS next FROM outbox
-      WHERE state IN ('waiting', 'sending')
+      WHERE kind = \(kind) AND state IN ('waiting', 'sending')
         AND (state = 'sending' OR last_error IS NOT \(notice))
       ORDER BY next LIMIT 1
       """

@@ -21,6 +21,18 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
     WritingCall(words: ["order", "claim", "CHT000002"]),
     WritingCall(words: ["order", "tag", "CHT000002", "--add", "vip"]),
     WritingCall(words: ["order", "priority", "CHT000002", "--to", "urgent"]),
+    WritingCall(words: ["order", "capture", "CHT000010", "--reference", "list 7"]),
+    WritingCall(
+      words: ["refund", "request", "CHT000002", "--shipping", "--reason", "not_received"]
+    ),
+    WritingCall(words: ["refund", "approve", "r-open"]),
+    WritingCall(words: ["refund", "cancel", "r-open", "--reason", "a mistake"]),
+    WritingCall(
+      words: [
+        "refund", "resolve", "r-unknown", "--to", "succeeded", "--reference", "re_1", "--reason",
+        "seen there",
+      ]
+    ),
     WritingCall(words: ["chat", "send", "CHT000002", "a reply"]),
     WritingCall(words: ["chat", "retry", "CHT000002", "failed-1"]),
     WritingCall(words: ["chat", "cancel", "CHT000002", "held-1"]),
@@ -81,7 +93,38 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
     try counter.run(
       "UPDATE orders SET total_amount = total_amount + 1 WHERE order_number = 'CHT000006'"
     )
+    try addMoney()
     _ = try counter.call("order", "note", "CHT000008", "to be taken back")
+  }
+
+  /// A refund that is asked for, one that has no answer, and a parcel that was paid in cash.
+  private func addMoney() throws {
+    for key in ["r-open", "r-unknown"] {
+      _ = try counter.call(
+        "refund",
+        "request",
+        "CHT000004",
+        "--amount",
+        "1",
+        "--reason",
+        "damaged",
+        "--key",
+        key
+      )
+    }
+    try counter.run(
+      """
+      UPDATE refunds SET state = 'unknown', sent_place = 1, source_refunded = 0
+      WHERE id = 'r-unknown'
+      """
+    )
+    try counter.run(
+      """
+      UPDATE orders SET payment_method = 'cash_on_delivery', status = 'delivered',
+        reported_payment_status = 'pending', payment_status = 'pending'
+      WHERE order_number = 'CHT000010'
+      """
+    )
   }
 
   @Test(arguments: WritingCall.all)

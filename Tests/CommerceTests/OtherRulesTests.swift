@@ -19,7 +19,7 @@ import Testing
     let ledger = PaymentLedger(
       captured: captured,
       refunded: refunded,
-      isLastTryFailed: isLastTryFailed
+      reported: isLastTryFailed ? .failed : .unpaid
     )
     #expect(ledger.status == status)
     #expect(ledger.refundable == captured - refunded)

@@ -22,6 +22,7 @@ struct SampleShop {
   var parcels: [Parcel] = []
   /// What the source says was given back on each order.
   var refund: Money?
+  var refunds: [Refund] = []
   /// Refuses every act with this sentence; nil carries them out.
   var refusal: String?
 

@@ -97,9 +97,38 @@ extension SampleShop {
       orders[row].tags = (try? edit.applied(to: orders[row].tags)) ?? orders[row].tags
     case .setPriority(_, let priority): orders[row].priority = priority
     case .settleConflict: orders[row].hasConflict = false
-    case .addNote, .retryReply, .saveDraft, .repairFromSync, .discardRecord: break
+    case .requestRefund(let id, let request): add(request, to: id, orders[row].total)
+    case .approveRefund(_, let refund): setRefund(refund, .approved)
+    case .cancelRefund(_, let refund, _): setRefund(refund, .cancelled)
+    case .addNote, .retryReply, .saveDraft, .repairFromSync, .discardRecord, .resolveRefund,
+      .capturePayment:
+      break
     }
     return nil
+  }
+
+  private mutating func add(_ request: RefundRequest, to id: OrderID, _ total: Money) {
+    var amount = total
+    if case .amount(let money) = request.part { amount = money }
+    var refund = Refund(
+      id: RefundID("refund-\(refunds.count + 1)"),
+      orderID: id,
+      orderNumber: "",
+      isReported: false,
+      amount: amount,
+      shipping: .zero(total.currency),
+      state: .requested,
+      createdAt: Self.now
+    )
+    refund.reason = request.reason
+    refund.reasonText = request.text
+    refund.requester = "maya"
+    refunds.append(refund)
+  }
+
+  private mutating func setRefund(_ id: RefundID, _ state: RefundState) {
+    guard let place = refunds.firstIndex(where: { $0.id == id }) else { return }
+    refunds[place].state = state
   }
 
   func assignment(_ staff: StaffID?) -> Assignment? {
@@ -149,6 +178,14 @@ extension SampleShop {
         netSpend: [order.total],
         firstOrderAt: Self.minutesAgo(400_000)
       )
+    )
+    detail.refunds = refunds.filter { $0.orderID == id }
+    let reserved = detail.refunds.filter { RefundRules.isReserving($0.state) }
+    detail.ledger = PaymentLedger(
+      captured: order.total.minorUnits,
+      refunded: detail.refunded.minorUnits,
+      reserved: reserved.reduce(0) { $0 + $1.amount.minorUnits },
+      reported: order.payment
     )
     detail.customerEmail = "someone@example.com"
     detail.customerPhone = "+39 06 555 0100"

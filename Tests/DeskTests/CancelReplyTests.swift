@@ -148,7 +148,7 @@ import Testing
   private func takeAndDie() throws {
     let now = shop.clock.now
     let lease = OutboxLease(owner: "dead", until: now.advanced(byMilliseconds: 120_000))
-    try shop.store.database.write { _ = try Outbox.take(at: now, lease: lease, on: $0) }
+    try shop.store.database.write { _ = try Outbox.take(.reply, at: now, lease: lease, on: $0) }
   }
 
   @Test func `a reply whose worker died is taken back once its time is over`() throws {

@@ -159,7 +159,7 @@ import Testing
         owner: "dead",
         until: self.shop.clock.now.advanced(byMilliseconds: 120_000)
       )
-      _ = try Outbox.take(at: self.shop.clock.now, lease: lease, on: connection)
+      _ = try Outbox.take(.reply, at: self.shop.clock.now, lease: lease, on: connection)
     }
     let sent = SentMessages()
     let worker = shop.worker(sent)
@@ -178,7 +178,7 @@ import Testing
     let leaseEnd = shop.clock.now.advanced(byMilliseconds: 120_000)
     try shop.store.database.write { connection in
       let lease = OutboxLease(owner: "dead", until: leaseEnd)
-      _ = try Outbox.take(at: self.shop.clock.now, lease: lease, on: connection)
+      _ = try Outbox.take(.reply, at: self.shop.clock.now, lease: lease, on: connection)
     }
     let worker = shop.worker(NoTransport())
     #expect(try worker.nextDue() == leaseEnd)
@@ -215,7 +215,7 @@ import Testing
     for _ in 0..<3 {
       try shop.store.database.write { connection in
         let lease = OutboxLease(owner: "dead", until: self.shop.clock.now)
-        _ = try Outbox.take(at: self.shop.clock.now, lease: lease, on: connection)
+        _ = try Outbox.take(.reply, at: self.shop.clock.now, lease: lease, on: connection)
       }
     }
     let sent = SentMessages()

@@ -172,7 +172,10 @@ final class Shop {
       "orders", "order_items", "conversations", "messages", "drafts", "outbox", "conflicts",
       "order_tags", "parcels", "parcel_numbers", "parcel_items",
     ]
-    let history = ["order_events", "acts", "act_changes", "audit", "idempotency_keys"]
+    let history = [
+      "order_events", "acts", "act_changes", "audit", "idempotency_keys", "refunds", "refund_items",
+      "ledger_transfers",
+    ]
     let moving = besidesHistory ? ["revision", "updated_at", "activity_at"] : []
     let tables = besidesHistory ? state : state + history
     return try store.database.read { connection in

@@ -60,7 +60,9 @@ CREATE TABLE orders (
   tax_amount INTEGER NOT NULL DEFAULT 0,
   discount_amount INTEGER NOT NULL DEFAULT 0,
   total_amount INTEGER NOT NULL CHECK (total_amount >= 0),
+  -- What has really gone back, with refunds made here; see order_money.
   amount_refunded INTEGER NOT NULL DEFAULT 0 CHECK (amount_refunded >= 0),
+  reported_amount_refunded INTEGER NOT NULL DEFAULT 0 CHECK (reported_amount_refunded >= 0),
   total_differs INTEGER NOT NULL DEFAULT 0 CHECK (total_differs IN (0, 1)),
   status TEXT NOT NULL
     CHECK (status = 'pending' OR status = 'confirmed' OR status = 'processing'
@@ -73,6 +75,8 @@ CREATE TABLE orders (
     CHECK (payment_status = 'unpaid' OR payment_status = 'pending' OR payment_status = 'paid'
       OR payment_status = 'partially_refunded' OR payment_status = 'refunded'
       OR payment_status = 'failed'),
+  -- What the source says of the payment; payment_status is what follows from the ledger.
+  reported_payment_status TEXT,
   source_payment_word TEXT,
   payment_method TEXT,
   tracking_number TEXT,
@@ -181,22 +185,6 @@ CREATE TRIGGER order_events_no_delete BEFORE DELETE ON order_events BEGIN
   SELECT RAISE(ABORT, 'the timeline is append-only: an event cannot be deleted');
 END;
 
-CREATE TABLE refunds (
-  id TEXT NOT NULL PRIMARY KEY,
-  order_id TEXT NOT NULL REFERENCES orders (id),
-  origin TEXT NOT NULL CHECK (origin IN ('source', 'staff')),
-  amount INTEGER NOT NULL CHECK (amount > 0),
-  currency TEXT NOT NULL,
-  state TEXT NOT NULL
-    CHECK (state = 'requested' OR state = 'approved' OR state = 'pending' OR state = 'unknown'
-      OR state = 'succeeded' OR state = 'failed' OR state = 'cancelled'),
-  reason TEXT,
-  idempotency_key TEXT UNIQUE,
-  created_at TEXT NOT NULL
-) STRICT;
-
-CREATE INDEX refunds_by_order ON refunds (order_id, created_at);
-
 CREATE TABLE tickets (
   id TEXT NOT NULL PRIMARY KEY CHECK (length(id) > 0),
   order_id TEXT REFERENCES orders (id),
@@ -237,6 +225,203 @@ END;
 CREATE TRIGGER orders_count_delete AFTER DELETE ON orders BEGIN
   UPDATE order_counts SET count = count - 1 WHERE source = OLD.source AND status = OLD.status;
   DELETE FROM order_counts WHERE source = OLD.source AND status = OLD.status AND count = 0;
+END;
+
+CREATE TABLE refunds (
+  id TEXT NOT NULL PRIMARY KEY CHECK (length(id) > 0),
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  origin TEXT NOT NULL CHECK (origin IN ('source', 'staff')),
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  -- How much of the amount is for shipping.
+  shipping_amount INTEGER NOT NULL DEFAULT 0 CHECK (shipping_amount BETWEEN 0 AND amount),
+  currency TEXT NOT NULL,
+  state TEXT NOT NULL
+    CHECK (state = 'requested' OR state = 'approved' OR state = 'pending' OR state = 'unknown'
+      OR state = 'succeeded' OR state = 'failed' OR state = 'cancelled' OR state = 'canceled'),
+  reason TEXT,
+  reason_text TEXT,
+  restock INTEGER NOT NULL DEFAULT 0 CHECK (restock IN (0, 1)),
+  -- What was asked for, to tell whether a key comes again for the same.
+  request TEXT CHECK (request IS NULL OR json_valid(request)),
+  requester_id TEXT,
+  approver_id TEXT,
+  provider_reference TEXT,
+  -- Why it failed or has no answer, in words.
+  failure TEXT,
+  -- What the source had reported as refunded when this one was sent, and its place among the sent.
+  source_refunded INTEGER,
+  sent_place INTEGER,
+  created_at TEXT NOT NULL,
+  approved_at TEXT,
+  sent_at TEXT,
+  settled_at TEXT,
+  changed_at TEXT,
+  act_id TEXT,
+  CHECK (origin = 'source'
+    OR requester_id IS NOT NULL AND changed_at IS NOT NULL AND reason IS NOT NULL),
+  CHECK ((sent_place IS NULL) = (source_refunded IS NULL)),
+  CHECK (origin = 'source' OR sent_place IS NOT NULL
+    OR state <> 'pending' AND state <> 'unknown' AND state <> 'succeeded')
+) STRICT;
+
+CREATE INDEX refunds_by_order ON refunds (order_id, created_at);
+
+CREATE INDEX refunds_by_state ON refunds (state, created_at);
+
+CREATE TRIGGER refunds_no_change BEFORE UPDATE OF id, order_id, origin, amount, currency ON refunds
+WHEN OLD.origin = 'staff' BEGIN
+  SELECT RAISE(ABORT, 'a refund keeps its key, order and amount: cancel it and request another');
+END;
+
+CREATE TRIGGER refunds_no_delete BEFORE DELETE ON refunds WHEN OLD.origin = 'staff' BEGIN
+  SELECT RAISE(ABORT, 'a refund is never deleted: its key may be with the provider');
+END;
+
+CREATE TABLE refund_items (
+  refund_id TEXT NOT NULL REFERENCES refunds (id),
+  position INTEGER NOT NULL CHECK (position >= 0),
+  product_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  amount INTEGER NOT NULL CHECK (amount >= 0),
+  PRIMARY KEY (refund_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE ledger_transfers (
+  serial INTEGER PRIMARY KEY,
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  kind TEXT NOT NULL CHECK (kind IN ('capture', 'refund')),
+  refund_id TEXT REFERENCES refunds (id),
+  from_account TEXT NOT NULL
+    CHECK (from_account = 'customer' OR from_account = 'provider' OR from_account = 'revenue'
+      OR from_account = 'refunds_pending'),
+  to_account TEXT NOT NULL
+    CHECK (to_account = 'customer' OR to_account = 'provider' OR to_account = 'revenue'
+      OR to_account = 'refunds_pending'),
+  amount INTEGER NOT NULL CHECK (amount > 0),
+  currency TEXT NOT NULL,
+  -- What the cash on delivery was handed over with.
+  reference TEXT,
+  at TEXT NOT NULL,
+  act_id TEXT,
+  CHECK (from_account <> to_account),
+  CHECK ((kind = 'refund') = (refund_id IS NOT NULL))
+) STRICT;
+
+CREATE INDEX ledger_transfers_by_order ON ledger_transfers (order_id, serial);
+
+CREATE TRIGGER ledger_no_update BEFORE UPDATE ON ledger_transfers BEGIN
+  SELECT RAISE(ABORT, 'the ledger is append-only: correct it by another transfer');
+END;
+
+CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger_transfers BEGIN
+  SELECT RAISE(ABORT, 'the ledger is append-only: correct it by another transfer');
+END;
+
+CREATE VIEW order_money AS
+SELECT b.order_id, b.currency, b.reported_status, b.captured, b.captured_elsewhere,
+  b.refunded_elsewhere, b.refunded_elsewhere + b.succeeded AS refunded,
+  b.unsent + b.in_flight AS reserved,
+  b.captured - b.refunded_elsewhere - b.succeeded - b.unsent - b.in_flight AS refundable,
+  CASE WHEN b.captured = 0 THEN b.reported_status
+    WHEN b.refunded_elsewhere + b.succeeded >= b.captured THEN 'refunded'
+    WHEN b.refunded_elsewhere + b.succeeded > 0 THEN 'partially_refunded'
+    WHEN b.reported_status = 'partially_refunded' THEN 'partially_refunded'
+    ELSE 'paid' END AS payment_status
+FROM (SELECT s.*, max(s.captured_here, s.captured_reported) AS captured,
+    max(0, s.captured_reported - s.captured_here) AS captured_elsewhere,
+    max(s.refunded_reported, coalesce((SELECT max(f.source_refunded + (SELECT sum(l.amount)
+          FROM refunds l WHERE l.order_id = f.order_id AND l.sent_place >= f.sent_place
+            AND +l.state IN ('pending', 'unknown', 'succeeded')))
+        FROM refunds f WHERE f.order_id = s.order_id AND f.sent_place IS NOT NULL
+          AND +f.state IN ('pending', 'unknown', 'succeeded')), 0))
+      - s.in_flight - s.succeeded AS refunded_elsewhere
+  FROM (SELECT o.id AS order_id, o.currency, o.reported_payment_status AS reported_status,
+      CASE WHEN o.reported_payment_status IN ('paid', 'partially_refunded', 'refunded')
+        THEN o.total_amount ELSE 0 END AS captured_reported,
+      CASE o.reported_payment_status WHEN 'refunded'
+        THEN max(o.total_amount, o.reported_amount_refunded)
+        ELSE o.reported_amount_refunded END AS refunded_reported,
+      (SELECT coalesce(sum(CASE t.to_account WHEN 'revenue' THEN t.amount ELSE -t.amount END), 0)
+        FROM ledger_transfers t WHERE t.order_id = o.id AND t.kind = 'capture') AS captured_here,
+      (SELECT coalesce(sum(r.amount), 0) FROM refunds r WHERE r.order_id = o.id
+        AND r.origin = 'staff' AND +r.state IN ('requested', 'approved')) AS unsent,
+      (SELECT coalesce(sum(r.amount), 0) FROM refunds r WHERE r.order_id = o.id
+        AND r.origin = 'staff' AND +r.state IN ('pending', 'unknown')) AS in_flight,
+      (SELECT coalesce(sum(r.amount), 0) FROM refunds r WHERE r.order_id = o.id
+        AND r.origin = 'staff' AND +r.state = 'succeeded') AS succeeded
+    FROM orders o) s) b;
+
+CREATE VIEW ledger_entries AS
+SELECT CAST(t.serial AS TEXT) AS transfer_id, t.order_id, t.kind, t.refund_id,
+    t.from_account AS account, -t.amount AS amount, t.currency, t.at, t.act_id
+  FROM ledger_transfers t
+UNION ALL SELECT CAST(t.serial AS TEXT), t.order_id, t.kind, t.refund_id,
+    t.to_account, t.amount, t.currency, t.at, t.act_id
+  FROM ledger_transfers t
+UNION ALL SELECT m.order_id || ':' || side.kind, m.order_id, side.kind, NULL, side.account,
+    side.sign * CASE side.kind WHEN 'capture' THEN m.captured_elsewhere
+      ELSE m.refunded_elsewhere END, m.currency, o.source_updated_at, NULL
+  FROM order_money m JOIN orders o ON o.id = m.order_id
+    JOIN (SELECT 'capture' AS kind, 'customer' AS account, -1 AS sign
+      UNION ALL SELECT 'capture', 'revenue', 1 UNION ALL SELECT 'refund', 'revenue', -1
+      UNION ALL SELECT 'refund', 'customer', 1) side
+  WHERE CASE side.kind WHEN 'capture' THEN m.captured_elsewhere
+    ELSE m.refunded_elsewhere END > 0;
+
+CREATE TRIGGER refunds_ledger_insert AFTER INSERT ON refunds
+WHEN NEW.origin = 'staff' AND CASE NEW.state WHEN 'requested' THEN 'refunds_pending' WHEN 'approved' THEN 'refunds_pending'
+      WHEN 'pending' THEN 'provider' WHEN 'unknown' THEN 'provider'
+      WHEN 'succeeded' THEN 'customer' ELSE 'revenue' END <> 'revenue' BEGIN
+  INSERT INTO ledger_transfers (order_id, kind, refund_id, from_account, to_account, amount,
+      currency, at, act_id)
+    VALUES (NEW.order_id, 'refund', NEW.id, 'revenue', CASE NEW.state WHEN 'requested' THEN 'refunds_pending' WHEN 'approved' THEN 'refunds_pending'
+      WHEN 'pending' THEN 'provider' WHEN 'unknown' THEN 'provider'
+      WHEN 'succeeded' THEN 'customer' ELSE 'revenue' END,
+      NEW.amount, NEW.currency, NEW.changed_at, NEW.act_id);
+END;
+
+CREATE TRIGGER refunds_ledger_update AFTER UPDATE OF state ON refunds
+WHEN NEW.origin = 'staff' AND CASE NEW.state WHEN 'requested' THEN 'refunds_pending' WHEN 'approved' THEN 'refunds_pending'
+      WHEN 'pending' THEN 'provider' WHEN 'unknown' THEN 'provider'
+      WHEN 'succeeded' THEN 'customer' ELSE 'revenue' END <> CASE OLD.state WHEN 'requested' THEN 'refunds_pending' WHEN 'approved' THEN 'refunds_pending'
+      WHEN 'pending' THEN 'provider' WHEN 'unknown' THEN 'provider'
+      WHEN 'succeeded' THEN 'customer' ELSE 'revenue' END BEGIN
+  INSERT INTO ledger_transfers (order_id, kind, refund_id, from_account, to_account, amount,
+      currency, at, act_id)
+    VALUES (NEW.order_id, 'refund', NEW.id, CASE OLD.state WHEN 'requested' THEN 'refunds_pending' WHEN 'approved' THEN 'refunds_pending'
+      WHEN 'pending' THEN 'provider' WHEN 'unknown' THEN 'provider'
+      WHEN 'succeeded' THEN 'customer' ELSE 'revenue' END,
+      CASE NEW.state WHEN 'requested' THEN 'refunds_pending' WHEN 'approved' THEN 'refunds_pending'
+      WHEN 'pending' THEN 'provider' WHEN 'unknown' THEN 'provider'
+      WHEN 'succeeded' THEN 'customer' ELSE 'revenue' END, NEW.amount, NEW.currency, NEW.changed_at, NEW.act_id);
+END;
+
+CREATE TRIGGER ledger_cap AFTER INSERT ON ledger_transfers WHEN NEW.from_account = 'revenue' BEGIN
+  SELECT RAISE(ABORT, 'refunds would exceed what was captured')
+    WHERE (SELECT m.refundable FROM order_money m WHERE m.order_id = NEW.order_id) < 0;
+END;
+
+CREATE TRIGGER ledger_payment AFTER INSERT ON ledger_transfers BEGIN
+  UPDATE orders SET (payment_status, amount_refunded) =
+      (SELECT m.payment_status, m.refunded FROM order_money m WHERE m.order_id = NEW.order_id)
+    WHERE id = NEW.order_id;
+END;
+
+CREATE TRIGGER orders_reported_payment AFTER INSERT ON orders
+WHEN NEW.reported_payment_status IS NULL BEGIN
+  UPDATE orders SET reported_payment_status = NEW.payment_status,
+      reported_amount_refunded = NEW.amount_refunded
+    WHERE id = NEW.id;
+END;
+
+CREATE TRIGGER orders_payment AFTER UPDATE OF reported_payment_status, reported_amount_refunded,
+  total_amount ON orders
+WHEN NEW.source_payment_word IS NOT NULL
+  OR EXISTS (SELECT 1 FROM ledger_transfers t WHERE t.order_id = NEW.id) BEGIN
+  UPDATE orders SET (payment_status, amount_refunded) =
+      (SELECT m.payment_status, m.refunded FROM order_money m WHERE m.order_id = NEW.id)
+    WHERE id = NEW.id;
 END;
 
 CREATE TABLE chat_sessions (
@@ -527,7 +712,8 @@ WHEN NEW.items IS NOT NULL AND (NEW.status_word IS NOT NULL OR NEW.payment_word 
       payment_word, content, placed)
     SELECT o.id, o.source_updated_at,
       CASE WHEN o.source_status_word IS NULL THEN o.source_status END, o.source_status_word,
-      CASE WHEN o.source_payment_word IS NULL THEN o.payment_status END, o.source_payment_word,
+      CASE WHEN o.source_payment_word IS NULL THEN o.reported_payment_status END,
+      o.source_payment_word,
       substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
         FROM (SELECT quantity, name FROM order_items WHERE order_id = o.id ORDER BY position) i), 1, 2000) || ', total ' || CASE
         WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
@@ -574,10 +760,10 @@ WHEN NEW.items IS NOT NULL AND (NEW.status_word IS NOT NULL OR NEW.payment_word 
     WHERE id = NEW.order_id AND source_status_word IS NOT NULL
       AND source_status <> coalesce((SELECT s.status FROM source_snapshots s WHERE s.order_id = NEW.order_id
         AND s.status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending');
-  UPDATE orders SET payment_status = coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.order_id
+  UPDATE orders SET reported_payment_status = coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.order_id
         AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending')
     WHERE id = NEW.order_id AND source_payment_word IS NOT NULL
-      AND payment_status <> coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.order_id
+      AND reported_payment_status <> coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.order_id
         AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending');
   UPDATE messages SET body = (SELECT 'Order ' || o.order_number || ' placed' || s.placed
       FROM orders o, source_snapshots s WHERE o.id = NEW.order_id AND s.order_id = o.id
@@ -647,7 +833,7 @@ CREATE VIEW conflict_sides (
     CASE WHEN o.id IS NOT NULL THEN o.source_status WHEN h.id IS NOT NULL THEN
       coalesce((SELECT w.status FROM status_words w WHERE w.word = lower(trim(h.status))),
         'pending') END,
-    CASE WHEN o.id IS NOT NULL THEN o.payment_status WHEN h.id IS NOT NULL THEN
+    CASE WHEN o.id IS NOT NULL THEN o.reported_payment_status WHEN h.id IS NOT NULL THEN
       coalesce((SELECT w.status FROM payment_words w
         WHERE w.word = lower(trim(h.payment_status))), 'pending') END,
     CASE WHEN o.id IS NOT NULL THEN o.source_updated_at
@@ -759,7 +945,7 @@ WHEN EXISTS (SELECT 1 FROM conflicts p WHERE p.order_id = NEW.order_id
 END;
 
 CREATE TRIGGER orders_conflicts AFTER UPDATE OF status, status_owner, source_status,
-  source_updated_at, payment_status, shipping_address ON orders
+  source_updated_at, reported_payment_status, shipping_address ON orders
 WHEN EXISTS (SELECT 1 FROM conflicts WHERE order_id = NEW.id) BEGIN
   INSERT INTO conflict_review (order_id) VALUES (NEW.id);
 END;
@@ -791,11 +977,12 @@ WHEN NOT EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
     (SELECT 1 FROM orders WHERE stripe_payment_intent_id = NEW.stripe_payment_intent_id) BEGIN
   INSERT INTO orders (id, order_number, source, conversation_id, customer_name, customer_email,
       customer_phone, shipping_address, item_names, currency, shipping_amount, tax_amount,
-      discount_amount, total_amount, amount_refunded, total_differs, status, source_status,
-      source_status_word, payment_status, source_payment_word, payment_method, tracking_number,
-      carrier, estimated_delivery, delivered_at, customer_notes, chat_session_id,
-      checkout_session_id, stripe_payment_intent_id, metadata, created_at, updated_at,
-      source_updated_at, activity_at, revision)
+      discount_amount, total_amount, amount_refunded, reported_amount_refunded, total_differs,
+      status, source_status, source_status_word, payment_status, reported_payment_status,
+      source_payment_word, payment_method, tracking_number, carrier, estimated_delivery,
+      delivered_at, customer_notes, chat_session_id, checkout_session_id,
+      stripe_payment_intent_id, metadata, created_at, updated_at, source_updated_at,
+      activity_at, revision)
     VALUES (NEW.id, NEW.order_number, NEW.source,
       CASE WHEN NEW.chat_session_id IS NULL OR EXISTS (SELECT 1 FROM order_conversations c
           WHERE c.conversation_id = NEW.chat_session_id)
@@ -803,14 +990,23 @@ WHEN NOT EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
       NEW.customer_name, NEW.customer_email, NEW.customer_phone, NEW.shipping_address,
       (SELECT coalesce(group_concat((value ->> 'name') || coalesce(' ' || (value ->> 'product_id'), ''),
   ' '), '') FROM json_each(NEW.items)), NEW.currency, NEW.shipping_amount, NEW.tax_amount, NEW.discount_amount,
-      NEW.total_amount, NEW.amount_refunded, NEW.total_amount <> NEW.shipping_amount + NEW.tax_amount - NEW.discount_amount
+      NEW.total_amount, CASE CASE WHEN NEW.payment_word IS NULL THEN NEW.payment_status ELSE coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.id
+        AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END WHEN 'refunded'
+        THEN max(NEW.total_amount, NEW.amount_refunded)
+      ELSE NEW.amount_refunded END, NEW.amount_refunded, NEW.total_amount <> NEW.shipping_amount + NEW.tax_amount - NEW.discount_amount
   + (SELECT coalesce(sum((value ->> 'quantity') * (value ->> 'unit_amount')), 0)
     FROM json_each(NEW.items)),
       CASE WHEN NEW.status_word IS NULL THEN NEW.status ELSE coalesce((SELECT s.status FROM source_snapshots s WHERE s.order_id = NEW.id
         AND s.status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END,
       CASE WHEN NEW.status_word IS NULL THEN NEW.status ELSE coalesce((SELECT s.status FROM source_snapshots s WHERE s.order_id = NEW.id
         AND s.status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END, NEW.status_word,
-      CASE WHEN NEW.payment_word IS NULL THEN NEW.payment_status ELSE coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.id
+      CASE WHEN NEW.amount_refunded > 0 AND NEW.total_amount > 0
+        AND CASE WHEN NEW.payment_word IS NULL THEN NEW.payment_status ELSE coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.id
+        AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END IN ('paid', 'partially_refunded')
+      THEN CASE WHEN NEW.amount_refunded < NEW.total_amount THEN 'partially_refunded'
+        ELSE 'refunded' END
+      ELSE CASE WHEN NEW.payment_word IS NULL THEN NEW.payment_status ELSE coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.id
+        AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END END, CASE WHEN NEW.payment_word IS NULL THEN NEW.payment_status ELSE coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.id
         AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END, NEW.payment_word, NEW.payment_method,
       NEW.tracking_number, NEW.carrier, NEW.estimated_delivery, NEW.delivered_at,
       NEW.customer_notes, NEW.chat_session_id, NEW.checkout_session_id,
@@ -860,7 +1056,8 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
       payment_word, content, placed)
     SELECT o.id, o.source_updated_at,
       CASE WHEN o.source_status_word IS NULL THEN o.source_status END, o.source_status_word,
-      CASE WHEN o.source_payment_word IS NULL THEN o.payment_status END, o.source_payment_word,
+      CASE WHEN o.source_payment_word IS NULL THEN o.reported_payment_status END,
+      o.source_payment_word,
       substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
         FROM (SELECT quantity, name FROM order_items WHERE order_id = o.id ORDER BY position) i), 1, 2000) || ', total ' || CASE
         WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
@@ -896,12 +1093,13 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
       CASE WHEN o.id = NEW.id AND o.source_updated_at = NEW.updated_at
           AND (o.customer_name, o.total_amount, o.currency,
               coalesce(o.source_status_word, o.source_status),
-              coalesce(o.source_payment_word, o.payment_status), o.amount_refunded)
+              coalesce(o.source_payment_word, o.reported_payment_status),
+              o.reported_amount_refunded)
             IS NOT (NEW.customer_name, NEW.total_amount, NEW.currency,
               coalesce(NEW.status_word, NEW.status),
               coalesce(NEW.payment_word, NEW.payment_status), NEW.amount_refunded)
         THEN json_array('snapshot',
-          o.total_amount || ' ' || o.source_status || ' ' || o.payment_status,
+          o.total_amount || ' ' || o.source_status || ' ' || o.reported_payment_status,
           NEW.total_amount || ' ' || NEW.status || ' ' || NEW.payment_status) END,
       CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
           AND o.status_owner = 'staff' AND NEW.status_word IS NULL
@@ -969,7 +1167,11 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
     tax_amount = NEW.tax_amount,
     discount_amount = NEW.discount_amount,
     total_amount = NEW.total_amount,
-    amount_refunded = NEW.amount_refunded,
+    amount_refunded = CASE CASE WHEN NEW.payment_word IS NULL THEN NEW.payment_status ELSE coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.id
+        AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END WHEN 'refunded'
+        THEN max(NEW.total_amount, NEW.amount_refunded)
+      ELSE NEW.amount_refunded END,
+    reported_amount_refunded = NEW.amount_refunded,
     total_differs = NEW.total_amount <> NEW.shipping_amount + NEW.tax_amount - NEW.discount_amount
   + (SELECT coalesce(sum((value ->> 'quantity') * (value ->> 'unit_amount')), 0)
     FROM json_each(NEW.items)),
@@ -979,7 +1181,14 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
     source_status = CASE WHEN NEW.status_word IS NULL THEN NEW.status ELSE coalesce((SELECT s.status FROM source_snapshots s WHERE s.order_id = NEW.id
         AND s.status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END,
     source_status_word = NEW.status_word,
-    payment_status = CASE WHEN NEW.payment_word IS NULL THEN NEW.payment_status ELSE coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.id
+    payment_status = CASE WHEN NEW.amount_refunded > 0 AND NEW.total_amount > 0
+        AND CASE WHEN NEW.payment_word IS NULL THEN NEW.payment_status ELSE coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.id
+        AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END IN ('paid', 'partially_refunded')
+      THEN CASE WHEN NEW.amount_refunded < NEW.total_amount THEN 'partially_refunded'
+        ELSE 'refunded' END
+      ELSE CASE WHEN NEW.payment_word IS NULL THEN NEW.payment_status ELSE coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.id
+        AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END END,
+    reported_payment_status = CASE WHEN NEW.payment_word IS NULL THEN NEW.payment_status ELSE coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.id
         AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END,
     source_payment_word = NEW.payment_word,
     payment_method = NEW.payment_method,
@@ -1102,9 +1311,9 @@ WHEN (NEW.was_payable = 1
     AND (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
       OR (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))
           OR (NEW.updated_at IS NULL AND o.source_updated_at > strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))))
-        AND (o.total_amount, o.amount_refunded, o.currency,
+        AND (o.total_amount, o.reported_amount_refunded, o.currency,
             coalesce(o.source_status_word, o.source_status),
-            coalesce(o.source_payment_word, o.payment_status), o.customer_name)
+            coalesce(o.source_payment_word, o.reported_payment_status), o.customer_name)
           IS NOT (NEW.amount_total, NEW.amount_refunded, NEW.currency,
             coalesce((SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))), NEW.status), coalesce((SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))), NEW.payment_status),
             NEW.customer_name)))
@@ -1193,9 +1402,9 @@ WHEN NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.source = 'stan
     AND (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
       OR (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))
           OR (NEW.updated_at IS NULL AND o.source_updated_at > strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))))
-        AND (o.total_amount, o.amount_refunded, o.currency,
+        AND (o.total_amount, o.reported_amount_refunded, o.currency,
             coalesce(o.source_status_word, o.source_status),
-            coalesce(o.source_payment_word, o.payment_status), o.customer_name)
+            coalesce(o.source_payment_word, o.reported_payment_status), o.customer_name)
           IS NOT (NEW.amount_total, NEW.amount_refunded, NEW.currency,
             coalesce((SELECT s.status FROM status_words s WHERE s.word = lower(trim(NEW.status))), NEW.status), coalesce((SELECT p.status FROM payment_words p WHERE p.word = lower(trim(NEW.payment_status))), NEW.payment_status),
             NEW.customer_name)))
@@ -1262,12 +1471,13 @@ CREATE TABLE act_changes (
 CREATE TABLE outbox (
   serial INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('reply')),
+  kind TEXT NOT NULL CHECK (kind IN ('reply', 'refund')),
   order_id TEXT NOT NULL,
   message_id TEXT UNIQUE,
+  refund_id TEXT UNIQUE,
   payload TEXT NOT NULL CHECK (json_valid(payload)),
   state TEXT NOT NULL DEFAULT 'waiting'
-    CHECK (state IN ('waiting', 'sending', 'sent', 'parked', 'cancelled')),
+    CHECK (state IN ('waiting', 'sending', 'sent', 'parked', 'cancelled', 'refused')),
   created_at TEXT NOT NULL,
   due_at TEXT NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,

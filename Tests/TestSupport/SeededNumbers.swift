@@ -1,5 +1,5 @@
 /// The same numbers on every run with the same seed, which a failure names.
-package struct SeededNumbers: RandomNumberGenerator {
+package struct SeededNumbers: RandomNumberGenerator, Sendable {
   private var state: UInt64
 
   package init(seed: UInt64) {

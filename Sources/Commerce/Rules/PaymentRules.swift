@@ -1,19 +1,34 @@
 /// What has really been paid and paid back for one order, in minor units of its currency.
+///
+/// The view `order_money` of the store comes to the same, for programs that only read and for the
+/// triggers that keep an order's payment status.
 package struct PaymentLedger: Equatable, Sendable {
   package var captured: Int64
   package var refunded: Int64
-  package var isLastTryFailed: Bool
+  /// Set aside for refunds that are asked for, approved or on their way.
+  package var reserved: Int64
+  /// What the source says of the payment; it counts while nothing is captured.
+  package var reported: PaymentStatus
 
-  package init(captured: Int64, refunded: Int64 = 0, isLastTryFailed: Bool = false) {
+  package init(
+    captured: Int64,
+    refunded: Int64 = 0,
+    reserved: Int64 = 0,
+    reported: PaymentStatus = .unpaid
+  ) {
     self.captured = captured
     self.refunded = refunded
-    self.isLastTryFailed = isLastTryFailed
+    self.reserved = reserved
+    self.reported = reported
   }
 
   /// The status that follows from the sums; nobody types it.
   package var status: PaymentStatus {
-    guard captured > 0 else { return isLastTryFailed ? .failed : .unpaid }
-    if refunded <= 0 { return .paid }
+    guard captured > 0 else { return reported }
+    guard refunded > 0 else {
+      // A source may know of a refund and not how much it was.
+      return reported == .partiallyRefunded ? .partiallyRefunded : .paid
+    }
     return refunded < captured ? .partiallyRefunded : .refunded
   }
 
@@ -23,7 +38,7 @@ package struct PaymentLedger: Equatable, Sendable {
   }
 
   /// What can still be paid back; never negative.
-  package var refundable: Int64 { max(0, captured - max(0, refunded)) }
+  package var refundable: Int64 { max(0, captured - max(0, refunded) - max(0, reserved)) }
 }
 
 extension PaymentStatus {

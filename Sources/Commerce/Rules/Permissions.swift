@@ -2,7 +2,7 @@
 package enum StaffAction: String, CaseIterable, Sendable {
   case readOrders, seeFullContact, reply, addNote, assignToSelf, tag, setPriority
   case assignOthers, bulkStatus
-  case requestRefund, approveRefund
+  case requestRefund, approveRefund, capturePayment
   case exportOrders
   case revert, resolveUnknownRefund, releaseQuarantine, repairFromSync, settleConflict
   case configure, manageSecrets, manageRoles, verifyAudit, backUp, restore
@@ -43,7 +43,7 @@ package enum Permissions {
       (.allowed, .allowed, .allowed)
     case .seeFullContact: (.loggedIfAssigned, .logged, .logged)
     case .assignOthers, .bulkStatus, .releaseQuarantine, .repairFromSync, .settleConflict,
-      .verifyAudit, .backUp:
+      .verifyAudit, .backUp, .capturePayment:
       (.denied, .allowed, .allowed)
     case .approveRefund: (.denied, .upToRefundLimit, .allowed)
     case .exportOrders: (.denied, .masked, .logged)
@@ -67,6 +67,10 @@ extension Operation {
     case .repairFromSync: .repairFromSync
     case .settleConflict: .settleConflict
     case .discardRecord: .releaseQuarantine
+    case .requestRefund, .cancelRefund: .requestRefund
+    case .approveRefund: .approveRefund
+    case .resolveRefund: .resolveUnknownRefund
+    case .capturePayment: .capturePayment
     }
   }
 }

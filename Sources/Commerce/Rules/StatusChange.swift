@@ -221,7 +221,7 @@ extension StatusEdge {
 }
 
 extension StaffRole {
-  fileprivate var andAbove: String {
+  var andAbove: String {
     switch self {
     case .agent: "agents, ops and admins"
     case .ops: "only ops and admins"
@@ -229,7 +229,7 @@ extension StaffRole {
     }
   }
 
-  fileprivate var withArticle: String {
+  var withArticle: String {
     switch self {
     case .agent: "an agent"
     case .ops: "ops"

@@ -44,6 +44,10 @@ extension Model {
       if receipt.refused.isEmpty { orders.marks = .none }
       tell(receipt)
       return refresh()
+    case .money:
+      refundDraft = nil
+      tell(receipt)
+      return refresh()
     case .retryReply, .readMark, .repair, .retryRecords, .settle, .discardRecord:
       tell(receipt)
       return refresh() + (screen == .sync ? verifyAgain() : [])
@@ -67,8 +71,8 @@ extension Model {
       return []
     case .reply: return refuse(sentence) + replyFailed()
     case .note(let id): return refuse(sentence) + reopenNote(on: id)
-    case .status, .handling, .retryReply, .readMark, .undo, .redo, .repairRehearsal, .repair,
-      .retryRecords, .settle, .discardRecord:
+    case .status, .handling, .money, .retryReply, .readMark, .undo, .redo, .repairRehearsal,
+      .repair, .retryRecords, .settle, .discardRecord:
       return refuse(sentence)
     }
   }

@@ -55,6 +55,7 @@ extension Model {
       return change(form, .assign(to: person.id), "assigned to \(person.name)")
     case .priority(let priority):
       return change(form, .priority(priority), "priority \(priority.rawValue)")
+    case .refund(let refund): return take(refund, of: form.subject)
     }
   }
 

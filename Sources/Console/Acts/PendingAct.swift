@@ -5,6 +5,8 @@ enum PendingAct: Equatable, Sendable {
   case status
   /// Assignee, tags or priority.
   case handling
+  /// A refund or a payment.
+  case money
   case note(OrderID)
   case reply(OrderID)
   case retryReply

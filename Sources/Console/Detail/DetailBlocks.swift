@@ -44,7 +44,9 @@ struct DetailBlocks {
 
   var all: [DetailBlock] {
     let sections = [
-      [.tracker(tracker)], warnings, handling, timeline, items, customer, shipment, payment, notes,
+      [.tracker(tracker)], warnings, handling, timeline, items, customer, shipment, payment,
+      refunds,
+      notes,
     ]
     return Array(sections.filter { !$0.isEmpty }.joined(separator: [.blank]))
   }
@@ -169,6 +171,18 @@ struct DetailBlocks {
         ("Payment", order.paymentIntentID), ("Checkout", order.checkoutSessionID),
         ("Chat", order.chatSessionID),
       ]
+    )
+  }
+
+  var refunds: [DetailBlock] {
+    section(
+      "Refunds",
+      order.refunds.map { refund in
+        (
+          text(of: refund.amount),
+          refund.isReported ? "reported by the source, in all" : refund.story
+        )
+      }
     )
   }
 

@@ -75,7 +75,9 @@ extension DetailBlocks {
   private var folded: [OrderEvent] {
     var last: [EventKind: String] = [:]
     return order.timeline.filter { event in
-      guard event.kind == .payment || event.kind == .refund else { return true }
+      guard event.kind == .payment || event.kind == .refund, event.refundState == nil else {
+        return true
+      }
       let value = event.to ?? ""
       defer { last[event.kind] = value }
       return last[event.kind] != value
@@ -117,7 +119,9 @@ extension DetailBlocks {
     case .edit:
       return event.from.map { "\($0) \(glyphs.arrowRight) \(value)" } ?? "edited \(value)"
     case .note: return "note: \(value.isEmpty ? event.reason ?? "" : value)"
-    case .refund: return "refunded \(event.amount.map(text(of:)) ?? amount(value))"
+    case .refund:
+      let much = event.amount.map(text(of:)) ?? amount(value)
+      return event.refundState.map { "refund of \(much) \($0.words)" } ?? "refunded \(much)"
     case .cancel: return value.isEmpty ? "cancelled" : value
     case .replacement: return "replacement \(value)"
     case .ticket: return "ticket \(value)"

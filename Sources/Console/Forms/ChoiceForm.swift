@@ -5,12 +5,14 @@ import Widgets
 /// Choosing one of a few: who takes care of orders, or how urgent they are.
 struct ChoiceForm: Equatable, Sendable {
   enum Subject: Equatable, Sendable {
-    case assignee, priority
+    case assignee, priority, approval, cancellation
 
     var title: String {
       switch self {
       case .assignee: "Assign"
       case .priority: "Priority of"
+      case .approval: "Approve a refund of"
+      case .cancellation: "Cancel a refund of"
       }
     }
   }
@@ -19,6 +21,7 @@ struct ChoiceForm: Equatable, Sendable {
     case me, nobody
     case person(Staff)
     case priority(Priority)
+    case refund(Refund)
 
     var name: String {
       switch self {
@@ -26,6 +29,7 @@ struct ChoiceForm: Equatable, Sendable {
       case .nobody: "nobody"
       case .person(let staff): staff.name
       case .priority(let priority): priority.rawValue
+      case .refund(let refund): refund.amount.display()
       }
     }
   }
@@ -69,6 +73,7 @@ struct ChoiceForm: Equatable, Sendable {
     case .nobody: order.assignment == nil
     case .person(let person): order.assignment?.staff == person.id
     case .priority(let priority): order.priority == priority
+    case .refund: false
     }
   }
 }
@@ -128,6 +133,7 @@ extension Model {
       if let free = form.targets.freeCount { words.append(free) }
     }
     if case .person(let person) = choice { words.append(person.role.rawValue) }
+    if case .refund(let refund) = choice { words.append(refund.story) }
     if form.isNow(choice, of: staff.id) { words.append("current") }
     return words.joined(separator: ", ")
   }

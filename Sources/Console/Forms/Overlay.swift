@@ -13,6 +13,7 @@ enum Overlay: Equatable, Sendable {
   case tags(TagForm)
   case settle(SettleForm)
   case reason(ReasonForm)
+  case money(MoneyForm)
   case search(MessageSearch)
   case page(TextPage)
   case repair(RepairQuestion)
@@ -23,7 +24,7 @@ enum Overlay: Equatable, Sendable {
     case .help(let page): page.isTyping ? [.field] : [.page]
     case .themes, .choice, .status, .settle, .page, .repair, .quit: [.page]
     case .palette, .search: [.field]
-    case .move, .note, .tags, .reason: [.form]
+    case .move, .note, .tags, .reason, .money: [.form]
     }
   }
 }

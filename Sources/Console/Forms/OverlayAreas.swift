@@ -57,6 +57,7 @@ extension Model {
       form(height: settleLines(of: settle).count + settle.list.visibleRows)
     case .reason(let reason):
       form(height: pageLines(reason.explanation).count + reasonFields(of: reason).height)
+    case .money(let money): layout(of: money).area
     case .search: searchArea
     case .page(let page): form(height: pageLines(page).count)
     case .repair(let question): form(height: pageLines(question.lines).count)

@@ -26,6 +26,7 @@ extension Model {
       paint(form, on: &canvas)
       return nil
     case .reason(let form): return paint(form, on: &canvas)
+    case .money(let form): return paint(form, on: &canvas)
     case .search(let search): return paint(search, on: &canvas)
     case .page(let page):
       paint(page, on: &canvas)
@@ -104,7 +105,8 @@ extension Model {
     case .palette(var palette):
       palette.palette.resize(visibleRows: size.height - 8)
       overlay = .palette(palette)
-    case .themes, .status, .move, .note, .choice, .tags, .settle, .reason, .repair, .quit, nil:
+    case .themes, .status, .move, .note, .choice, .tags, .settle, .reason, .money, .repair,
+      .quit, nil:
       break
     }
   }

@@ -38,6 +38,7 @@ extension Model {
     case .assign: openAssign()
     case .tag: openTags()
     case .priority: openPriority()
+    case .refund, .approveRefund, .cancelRefund, .capturePayment: openMoney(command)
     case .markUnread: toggleUnread()
     case .retryReply: retryReply()
     case .cancelReply: cancelReply()
@@ -59,8 +60,7 @@ extension Model {
     case .accept: accept()
     case .cancel: cancel()
     case .complete: overlay == nil ? completeFilter() : []
-    case .nextField: stepMoveField(by: 1)
-    case .previousField: stepMoveField(by: -1)
+    case .nextField, .previousField: stepField(by: command == .nextField ? 1 : -1)
     case .ordersScreen: showOrders()
     case .syncScreen: showSync()
     case .palette: openPalette()
@@ -71,6 +71,11 @@ extension Model {
     case .suspend: suspend()
     case .quit: quit()
     }
+  }
+
+  private mutating func stepField(by step: Int) -> [Effect] {
+    if case .money = overlay { return stepMoneyField(by: step) }
+    return stepMoveField(by: step)
   }
 
   mutating func accept() -> [Effect] {
@@ -84,6 +89,7 @@ extension Model {
     case .tags: return acceptTags()
     case .settle: return acceptSettle()
     case .reason: return acceptReason()
+    case .money: return acceptMoney()
     case .themes: return acceptTheme()
     case .repair: return acceptRepair()
     case .quit: return leave()
@@ -99,6 +105,7 @@ extension Model {
     switch overlay {
     case .move: return cancelMoveForm()
     case .note: return cancelNote()
+    case .money: return cancelMoney()
     case .themes: return cancelThemes()
     case .help: return cancelHelp()
     case .palette, .search, .status, .choice, .tags, .settle, .reason, .page, .repair, .quit:

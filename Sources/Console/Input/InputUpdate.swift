@@ -56,6 +56,7 @@ extension Model {
     case .move: return editMoveForm(key)
     case .note: return typeIntoNote(key)
     case .tags: return editTags(key)
+    case .money: return editMoney(key)
     case .help: return editHelp(key)
     case .reason: return editReason(key)
     case .themes, .status, .choice, .settle, .page, .repair, .quit: return []
@@ -77,6 +78,7 @@ extension Model {
     case .move: return pasteIntoMoveForm(text)
     case .note: return pasteIntoNote(text)
     case .tags: return pasteIntoTags(text)
+    case .money: return pasteIntoMoney(text)
     case .help(let page) where page.isTyping: return pasteIntoHelp(text)
     case .reason: return pasteIntoReason(text)
     case .help, .themes, .status, .choice, .settle, .page, .repair, .quit: break

@@ -16,7 +16,7 @@ extension Model {
     case .status: return moveInStatusForm(motion)
     case .choice: return moveInChoice(motion)
     case .settle: return moveInSettle(motion)
-    case .palette, .move, .note, .tags, .reason, .search, .repair, .quit: return []
+    case .palette, .move, .note, .tags, .reason, .money, .search, .repair, .quit: return []
     case nil: return screen == .sync ? moveSync(motion) : moveInPane(motion)
     }
   }

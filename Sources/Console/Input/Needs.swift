@@ -20,6 +20,11 @@ extension Model {
     case .quarantined: lackOfRecord
     case .conflict: lackOfConflict
     case .matches: lackOfMatches
+    case .refundable: lackOfRefund
+    case .requestedRefund:
+      hasRefund(in: [.requested]) ? nil : "no refund of this order waits to be approved"
+    case .unsentRefund:
+      hasRefund(in: [.requested, .approved]) ? nil : "no refund of this order is still to be sent"
     case .marks: orders.marks.isEmpty ? "nothing is marked; Space marks an order" : nil
     }
   }
@@ -31,6 +36,17 @@ extension Model {
       return nil
     }
     return "a \(status.rawValue) order goes no further"
+  }
+
+  private var lackOfRefund: String? {
+    guard orders.marks.isEmpty else { return "money goes back order by order; drop the marks" }
+    guard let ledger = detail.order?.ledger else { return nil }
+    if ledger.captured == 0 { return "nothing is paid, so nothing can be refunded" }
+    return ledger.refundable == 0 ? "nothing is left to refund" : nil
+  }
+
+  private func hasRefund(in states: [RefundState]) -> Bool {
+    detail.order?.refunds.contains { !$0.isReported && states.contains($0.state) } ?? false
   }
 
   private var lackOfRepair: String? {

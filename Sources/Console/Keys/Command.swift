@@ -47,6 +47,10 @@ package enum Command: String, CaseIterable, Sendable {
   case reply
   case note
   case assign, tag, priority
+  case refund
+  case approveRefund = "approve-refund"
+  case cancelRefund = "cancel-refund"
+  case capturePayment = "capture-payment"
   case markUnread = "mark-unread"
   case retryReply = "retry-reply"
   case cancelReply = "cancel-reply"

@@ -67,5 +67,11 @@ package enum KeyNeed: Equatable, Sendable {
   case conflict
   /// A filter, or in a chat a search, whose matches can be stepped through.
   case matches
+  /// Something of what was paid can still be refunded.
+  case refundable
+  /// A refund of the order that waits for somebody to approve it.
+  case requestedRefund
+  /// A refund of the order of which nothing was sent.
+  case unsentRefund
   case marks
 }

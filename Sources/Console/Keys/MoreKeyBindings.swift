@@ -101,6 +101,37 @@ extension KeyBindings {
     ),
   ]
 
+  static let money = [
+    KeyBinding(
+      .refund,
+      ["R"],
+      in: [.list, .detail, .chat],
+      .act("refund", "Ask for a refund of the order"),
+      needs: [.order, .writing, .refundable]
+    ),
+    KeyBinding(
+      .approveRefund,
+      ["a"],
+      in: [.detail],
+      .act("approve", "Approve a refund of the order"),
+      needs: [.order, .writing, .requestedRefund]
+    ),
+    KeyBinding(
+      .cancelRefund,
+      ["X"],
+      in: [.detail],
+      .act("give up", "Cancel a refund that was not sent"),
+      needs: [.order, .writing, .unsentRefund]
+    ),
+    KeyBinding(
+      .capturePayment,
+      ["$"],
+      in: [.detail],
+      .act("paid", "Note cash that came with the parcel"),
+      needs: [.order, .writing]
+    ),
+  ]
+
   static let overlays = [
     KeyBinding(.accept, ["Enter"], in: [.field, .form, .page], .move("take", "Take it")),
     KeyBinding(

@@ -58,7 +58,7 @@ struct CancelReply: DeskOperation {
     switch item.state {
     case .sent: return "the reply has left already; write another one"
     case .cancelled: return "the reply is taken back already"
-    case .waiting, .parked, .sending: break
+    case .waiting, .parked, .sending, .refused: break
     }
     // The source may know more than the worker, whose answer was lost.
     switch status {

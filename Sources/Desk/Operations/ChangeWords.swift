@@ -11,7 +11,7 @@ enum ChangeWords {
     case .message: line.to == "reply" ? "replied to the customer" : "sent something"
     case .shipment, .tracking: "entered the shipment \(line.to ?? "")"
     case .payment: "reported the payment as \(line.to ?? "changed")"
-    case .refund: "recorded a refund"
+    case .refund: refund(line.to)
     case .edit: "edited it"
     case .cancel: "cancelled it"
     case .undo: line.to.map { "took it back to \($0)" } ?? "took back a \(line.from ?? "change")"
@@ -23,6 +23,17 @@ enum ChangeWords {
     case .assignee: line.to.map { "assigned it to \($0)" } ?? "assigned it to nobody"
     case .tags: line.to.map { "tagged it \($0)" } ?? "took its tags off"
     case .priority: "gave it priority \(line.to ?? "another")"
+    }
+  }
+
+  private static func refund(_ word: String?) -> String {
+    switch word.flatMap(RefundState.init(rawValue:)) {
+    case .requested: "asked for a refund"
+    case .approved: "approved a refund"
+    case .cancelled: "cancelled a refund"
+    case .succeeded, .failed, .canceledByProvider: "settled a refund"
+    case .pending, .unknown: "sent a refund"
+    case nil: "recorded a refund"
     }
   }
 

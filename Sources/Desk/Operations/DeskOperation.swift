@@ -122,6 +122,7 @@ struct ActScope: Sendable {
   var undoUntil: Instant
   /// When what goes through the outbox may leave the house; its act can be taken back until then.
   var leavesAt: Instant
+  var refundLimits = RefundLimits()
   var newID: @Sendable () -> String
 
   var author: EventAuthor {

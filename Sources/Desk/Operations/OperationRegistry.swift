@@ -29,6 +29,14 @@ enum OperationRegistry {
     case .settleConflict(let order, let field, let side, let seen, let reason):
       SettleConflict(order: order, field: field, keep: side, seen: seen, reason: reason)
     case .discardRecord(let number, let reason): DiscardRecord(number: number, reason: reason)
+    case .requestRefund(let order, let request): RequestRefund(order: order, request: request)
+    case .approveRefund(let order, let refund): ApproveRefund(order: order, refund: refund)
+    case .cancelRefund(let order, let refund, let reason):
+      CancelRefund(order: order, refund: refund, reason: reason)
+    case .resolveRefund(let order, let refund, let resolution):
+      ResolveUnknownRefund(order: order, refund: refund, resolution: resolution)
+    case .capturePayment(let order, let reference):
+      CapturePayment(order: order, reference: reference)
     }
   }
 
@@ -38,6 +46,8 @@ enum OperationRegistry {
     SaveDraft.self, RepairFromSync.self,
     Assign.self, Claim.self, TagOrder.self, SetPriority.self,
     SettleConflict.self, DiscardRecord.self,
+    RequestRefund.self, ApproveRefund.self, CancelRefund.self, ResolveUnknownRefund.self,
+    CapturePayment.self,
   ]
 
   /// The type whose records have that name; nil for the record of a newer program.

@@ -26,7 +26,7 @@ enum ReplyOutbox {
     let item = NewOutboxItem(
       id: message.id.rawValue,
       orderID: facts.id,
-      messageID: message.id,
+      content: .reply(message.id),
       payload: JSONValue.object(payload).text(),
       dueAt: scope.leavesAt,
       actID: scope.actID

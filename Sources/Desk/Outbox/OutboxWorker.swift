@@ -3,12 +3,12 @@ import JSON
 import SQLiteKit
 package import Store
 
-/// Sends what waits in the outbox and is due, each item under its own key and at least once.
+/// Sends the replies that wait in the outbox and are due, each item under its own key and at least once.
 ///
 /// A thread of the console runs it, or the command line once; any number may run at the same time
 /// on one store. An item is taken with a lease in one short transaction, delivered outside of any,
 /// and marked in another; whoever dies in between leaves a lease that runs out.
-package struct OutboxWorker: Sendable {
+package struct OutboxWorker: OutboxCarrier {
   private let store: Store
   private let transport: any Transport
   /// What no other worker on this store is called.
@@ -30,18 +30,20 @@ package struct OutboxWorker: Sendable {
     self.policy = policy
   }
 
+  package var keepsInOutbox: String? { transport.keepsInOutbox }
+
   /// Delivers until nothing is due any more, or `limit` tries have been made.
   ///
   /// `shouldStop` is asked before each try: while slow ones fail, others fall due again without end.
   /// Throws `SQLiteError` when the store cannot be written; nothing is lost by that.
   package func deliverDue(
-    limit: Int = 1000,
-    shouldStop: () -> Bool = { false }
+    limit: Int,
+    shouldStop: () -> Bool
   ) throws -> DeliveryReport {
     var report = DeliveryReport()
     if let notice = transport.keepsInOutbox {
       report.kept = try store.database.write {
-        try Outbox.keep(because: notice, at: clock(), on: $0)
+        try Outbox.keep(.reply, because: notice, at: clock(), on: $0)
       }
       return report
     }
@@ -56,9 +58,9 @@ package struct OutboxWorker: Sendable {
   package func nextDue() throws -> Instant? {
     try store.database.read { connection in
       guard let notice = transport.keepsInOutbox else {
-        return try Outbox.nextDue(on: connection)
+        return try Outbox.nextDue(.reply, on: connection)
       }
-      return try Outbox.nextDue(without: notice, on: connection)
+      return try Outbox.nextDue(.reply, without: notice, on: connection)
     }
   }
 
@@ -72,7 +74,7 @@ package struct OutboxWorker: Sendable {
       owner: owner,
       until: now.advanced(byMilliseconds: policy.leaseMilliseconds)
     )
-    return try store.database.write { try Outbox.take(at: now, lease: lease, on: $0) }
+    return try store.database.write { try Outbox.take(.reply, at: now, lease: lease, on: $0) }
   }
 
   private func deliver(_ item: OutboxItem, _ report: inout DeliveryReport) throws {
@@ -144,7 +146,7 @@ package struct OutboxWorker: Sendable {
     case .waiting:
       let words = error.map { "not sent yet, try \(item.attempts): \($0)" }
       try OrderChanges.report(.queued, failure: words, of: message, on: connection)
-    case .sending, .cancelled: return
+    case .sending, .cancelled, .refused: return
     }
   }
 }
@@ -189,4 +191,11 @@ package struct DeliveryReport: Equatable, Sendable {
   package var kept = 0
 
   package init() {}
+
+  package mutating func add(_ other: DeliveryReport) {
+    sent += other.sent
+    failed += other.failed
+    parked += other.parked
+    kept += other.kept
+  }
 }

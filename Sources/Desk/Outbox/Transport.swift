@@ -127,7 +127,7 @@ package struct NoTransport: Transport {
 package struct CommandTransport: Transport {
   /// How the program ended.
   package enum Ending: Equatable, Sendable {
-    case exited(Int, errorOutput: String)
+    case exited(Int, output: String = "", errorOutput: String)
     case killed(bySignal: Int)
     case timedOut
     case couldNotStart(String)
@@ -142,20 +142,25 @@ package struct CommandTransport: Transport {
 
   package func deliver(_ message: OutboundMessage) throws(TransportFailure) {
     switch run(Array((message.json + "\n").utf8)) {
-    case .exited(0, _): return
-    case .exited(let status, let output): throw Self.failure(status, output)
+    case .exited(0, _, _): return
+    case .exited(let status, _, let words): throw Self.failure(status, words)
     case .killed(let signal): throw TransportFailure("the transport was ended by signal \(signal)")
     case .timedOut: throw TransportFailure("the transport took too long")
     case .couldNotStart(let reason): throw TransportFailure("the transport \(reason)")
     }
   }
 
-  /// EX_DATAERR of sysexits.h: the message itself is at fault.
-  private static let statusOfRefusal = 65
+  /// EX_DATAERR of sysexits.h: what was handed over is itself at fault.
+  static let statusOfRefusal = 65
 
-  private static func failure(_ status: Int, _ output: String) -> TransportFailure {
-    let line = output.split(whereSeparator: \.isNewline).first.map { String($0.prefix(200)) }
-    let words = line ?? "the transport ended with status \(status)"
-    return TransportFailure(words, isPermanent: status == statusOfRefusal)
+  static func firstLine(of output: String) -> String? {
+    output.split(whereSeparator: \.isNewline).first.map { String($0.prefix(200)) }
+  }
+
+  private static func failure(_ status: Int, _ words: String) -> TransportFailure {
+    TransportFailure(
+      firstLine(of: words) ?? "the transport ended with status \(status)",
+      isPermanent: status == statusOfRefusal
+    )
   }
 }

@@ -46,12 +46,19 @@ package enum ChatOrderDrift {
     return true
   }
 
+  /// What the order says of its payment, without what its ledger rightly adds to it.
+  private static let payment = """
+    CASE o.payment_status
+        WHEN (SELECT m.payment_status FROM order_money m WHERE m.order_id = o.id)
+        THEN o.reported_payment_status ELSE o.payment_status END
+    """
+
   private static let differences = """
     SELECT c.id, c.order_number, c.currency, c.amount_total, c.amount_refunded,
-      coalesce(p.status, o.payment_status, 'pending') AS payment_status,
+      coalesce(p.status, o.reported_payment_status, 'pending') AS payment_status,
       \(M001.itemsFit("c")) AS items_fit, o.id IS NOT NULL AS has_order, o.source = 'standard' AS is_standard,
-      o.currency AS order_currency, o.total_amount, o.amount_refunded AS order_refunded,
-      o.payment_status AS order_payment_status,
+      o.currency AS order_currency, o.total_amount, o.reported_amount_refunded AS order_refunded,
+      \(payment) AS order_payment_status,
       (SELECT t.order_number FROM orders t WHERE o.id IS NULL AND t.id <> c.id
         AND (t.order_number = c.order_number OR t.checkout_session_id = c.checkout_session_id
           OR t.stripe_payment_intent_id = c.stripe_payment_intent_id) LIMIT 1) AS twin_number
@@ -60,8 +67,8 @@ package enum ChatOrderDrift {
     WHERE CASE
       WHEN o.id IS NULL THEN c.was_payable = 1 OR \(ChatOrderIntake.isPayable)
       ELSE o.source = 'standard' OR o.currency <> c.currency OR o.total_amount <> c.amount_total
-        OR o.amount_refunded <> c.amount_refunded
-        OR o.payment_status <> p.status END
+        OR o.reported_amount_refunded <> c.amount_refunded
+        OR \(payment) <> p.status END
     ORDER BY c.id
     """
 

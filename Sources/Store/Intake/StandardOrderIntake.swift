@@ -68,9 +68,9 @@ package enum StandardOrderIntake {
   private static let selection = """
     SELECT o.id, o.order_number, o.source, o.customer_name, o.customer_email, o.customer_phone,
       o.shipping_address, o.currency, o.shipping_amount, o.tax_amount, o.discount_amount,
-      o.total_amount, o.amount_refunded,
+      o.total_amount, o.reported_amount_refunded AS amount_refunded,
       coalesce(o.source_status_word, o.source_status, o.status) AS status,
-      coalesce(o.source_payment_word, o.payment_status) AS payment_status, o.payment_method,
+      coalesce(o.source_payment_word, o.reported_payment_status) AS payment_status, o.payment_method,
       o.tracking_number, o.carrier, o.estimated_delivery, o.delivered_at, o.customer_notes,
       o.metadata, o.created_at, o.source_updated_at, o.updated_at, o.status_owner,
       (SELECT json_group_array(json_object('product_id', i.product_id, 'name', i.name,

@@ -43,9 +43,7 @@ enum CustomerHistoryQuery {
       SELECT o.currency, o.created_at,
         o.payment_status IN ('paid', 'partially_refunded', 'refunded'),
         CASE WHEN o.payment_status IN ('paid', 'partially_refunded')
-          THEN o.total_amount - max(o.amount_refunded, coalesce((SELECT sum(r.amount)
-            FROM refunds r WHERE r.order_id = o.id AND r.state = 'succeeded'), 0))
-          ELSE 0 END
+          THEN o.total_amount - o.amount_refunded ELSE 0 END
       FROM same CROSS JOIN orders o ON o.serial = same.serial
     )
     SELECT currency, count(*) AS orders, min(created_at) AS first_at, sum(is_paid) AS paid_orders,

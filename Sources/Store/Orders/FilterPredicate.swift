@@ -173,8 +173,8 @@ enum OrderFlags {
 
   /// A reply that could not be sent yet and is tried again.
   static let hasRetriedReply: SQL = """
-    EXISTS (SELECT 1 FROM outbox x WHERE x.order_id = o.id AND x.state IN ('waiting', 'sending')
-      AND \(sql: Outbox.isTriedAgain))
+    EXISTS (SELECT 1 FROM outbox x WHERE x.order_id = o.id AND x.kind = 'reply'
+      AND x.state IN ('waiting', 'sending') AND \(sql: Outbox.isTriedAgain))
     """
 
   /// Drafts of this person; of anybody when it is not known who asks.

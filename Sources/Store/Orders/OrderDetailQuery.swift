@@ -38,6 +38,8 @@ struct OrderDetailQuery {
     detail?.items = try OrderChanges.items(of: id, summary.total.currency, on: connection)
     detail?.parcels = try ParcelsTable.standing(of: id, on: connection)
     detail?.timeline = try Timeline.load(of: id, summary.total.currency, on: connection)
+    detail?.ledger = try OrderMoney.ledger(of: id, on: connection)
+    detail?.refunds = try RefundTable.refunds(of: id, on: connection)
     detail?.conflicts = try Conflicts.open(of: id, on: connection).map(\.conflict)
     return detail
   }
@@ -46,8 +48,7 @@ struct OrderDetailQuery {
   private var facts: SQL {
     """
     SELECT o.currency, o.shipping_amount, o.tax_amount, o.discount_amount,
-      max(o.amount_refunded, coalesce((SELECT sum(r.amount) FROM refunds r
-        WHERE r.order_id = o.id AND r.state = 'succeeded'), 0)) AS refunded,
+      o.amount_refunded AS refunded,
       o.customer_email, o.customer_phone, o.total_differs, o.source_status_word,
       o.source_payment_word, o.payment_method, o.tracking_number, o.carrier, o.estimated_delivery,
       o.delivered_at, o.customer_notes, o.chat_session_id, o.checkout_session_id,

@@ -102,7 +102,8 @@ struct SmallSets {
         WHERE m.status = 'failed'
         UNION SELECT c.conversation_id FROM outbox x INDEXED BY outbox_open
           CROSS JOIN order_conversations c ON c.order_id = x.order_id
-          WHERE x.state IN ('waiting', 'sending') AND \(sql: Outbox.isTriedAgain)) m
+          WHERE x.kind = 'reply' AND x.state IN ('waiting', 'sending')
+            AND \(sql: Outbox.isTriedAgain)) m
       CROSS JOIN orders o INDEXED BY orders_by_conversation
         ON o.conversation_id = m.conversation_id
       """

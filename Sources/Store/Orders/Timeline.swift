@@ -17,6 +17,7 @@ enum Timeline {
       SELECT CASE kind WHEN 'placed' THEN coalesce((SELECT o.created_at FROM orders o
           WHERE o.id = order_id), at) ELSE at END AS at,
         kind, actor, via, from_value, to_value, reason,
+        CASE kind WHEN 'refund' THEN detail ->> 'amount' END AS refund_amount,
         CASE kind WHEN 'undo' THEN detail ->> 'field' END AS field_undone FROM order_events
       WHERE order_id = \(id) AND detail ->> 'refused' IS NULL
       ORDER BY at, CASE kind WHEN 'placed' THEN 0 WHEN 'payment' THEN 2 WHEN 'refund' THEN 3 ELSE 1 END,
@@ -25,7 +26,7 @@ enum Timeline {
     ) { row in
       // A newer program may know more kinds; its lines stay in the store.
       guard let kind = EventKind(rawValue: try row.text("kind")) else { return }
-      let event = OrderEvent(
+      var event = OrderEvent(
         at: try row.instant("at"),
         kind: kind,
         actor: try row.text("actor"),
@@ -34,9 +35,12 @@ enum Timeline {
         to: try row.textIfPresent("to_value"),
         reason: try row.textIfPresent("reason")
       )
+      event.amount = try row.int64IfPresent("refund_amount").map {
+        Money(minorUnits: $0, currency: currency)
+      }
       folding.add(event, undoing: try row.textIfPresent("field_undone"))
     }
-    let events = folding.events.map { $0.withRefundAsMoney(currency) }
+    let events = folding.events.map { $0.withReportedRefundAsMoney(currency) }
     return inOrder(
       events,
       try ChangeLines.load(of: id, on: connection) + ConflictLines.load(of: id, on: connection)
@@ -61,6 +65,8 @@ enum Timeline {
 
     mutating func add(_ event: OrderEvent, undoing field: String?) {
       switch event.kind {
+      // A refund made here is one of its own, however many are alike.
+      case .refund where event.amount != nil: events.append(event)
       case .payment, .refund, .status:
         let isOfSnapshot = event.via == "sync" && event.from == nil && event.reason == nil
         guard !isOfSnapshot || event.to != newestValue[event.kind] else { return }
@@ -79,8 +85,8 @@ enum Timeline {
 
 extension OrderEvent {
   /// A source's refund line holds minor units.
-  fileprivate func withRefundAsMoney(_ currency: Currency) -> OrderEvent {
-    guard kind == .refund, let units = to.flatMap({ Int64($0) }) else { return self }
+  fileprivate func withReportedRefundAsMoney(_ currency: Currency) -> OrderEvent {
+    guard kind == .refund, amount == nil, let units = to.flatMap({ Int64($0) }) else { return self }
     var event = self
     let amount = Money(minorUnits: units, currency: currency)
     event.amount = amount

@@ -50,9 +50,9 @@ extension M001 {
         AND (o.source_updated_at = \(now)
           OR (o.source_updated_at = \(written("NEW"))
               OR (NEW.updated_at IS NULL AND o.source_updated_at > \(written("NEW"))))
-            AND (o.total_amount, o.amount_refunded, o.currency,
+            AND (o.total_amount, o.reported_amount_refunded, o.currency,
                 coalesce(o.source_status_word, o.source_status),
-                coalesce(o.source_payment_word, o.payment_status), o.customer_name)
+                coalesce(o.source_payment_word, o.reported_payment_status), o.customer_name)
               IS NOT (NEW.amount_total, NEW.amount_refunded, NEW.currency,
                 coalesce(\(statusWord), NEW.status), coalesce(\(paymentWord), NEW.payment_status),
                 NEW.customer_name)))

@@ -12,7 +12,7 @@ extension M001 {
         CASE WHEN o.id IS NOT NULL THEN o.source_status WHEN h.id IS NOT NULL THEN
           coalesce((SELECT w.status FROM status_words w WHERE w.word = lower(trim(h.status))),
             'pending') END,
-        CASE WHEN o.id IS NOT NULL THEN o.payment_status WHEN h.id IS NOT NULL THEN
+        CASE WHEN o.id IS NOT NULL THEN o.reported_payment_status WHEN h.id IS NOT NULL THEN
           coalesce((SELECT w.status FROM payment_words w
             WHERE w.word = lower(trim(h.payment_status))), 'pending') END,
         CASE WHEN o.id IS NOT NULL THEN o.source_updated_at
@@ -102,7 +102,7 @@ extension M001 {
       INSERT INTO conflict_review (order_id) VALUES (NEW.order_id);
     END;
     CREATE TRIGGER orders_conflicts AFTER UPDATE OF status, status_owner, source_status,
-      source_updated_at, payment_status, shipping_address ON orders
+      source_updated_at, reported_payment_status, shipping_address ON orders
     WHEN EXISTS (SELECT 1 FROM conflicts WHERE order_id = NEW.id) BEGIN
       INSERT INTO conflict_review (order_id) VALUES (NEW.id);
     END;

@@ -33,12 +33,13 @@ extension M001 {
     CREATE TABLE outbox (
       serial INTEGER PRIMARY KEY,
       id TEXT NOT NULL UNIQUE,
-      kind TEXT NOT NULL CHECK (kind IN ('reply')),
+      kind TEXT NOT NULL CHECK (kind IN ('reply', 'refund')),
       order_id TEXT NOT NULL,
       message_id TEXT UNIQUE,
+      refund_id TEXT UNIQUE,
       payload TEXT NOT NULL CHECK (json_valid(payload)),
       state TEXT NOT NULL DEFAULT 'waiting'
-        CHECK (state IN ('waiting', 'sending', 'sent', 'parked', 'cancelled')),
+        CHECK (state IN ('waiting', 'sending', 'sent', 'parked', 'cancelled', 'refused')),
       created_at TEXT NOT NULL,
       due_at TEXT NOT NULL,
       attempts INTEGER NOT NULL DEFAULT 0,

@@ -29,21 +29,22 @@ extension M001 {
         (SELECT 1 FROM orders WHERE stripe_payment_intent_id = NEW.stripe_payment_intent_id) BEGIN
       INSERT INTO orders (id, order_number, source, conversation_id, customer_name, customer_email,
           customer_phone, shipping_address, item_names, currency, shipping_amount, tax_amount,
-          discount_amount, total_amount, amount_refunded, total_differs, status, source_status,
-          source_status_word, payment_status, source_payment_word, payment_method, tracking_number,
-          carrier, estimated_delivery, delivered_at, customer_notes, chat_session_id,
-          checkout_session_id, stripe_payment_intent_id, metadata, created_at, updated_at,
-          source_updated_at, activity_at, revision)
+          discount_amount, total_amount, amount_refunded, reported_amount_refunded, total_differs,
+          status, source_status, source_status_word, payment_status, reported_payment_status,
+          source_payment_word, payment_method, tracking_number, carrier, estimated_delivery,
+          delivered_at, customer_notes, chat_session_id, checkout_session_id,
+          stripe_payment_intent_id, metadata, created_at, updated_at, source_updated_at,
+          activity_at, revision)
         VALUES (NEW.id, NEW.order_number, NEW.source,
           CASE WHEN NEW.chat_session_id IS NULL OR EXISTS (SELECT 1 FROM order_conversations c
               WHERE c.conversation_id = NEW.chat_session_id)
             THEN NEW.id ELSE NEW.chat_session_id END,
           NEW.customer_name, NEW.customer_email, NEW.customer_phone, NEW.shipping_address,
           \(itemNames), NEW.currency, NEW.shipping_amount, NEW.tax_amount, NEW.discount_amount,
-          NEW.total_amount, NEW.amount_refunded, \(totalDiffers),
+          NEW.total_amount, \(derivedRefund), NEW.amount_refunded, \(totalDiffers),
           \(understood("status", word: "status_word")),
           \(understood("status", word: "status_word")), NEW.status_word,
-          \(understood("payment_status", word: "payment_word")), NEW.payment_word, NEW.payment_method,
+          \(derivedPaymentStatus), \(reportedPaymentStatus), NEW.payment_word, NEW.payment_method,
           NEW.tracking_number, NEW.carrier, NEW.estimated_delivery, NEW.delivered_at,
           NEW.customer_notes, NEW.chat_session_id, NEW.checkout_session_id,
           NEW.stripe_payment_intent_id, NEW.metadata, NEW.created_at, NEW.updated_at, NEW.updated_at,

@@ -23,13 +23,15 @@ extension M001 {
         tax_amount = NEW.tax_amount,
         discount_amount = NEW.discount_amount,
         total_amount = NEW.total_amount,
-        amount_refunded = NEW.amount_refunded,
+        amount_refunded = \(derivedRefund),
+        reported_amount_refunded = NEW.amount_refunded,
         total_differs = \(totalDiffers),
         status = CASE WHEN status_owner = 'staff' THEN status
           ELSE \(understood("status", word: "status_word")) END,
         source_status = \(understood("status", word: "status_word")),
         source_status_word = NEW.status_word,
-        payment_status = \(understood("payment_status", word: "payment_word")),
+        payment_status = \(derivedPaymentStatus),
+        reported_payment_status = \(reportedPaymentStatus),
         source_payment_word = NEW.payment_word,
         payment_method = NEW.payment_method,
         tracking_number = CASE WHEN status_owner = 'staff'
@@ -109,12 +111,13 @@ extension M001 {
           CASE WHEN o.id = NEW.id AND o.source_updated_at = NEW.updated_at
               AND (o.customer_name, o.total_amount, o.currency,
                   coalesce(o.source_status_word, o.source_status),
-                  coalesce(o.source_payment_word, o.payment_status), o.amount_refunded)
+                  coalesce(o.source_payment_word, o.reported_payment_status),
+                  o.reported_amount_refunded)
                 IS NOT (NEW.customer_name, NEW.total_amount, NEW.currency,
                   coalesce(NEW.status_word, NEW.status),
                   coalesce(NEW.payment_word, NEW.payment_status), NEW.amount_refunded)
             THEN json_array('snapshot',
-              o.total_amount || ' ' || o.source_status || ' ' || o.payment_status,
+              o.total_amount || ' ' || o.source_status || ' ' || o.reported_payment_status,
               NEW.total_amount || ' ' || NEW.status || ' ' || NEW.payment_status) END,
           CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
               AND o.status_owner = 'staff' AND NEW.status_word IS NULL

@@ -1,4 +1,4 @@
-/// Orders, their items, timeline and refunds, and what the chat checkouts said.
+/// Orders, their items and timeline, and what the chat checkouts said.
 ///
 /// A CHECK over more than two words is a chain of OR: for a longer IN list SQLite builds a table in
 /// memory at each row, which made a message cost three times as much.
@@ -61,7 +61,9 @@ extension M001 {
       tax_amount INTEGER NOT NULL DEFAULT 0,
       discount_amount INTEGER NOT NULL DEFAULT 0,
       total_amount INTEGER NOT NULL CHECK (total_amount >= 0),
+      -- What has really gone back, with refunds made here; see order_money.
       amount_refunded INTEGER NOT NULL DEFAULT 0 CHECK (amount_refunded >= 0),
+      reported_amount_refunded INTEGER NOT NULL DEFAULT 0 CHECK (reported_amount_refunded >= 0),
       total_differs INTEGER NOT NULL DEFAULT 0 CHECK (total_differs IN (0, 1)),
       status TEXT NOT NULL
         CHECK (status = 'pending' OR status = 'confirmed' OR status = 'processing'
@@ -74,6 +76,8 @@ extension M001 {
         CHECK (payment_status = 'unpaid' OR payment_status = 'pending' OR payment_status = 'paid'
           OR payment_status = 'partially_refunded' OR payment_status = 'refunded'
           OR payment_status = 'failed'),
+      -- What the source says of the payment; payment_status is what follows from the ledger.
+      reported_payment_status TEXT,
       source_payment_word TEXT,
       payment_method TEXT,
       tracking_number TEXT,
@@ -166,21 +170,6 @@ extension M001 {
     CREATE TRIGGER order_events_no_delete BEFORE DELETE ON order_events BEGIN
       SELECT RAISE(ABORT, 'the timeline is append-only: an event cannot be deleted');
     END;
-
-    CREATE TABLE refunds (
-      id TEXT NOT NULL PRIMARY KEY,
-      order_id TEXT NOT NULL REFERENCES orders (id),
-      origin TEXT NOT NULL CHECK (origin IN ('source', 'staff')),
-      amount INTEGER NOT NULL CHECK (amount > 0),
-      currency TEXT NOT NULL,
-      state TEXT NOT NULL
-        CHECK (state = 'requested' OR state = 'approved' OR state = 'pending' OR state = 'unknown'
-          OR state = 'succeeded' OR state = 'failed' OR state = 'cancelled'),
-      reason TEXT,
-      idempotency_key TEXT UNIQUE,
-      created_at TEXT NOT NULL
-    ) STRICT;
-    CREATE INDEX refunds_by_order ON refunds (order_id, created_at);
 
     -- A support case; an order may have none or many.
     CREATE TABLE tickets (

@@ -46,9 +46,9 @@ extension M001 {
             ELSE \(known("status", of: "NEW.order_id")) END
         WHERE id = NEW.order_id AND source_status_word IS NOT NULL
           AND source_status <> \(known("status", of: "NEW.order_id"));
-      UPDATE orders SET payment_status = \(known("payment_status", of: "NEW.order_id"))
+      UPDATE orders SET reported_payment_status = \(known("payment_status", of: "NEW.order_id"))
         WHERE id = NEW.order_id AND source_payment_word IS NOT NULL
-          AND payment_status <> \(known("payment_status", of: "NEW.order_id"));
+          AND reported_payment_status <> \(known("payment_status", of: "NEW.order_id"));
       UPDATE messages SET body = (SELECT 'Order ' || o.order_number || ' placed' || s.placed
           FROM orders o, source_snapshots s WHERE o.id = NEW.order_id AND s.order_id = o.id
           ORDER BY s.updated_at LIMIT 1)
@@ -113,7 +113,8 @@ extension M001 {
           payment_word, content, placed)
         SELECT o.id, o.source_updated_at,
           CASE WHEN o.source_status_word IS NULL THEN o.source_status END, o.source_status_word,
-          CASE WHEN o.source_payment_word IS NULL THEN o.payment_status END, o.source_payment_word,
+          CASE WHEN o.source_payment_word IS NULL THEN o.reported_payment_status END,
+          o.source_payment_word,
           \(content(storedItems, "o.total_amount", "o.currency")), \(storedSummary)
         FROM orders o WHERE o.id = \(id) AND o.source = 'standard' AND \(condition)
         ON CONFLICT DO NOTHING

@@ -1,0 +1,234 @@
+import Commerce
+import Desk
+import Settings
+import Store
+
+/// Money that goes back, and money that came on delivery.
+enum RefundCommands {
+  static let all: [Command] = [request, approve, cancel, resolve, list, show]
+
+  private static let refund = Argument(
+    "REFUND",
+    "its id, the beginning of it, or the order's number when it has one open refund"
+  )
+
+  static let request = Command(
+    "refund request",
+    "Ask for money of an order to be paid back; it is set aside at once",
+    arguments: [Argument("NUMBER", "the order's number")],
+    options: [
+      Option("full", "all that can still be refunded"),
+      Option("amount", value: "AMOUNT", "so much, in the order's currency, as 12.50"),
+      Option(
+        "item",
+        value: "ITEM=QTY",
+        "some of an item, by its product id or name; may be given more than once",
+        repeats: true
+      ),
+      Option("shipping", "what is left of the shipping"),
+      Option("reason", value: "REASON", "why", choices: RefundReason.allCases.map(\.rawValue)),
+      Option("text", value: "TEXT", "words beside the reason; `other` needs them"),
+      Option("restock", "the goods go back into stock"),
+      Option("key", value: "KEY", "the refund's id; the same key twice is one refund"),
+    ] + SharedOptions.change,
+    notes: [
+      "One of --full, --amount, --item and --shipping says what. Nothing is paid before it is approved.",
+      "All refunds of an order together never exceed what was paid.",
+    ],
+    examples: [
+      "orderdeck refund request CHT001234 --amount 12.50 --reason damaged",
+      "orderdeck refund request CHT001234 --item mug=1 --reason not_received --restock",
+    ]
+  ) { invocation, session in
+    guard let reason = invocation.value("reason").flatMap(RefundReason.init(rawValue:)) else {
+      throw UsageError("`orderdeck refund request` needs --reason REASON")
+    }
+    let order = try session.orderID(try invocation.required("NUMBER"))
+    let request = RefundRequest(
+      part: try session.refundPart(of: order),
+      reason: reason,
+      text: invocation.value("text"),
+      restocks: invocation.has("restock"),
+      key: invocation.value("key")
+    )
+    return try session.perform([.requestRefund(order, request)])
+  }
+
+  static let approve = Command(
+    "refund approve",
+    "Let a refund go to the payment provider when its undo time has passed",
+    arguments: [refund],
+    options: SharedOptions.change,
+    notes: [
+      "Ops approve up to `ops_limit`, an admin above it; above `four_eyes_above` nobody approves",
+      "what they asked for themselves. Without a payment provider it is kept in the outbox.",
+    ],
+    examples: ["orderdeck refund approve CHT001234"]
+  ) { invocation, session in
+    let refund = try session.refund(try invocation.required("REFUND"))
+    let status = try session.perform([.approveRefund(refund.orderID, refund.id)])
+    if status == .done, !invocation.has("dry-run"),
+      let notice = try session.paymentProvider().keepsInOutbox
+    {
+      try session.talk(notice)
+    }
+    return status
+  }
+
+  static let cancel = Command(
+    "refund cancel",
+    "Give up a refund of which nothing was sent",
+    arguments: [refund],
+    options: [Option("reason", value: "TEXT", "why")] + SharedOptions.change,
+    examples: ["orderdeck refund cancel CHT001234 --reason 'customer keeps it'"]
+  ) { invocation, session in
+    let refund = try session.refund(try invocation.required("REFUND"))
+    let reason = invocation.value("reason")
+    return try session.perform([.cancelRefund(refund.orderID, refund.id, reason: reason)])
+  }
+
+  static let resolve = Command(
+    "refund resolve",
+    "Settle a refund without an answer, by what the provider shows",
+    arguments: [refund],
+    options: [
+      Option("to", value: "STATE", "what became of it", choices: ["succeeded", "failed"]),
+      Option("reference", value: "TEXT", "what the provider calls it; for succeeded"),
+      Option("reason", value: "TEXT", "how you know"),
+    ] + SharedOptions.change,
+    notes: ["Only an admin may; there is no undo, because what the provider says is a fact."],
+    examples: [
+      "orderdeck refund resolve CHT001234 --to succeeded --reference re_1 --reason 'seen there'"
+    ]
+  ) { invocation, session in
+    guard let word = invocation.value("to") else {
+      throw UsageError("`orderdeck refund resolve` needs --to STATE")
+    }
+    let refund = try session.refund(try invocation.required("REFUND"))
+    let resolution = RefundResolution(
+      succeeded: word == RefundState.succeeded.rawValue,
+      reference: invocation.value("reference"),
+      reason: invocation.value("reason")
+    )
+    return try session.perform([.resolveRefund(refund.orderID, refund.id, resolution)])
+  }
+
+  static let list = Command(
+    "refund list",
+    "List refunds that are open, or those in one state",
+    options: [
+      Option("state", value: "STATE", "only these", choices: RefundState.allCases.map(\.rawValue)),
+      SharedOptions.limit,
+    ],
+    notes: [SharedOptions.nothingFound]
+  ) { invocation, session in
+    let limit = try invocation.number("limit", from: 0) ?? 50
+    let wanted = invocation.value("state").flatMap(RefundState.init(rawValue:))
+    let states = wanted.map { [$0] } ?? RefundState.allCases.filter { !$0.isSettled }
+    // One more than shown tells whether the list is cut.
+    let most = limit == 0 ? Int.max : limit
+    let found = try session.store().refunds(in: states, limit: limit == 0 ? .max : limit + 1)
+    let amounts = try session.configuration().currencyDisplay
+    for refund in found.prefix(most) {
+      if session.isJSON {
+        try session.say(JSONForm.refund(refund))
+      } else {
+        try session.say("\(refund.orderNumber)  \(RefundText.line(refund, amounts))")
+      }
+    }
+    if found.count > most { try session.talk("only \(most) shown; --limit 0 shows all") }
+    guard found.isEmpty else { return .done }
+    try session.talk("there is no such refund")
+    return .refused
+  }
+
+  static let show = Command(
+    "refund show",
+    "Show one refund: what for, by whom, how far",
+    arguments: [refund]
+  ) { invocation, session in
+    let refund = try session.refund(try invocation.required("REFUND"))
+    if session.isJSON {
+      try session.say(JSONForm.refund(refund))
+    } else {
+      let zone = try session.context().zone
+      let amounts = try session.configuration().currencyDisplay
+      for line in RefundText.lines(refund, zone: zone, amounts: amounts) { try session.say(line) }
+    }
+    return .done
+  }
+
+  static let capture = Command(
+    "order capture",
+    "Note that the money of a cash-on-delivery order has come",
+    arguments: [Argument("NUMBER", "the order's number")],
+    options: [
+      Option("reference", value: "TEXT", "what it was handed over with, as a receipt")
+    ] + SharedOptions.change,
+    notes: ["Only of a delivered order; of other payments the order's source tells."],
+    examples: ["orderdeck order capture CHT001234 --reference 'DHL list 7, line 3'"]
+  ) { invocation, session in
+    guard let reference = invocation.value("reference") else {
+      throw UsageError("`orderdeck order capture` needs --reference TEXT")
+    }
+    let order = try session.orderID(try invocation.required("NUMBER"))
+    return try session.perform([.capturePayment(order, reference: reference)])
+  }
+}
+
+extension Session {
+  /// What the options say is wanted back; exactly one of them counts.
+  fileprivate func refundPart(of order: OrderID) throws -> RefundPart {
+    var parts: [RefundPart] = []
+    if invocation.has("full") { parts.append(.full) }
+    if invocation.has("shipping") { parts.append(.shipping) }
+    if let items = invocation.values["item"] { parts.append(.items(try items.map(item))) }
+    if let text = invocation.value("amount") {
+      guard let currency = try store().order(order)?.summary.total.currency else {
+        throw CommandFailure("the order has just gone")
+      }
+      do {
+        parts.append(.amount(try Money(decimal: text, currency: currency)))
+      } catch {
+        throw UsageError("--amount: `\(text)` is \(error.sentence)")
+      }
+    }
+    guard parts.count == 1 else {
+      throw UsageError(
+        "`orderdeck refund request` needs one of --full, --amount, --item and --shipping"
+      )
+    }
+    return parts[0]
+  }
+
+  private func item(_ text: String) throws -> ItemQuantity {
+    guard let sign = text.lastIndex(of: "="), sign != text.startIndex,
+      let count = Int(text[text.index(after: sign)...]), count > 0
+    else { throw UsageError("--item takes ITEM=QTY, as mug=1, not `\(text)`") }
+    return ItemQuantity(item: String(text[..<sign]), quantity: count)
+  }
+
+  /// The refund that a word names: by its id, or as the only open one of an order.
+  fileprivate func refund(_ word: String) throws -> Refund {
+    if let refund = try store().refund(beginningWith: word) { return refund }
+    guard let order = try store().orderID(number: word) else {
+      throw Refusal(
+        .notFound,
+        sentence: "there is no refund \(word); `orderdeck refund list` lists them"
+      )
+    }
+    let all = try store().refunds(of: order).filter { !$0.isReported }
+    let open = all.filter { !$0.state.isSettled }
+    let chosen = open.isEmpty ? all : open
+    guard chosen.count == 1 else {
+      let ids = chosen.map(\.id.rawValue).joined(separator: ", ")
+      throw Refusal(
+        .notFound,
+        orderNumber: word,
+        sentence: chosen.isEmpty
+          ? "\(word) has no refund" : "\(word) has several refunds; name one: \(ids)"
+      )
+    }
+    return chosen[0]
+  }
+}

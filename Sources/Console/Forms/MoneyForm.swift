@@ -1,0 +1,201 @@
+import Commerce
+import Widgets
+
+/// What is typed about the money of one order: a refund to ask for or to give up, a payment that
+/// came in cash.
+struct MoneyForm: Equatable, Sendable {
+  enum Purpose: Equatable, Sendable {
+    case request
+    case cancel(Refund)
+    case capture
+  }
+
+  enum Field: Equatable, Sendable {
+    case part, reason, words, restock, reference
+
+    var label: String {
+      switch self {
+      case .part: "What"
+      case .reason: "Reason"
+      case .words: "Words"
+      case .restock: "Restock"
+      case .reference: "Reference"
+      }
+    }
+
+    var placeholder: String {
+      switch self {
+      case .part: "full, shipping, 12.50 or ITEM=1"
+      case .reason: "choose one with the arrows"
+      case .words: "beside the reason"
+      case .restock: "no"
+      case .reference: "as on the receipt"
+      }
+    }
+  }
+
+  let purpose: Purpose
+  let order: OrderDetail
+  /// Reasons that this person may give.
+  let reasons: [RefundReason]
+  let fields: [Field]
+  var values: [EditBuffer]
+  var focused = 0
+  /// What a try to do it met; one sentence.
+  var problem = ""
+  /// Calling a payment fraudulent is asked twice.
+  var isWarned = false
+
+  init(_ purpose: Purpose, of order: OrderDetail, by role: StaffRole) {
+    self.purpose = purpose
+    self.order = order
+    reasons = RefundReason.allCases.filter { role > .agent || $0 != .fraudulent }
+    switch purpose {
+    case .request: fields = [.part, .reason, .words, .restock]
+    case .cancel: fields = [.words]
+    case .capture: fields = [.reference]
+    }
+    values = fields.map { _ in EditBuffer() }
+  }
+
+  func text(_ field: Field) -> String {
+    guard let index = fields.firstIndex(of: field) else { return "" }
+    return Reason.trimmed(values[index].text) ?? ""
+  }
+
+  var isEmpty: Bool { values.allSatisfy(\.isEmpty) }
+
+  // MARK: Choices
+
+  /// What the arrows choose from in the field that is typed in.
+  var choices: [String] {
+    switch fields[focused] {
+    case .part: partChoices
+    case .reason: reasons.map(\.rawValue)
+    case .restock: ["no", "yes"]
+    case .words, .reference: []
+    }
+  }
+
+  private var partChoices: [String] {
+    let parts = order.refundableParts
+    let items = parts.items.filter { $0.quantity > $0.refunded }.map { item in
+      "\(item.productID.isEmpty ? item.name : item.productID)=\(item.quantity - item.refunded)"
+    }
+    return ["full"] + (parts.shippingLeft.isZero ? [] : ["shipping"]) + items
+  }
+
+  var picked: Int? { choices.firstIndex(of: values[focused].text) }
+
+  mutating func pick(_ row: Int) {
+    guard choices.indices.contains(row) else { return }
+    values[focused].replace(with: choices[row])
+  }
+
+  /// Goes to the next choice or the one before; false where there is none, or where words of one's
+  /// own would be lost.
+  mutating func stepChoice(by step: Int) -> Bool {
+    guard !choices.isEmpty, picked != nil || values[focused].isEmpty && step > 0 else {
+      return false
+    }
+    pick(min(max(0, (picked ?? -1) + step.signum()), choices.count - 1))
+    return true
+  }
+
+  // MARK: What it comes to
+
+  private var currency: Currency { order.summary.total.currency }
+
+  /// What can still be refunded.
+  var room: Money {
+    Money(minorUnits: order.ledger?.refundable ?? 0, currency: currency)
+  }
+
+  var part: Result<RefundPart, RefundPartError> {
+    let text = text(.part)
+    switch text.lowercased() {
+    case "": return .failure(RefundPartError("missing"))
+    case "full": return .success(.full)
+    case "shipping": return .success(.shipping)
+    default: break
+    }
+    guard text.contains("=") else {
+      do {
+        return .success(.amount(try Money(decimal: text, currency: currency)))
+      } catch {
+        return .failure(RefundPartError(error.sentence))
+      }
+    }
+    let items = text.split(separator: ",").map { ItemQuantity(String($0)) }
+    let known = items.compactMap(\.self)
+    return known.count == items.count
+      ? .success(.items(known)) : .failure(RefundPartError("items are written as mug=1, pot=2"))
+  }
+
+  /// How much is asked for, or why it cannot be.
+  var amount: Result<Money, RefundPartError> { part.flatMap(amount(of:)) }
+
+  private func amount(of part: RefundPart) -> Result<Money, RefundPartError> {
+    do {
+      let amount = try order.refundableParts.amount(of: part, room: room).amount
+      guard amount.minorUnits > 0 else { return .failure(RefundPartError("more than nothing")) }
+      guard amount.minorUnits <= room.minorUnits else {
+        return .failure(RefundPartError("at most \(room.decimalString) can be refunded"))
+      }
+      return .success(amount)
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  /// What a field still lacks, in words; blank where nothing does.
+  func lack(of field: Field) -> String {
+    switch field {
+    case .part:
+      if case .failure(let error) = amount { return error.sentence }
+    case .reason:
+      guard reasons.contains(where: { $0.rawValue == text(.reason) }) else {
+        return text(.reason).isEmpty ? "missing" : "one of the reasons below"
+      }
+    case .words:
+      let needsWords = purpose != .request || text(.reason) == RefundReason.other.rawValue
+      if needsWords, Reason(text(.words)) == nil { return "at least 3 characters" }
+    case .restock:
+      if !["", "no", "yes"].contains(text(.restock)) { return "yes or no" }
+    case .reference:
+      if text(.reference).isEmpty { return "missing" }
+    }
+    return " "
+  }
+
+  /// What is asked for; nil while something is missing.
+  var operation: Operation? {
+    guard fields.allSatisfy({ lack(of: $0) == " " }) else { return nil }
+    let id = order.summary.id
+    switch purpose {
+    case .cancel(let refund): return .cancelRefund(id, refund.id, reason: text(.words))
+    case .capture: return .capturePayment(id, reference: text(.reference))
+    case .request:
+      guard case .success(let part) = part, let reason = RefundReason(rawValue: text(.reason))
+      else { return nil }
+      let words = text(.words)
+      let request = RefundRequest(
+        part: part,
+        reason: reason,
+        text: words.isEmpty ? nil : words,
+        restocks: text(.restock) == "yes"
+      )
+      return .requestRefund(id, request)
+    }
+  }
+}
+
+extension ItemQuantity {
+  /// Nil for anything but `mug=1`.
+  fileprivate init?(_ text: String) {
+    guard let sign = text.lastIndex(of: "="), let item = Reason.trimmed(String(text[..<sign])),
+      let words = Reason.trimmed(String(text[text.index(after: sign)...])), let count = Int(words)
+    else { return nil }
+    self.init(item: item, quantity: count)
+  }
+}

@@ -1,0 +1,157 @@
+import Commerce
+import Screen
+import Widgets
+
+/// Opening, filling and taking the forms about money.
+extension Model {
+  mutating func openMoney(_ command: Command) -> [Effect] {
+    switch command {
+    case .approveRefund: openRefundChoice(.approval, in: [.requested])
+    case .cancelRefund: openRefundChoice(.cancellation, in: [.requested, .approved])
+    case .capturePayment: openCapture()
+    default: openRefund()
+    }
+  }
+
+  private mutating func openRefund() -> [Effect] {
+    guard let order = orderForMoney else { return refuse(Self.stillLoading) }
+    var form = MoneyForm(.request, of: order, by: staff.role)
+    if let draft = refundDraft, draft.order.summary.id == order.summary.id {
+      form.values = draft.values
+    }
+    overlay = .money(form)
+    return []
+  }
+
+  private mutating func openCapture() -> [Effect] {
+    guard let order = orderForMoney else { return refuse(Self.stillLoading) }
+    overlay = .money(MoneyForm(.capture, of: order, by: staff.role))
+    return []
+  }
+
+  private mutating func openRefundChoice(
+    _ subject: ChoiceForm.Subject,
+    in states: [RefundState]
+  ) -> [Effect] {
+    guard let order = orderForMoney else { return refuse(Self.stillLoading) }
+    let refunds = order.refunds.filter { !$0.isReported && states.contains($0.state) }
+    let form = ChoiceForm(
+      subject,
+      of: .orders([order.summary]),
+      among: refunds.map { .refund($0) }
+    )
+    overlay = .choice(form)
+    return []
+  }
+
+  private static let stillLoading = "the order is still being loaded"
+
+  /// Money is moved order by order, never by marks.
+  private var orderForMoney: OrderDetail? {
+    guard let order = detail.order, order.summary.id == selectedSummary?.id else { return nil }
+    return order
+  }
+
+  /// The one chosen refund is approved, or asked why it is given up.
+  mutating func take(_ refund: Refund, of subject: ChoiceForm.Subject) -> [Effect] {
+    guard subject == .cancellation, let order = orderForMoney else {
+      return performMoney(
+        .approveRefund(refund.orderID, refund.id),
+        "refund approved",
+        of: refund.orderNumber
+      )
+    }
+    overlay = .money(MoneyForm(.cancel(refund), of: order, by: staff.role))
+    return []
+  }
+
+  // MARK: Filling
+
+  mutating func editMoney(_ key: Key) -> [Effect] {
+    changeMoney { form in
+      guard let step = key.fieldMotion else {
+        _ = form.values[form.focused].edit(key)
+        return
+      }
+      if !form.stepChoice(by: step) { form.stepField(by: step.signum()) }
+    }
+  }
+
+  mutating func pasteIntoMoney(_ text: String) -> [Effect] {
+    changeMoney { $0.values[$0.focused].insert(text) }
+  }
+
+  mutating func stepMoneyField(by step: Int) -> [Effect] {
+    changeMoney { $0.stepField(by: step) }
+  }
+
+  private mutating func changeMoney(_ change: (inout MoneyForm) -> Void) -> [Effect] {
+    guard case .money(var form) = overlay else { return [] }
+    change(&form)
+    form.problem = ""
+    overlay = .money(form)
+    return []
+  }
+
+  /// What was typed is there again when the form is opened for the same order.
+  mutating func cancelMoney() -> [Effect] {
+    guard case .money(let form) = overlay else { return [] }
+    overlay = nil
+    guard form.purpose == .request, !form.isEmpty else { return [] }
+    refundDraft = form
+    say("What you typed is kept until you leave the console")
+    return []
+  }
+
+  mutating func acceptMoney() -> [Effect] {
+    guard case .money(var form) = overlay else { return [] }
+    guard let operation = form.operation else {
+      if let field = form.fields.firstIndex(where: { form.lack(of: $0) != " " }) {
+        form.focused = field
+        form.problem = "\(form.fields[field].label): \(form.lack(of: form.fields[field]))"
+      }
+      overlay = .money(form)
+      return []
+    }
+    if case .requestRefund(_, let request) = operation, request.reason == .fraudulent,
+      !form.isWarned
+    {
+      form.isWarned = true
+      form.problem =
+        "Fraudulent may block the customer's card and e-mail for good. Take it again to ask for it."
+      overlay = .money(form)
+      return []
+    }
+    overlay = nil
+    if form.purpose == .request { refundDraft = form }
+    return performMoney(operation, form.words, of: form.order.summary.number)
+  }
+
+  private mutating func performMoney(
+    _ operation: Operation,
+    _ words: String,
+    of number: String
+  ) -> [Effect] {
+    let act = Act(
+      .operations([operation]),
+      title: "\(number) \(words)",
+      ifRevision: detail.order?.summary.revision
+    )
+    return perform(act, as: .money)
+  }
+}
+
+extension MoneyForm {
+  mutating func stepField(by step: Int) {
+    focused = (focused + step + fields.count) % fields.count
+  }
+
+  /// What the history of acts calls it.
+  fileprivate var words: String {
+    switch purpose {
+    case .request: "refund requested"
+    case .cancel: "refund cancelled"
+    case .capture: "payment noted"
+    }
+  }
+}

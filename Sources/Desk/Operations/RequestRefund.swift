@@ -1,0 +1,159 @@
+import Commerce
+import JSON
+import SQLiteKit
+import Store
+
+/// Asks for money to be paid back: it is set aside at once and leaves when somebody has approved it.
+struct RequestRefund: DeskOperation {
+  static let name = "request_refund"
+  static let undo = UndoRule.always
+  static let insteadOfUndo: String? = "cancel the refund"
+
+  var order: OrderID
+  var request: RefundRequest
+
+  struct Plan: Sendable {
+    var facts: OrderFacts
+    var parts: RefundAmount
+  }
+
+  var record: JSONObject { RefundRecord.value(of: request) }
+
+  static func read(_ record: JSONObject, order: OrderID) -> Operation? {
+    RefundRecord.read(record).map { .requestRefund(order, $0) }
+  }
+
+  func sentence(ofMany count: Int) -> String {
+    count == 1 ? "1 refund is requested" : "\(count) refunds are requested"
+  }
+
+  // MARK: Rule
+
+  func rule(
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> Ruling<Plan> {
+    let facts = try scope.facts(of: order, on: connection)
+    if let words = try standing(facts, on: connection) { return .unchanged(words) }
+    guard let ledger = try OrderMoney.ledger(of: order, on: connection), ledger.captured > 0,
+      let parts = try OrderMoney.parts(of: order, on: connection)
+    else { throw Refusal.about(facts, .illegal, "nothing is paid, so nothing can be refunded") }
+    let currency = parts.total.currency
+    let room = Money(minorUnits: ledger.refundable, currency: currency)
+    let wanted: RefundAmount
+    do {
+      wanted = try parts.amount(of: request.part, room: room)
+    } catch {
+      throw Refusal.about(facts, .invalid, error.sentence)
+    }
+    try refuseIfTooMuch(wanted.amount, ledger, facts)
+    let change = RefundChange(
+      from: nil,
+      to: .requested,
+      actor: .staff(scope.actor.role),
+      amount: wanted.amount,
+      isRequester: true,
+      refundReason: request.reason,
+      reason: request.text,
+      limits: scope.refundLimits
+    )
+    if let refusal = RefundRules.refusal(of: change) {
+      throw Refusal.about(facts, refusal.kind, refusal.sentence)
+    }
+    return .change(Plan(facts: facts, parts: wanted))
+  }
+
+  /// The sentence for a key that stands for this very request already; nil for a new one.
+  private func standing(
+    _ facts: OrderFacts,
+    on connection: borrowing Connection
+  ) throws -> String? {
+    guard let key = request.key else { return nil }
+    guard (1...255).contains(key.utf8.count), Reason.trimmed(key) == key else {
+      let rule = "the key of a refund has 1 to 255 bytes and no blank ends"
+      throw Refusal.about(facts, .invalid, rule)
+    }
+    guard let refund = try RefundTable.refund(RefundID(key), on: connection) else { return nil }
+    let record = try RefundTable.record(of: refund.id, on: connection)
+    guard refund.orderID == order, record == JSONValue.object(self.record).text(.canonical) else {
+      throw Refusal.about(facts, .keyReused, "the key \(key) belongs to another refund; choose one")
+    }
+    let words = RefundFacts(order: facts, refund: refund).words
+    return "\(facts.number): the \(words) with this key is \(refund.state.words) already"
+  }
+
+  private func refuseIfTooMuch(
+    _ amount: Money,
+    _ ledger: PaymentLedger,
+    _ facts: OrderFacts
+  ) throws {
+    let text = { (units: Int64) in
+      Money(minorUnits: units, currency: amount.currency).display()
+    }
+    let sums =
+      "\(text(ledger.captured)) paid, \(text(ledger.refunded)) refunded, "
+      + "\(text(ledger.reserved)) set aside"
+    guard ledger.refundable > 0 else {
+      throw Refusal.about(facts, .illegal, "nothing is left to refund (\(sums))")
+    }
+    guard amount.minorUnits > 0 else {
+      throw Refusal.about(facts, .invalid, "a refund is more than \(text(0))")
+    }
+    guard amount.minorUnits <= ledger.refundable else {
+      let rule = "at most \(text(ledger.refundable)) can be refunded (\(sums))"
+      throw Refusal.about(facts, .illegal, rule)
+    }
+  }
+
+  // MARK: Apply
+
+  func apply(
+    _ plan: Plan,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange {
+    let refund = NewRefund(
+      id: RefundID(request.key ?? scope.newID()),
+      orderID: order,
+      amount: plan.parts.amount,
+      shipping: plan.parts.shipping,
+      request: request,
+      record: JSONValue.object(record).text(.canonical),
+      lines: plan.parts.lines,
+      requester: scope.actor.id,
+      actID: scope.actID
+    )
+    try RefundTable.insert(refund, at: scope.now, on: connection)
+    let facts = try scope.refund(refund.id, of: order, on: connection)
+    let words = [request.reason.words, request.text].compactMap(\.self).joined(separator: ": ")
+    try scope.writeRefund(facts, from: nil, to: .requested, reason: words, on: connection)
+    return AppliedChange(
+      sentence: "\(plan.facts.number): \(facts.words) is requested, its id is \(refund.id)",
+      before: plan.facts.payment.rawValue,
+      inverse: JSONObject([.init(key: "refund", value: .string(refund.id.rawValue))]),
+      audit: facts.detail(from: nil, to: .requested)
+    )
+  }
+
+  /// Cancels it: its row stays, since a key is never given away.
+  static func takeBack(
+    _ change: StandingChange,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange {
+    let facts = try scope.refundToTakeBack(change, left: .requested, on: connection)
+    let step = RefundStep(.cancelled, actID: scope.actID)
+    try RefundTable.take(facts.refund.id, to: step, at: scope.now, on: connection)
+    try scope.writeUndo(
+      of: facts.order.id,
+      field: "refund",
+      from: "\(facts.words) requested",
+      to: nil,
+      on: connection
+    )
+    return AppliedChange(
+      sentence: "\(facts.order.number): \(facts.words) is not requested any more",
+      audit: facts.detail(from: .requested, to: .cancelled)
+    )
+  }
+}
