@@ -3,8 +3,8 @@ package enum CommandTable {
   package static let all: [Command] =
     [ConsoleCommands.console, DemoCommand.demo]
     + OrderCommands.all + RefundCommands.all + ChatCommands.all + [TrackCommand.track]
-    + SyncCommands.all
-    + UndoCommands.all + OutboxCommands.all + AuditCommands.all
+    + SyncCommands.all + UndoCommands.all + OutboxCommands.all + StaffCommands.all
+    + AuditCommands.all
     + ThemeCommands.all + ConfigCommands.all
     + [
       KeysCommand.keys, DoctorCommand.doctor, BackupCommand.backup, CompletionCommand.completion,

@@ -97,14 +97,7 @@ extension Session {
     switch word.lowercased() {
     case "me": return try staff().id
     case "none", "nobody": return nil
-    default: break
+    default: return try person(named: word).id
     }
-    guard let person = try store().staff(named: word) else {
-      throw UsageError(
-        "there is no staff member `\(word)`",
-        hint: NearestWord.find(word, among: try store().staff().map(\.name))
-      )
-    }
-    return person.id
   }
 }

@@ -132,16 +132,21 @@ final class Session {
     let store = try store()
     let own = try store.identify(osUser: world.user.name, now: now)
     guard let wanted = invocation.value("as"), wanted != own.name else { return own }
-    guard let other = try store.staff(named: wanted) else {
-      throw UsageError(
-        "there is no staff member `\(wanted)`",
-        hint: NearestWord.find(wanted, among: try store.staff().map(\.name))
-      )
-    }
+    let other = try person(named: wanted)
     guard own.role == .admin || other.osUser == world.user.name else {
       throw Refusal(.forbidden, sentence: "only an admin may act as \(other.name)")
     }
     return other
+  }
+
+  /// A member of staff by name or id; the error offers the nearest name.
+  func person(named name: String) throws -> Staff {
+    let store = try store()
+    if let person = try store.staff(named: name) { return person }
+    throw UsageError(
+      "there is no staff member `\(name)`",
+      hint: NearestWord.find(name, among: try store.staff().map(\.name))
+    )
   }
 
   func desk(via: String = "cli") throws -> Desk {

@@ -1,3 +1,4 @@
+package import Commerce
 package import SQLiteKit
 
 /// One record of the audit trail as it is stored; its hash is computed and checked by Desk.
@@ -73,6 +74,39 @@ package enum AuditTable {
     try connection.all("\(sql: selection) WHERE seq > \(seq) ORDER BY seq LIMIT \(limit)")
   }
 
+  /// The records that `selection` names, oldest first, a page at a time.
+  package static func records(
+    of selection: AuditSelection,
+    after seq: Int,
+    limit: Int,
+    on connection: borrowing Connection
+  ) throws -> [AuditRecord] {
+    try connection.all(
+      """
+      \(sql: Self.selection) WHERE seq > \(seq) AND \(sql: selection.condition)
+      ORDER BY seq LIMIT \(limit)
+      """
+    )
+  }
+
+  /// The number before the newest `count` of those records, and how many there are in all.
+  static func beginning(
+    ofNewest count: Int,
+    of selection: AuditSelection,
+    on connection: borrowing Connection
+  ) throws -> (seq: Int, total: Int) {
+    let total = try connection.integer(
+      "SELECT count(*) FROM audit WHERE \(sql: selection.condition)"
+    )
+    let first = try connection.integer(
+      """
+      SELECT seq FROM audit WHERE \(sql: selection.condition)
+      ORDER BY seq DESC LIMIT 1 OFFSET \(count - 1)
+      """
+    )
+    return ((first ?? 1) - 1, total ?? 0)
+  }
+
   package static func insert(
     _ record: AuditRecord,
     on connection: borrowing Connection
@@ -85,5 +119,56 @@ package enum AuditTable {
         \(record.hash))
       """
     )
+  }
+}
+
+/// Which records of the trail are meant; what is nil does not narrow them.
+package struct AuditSelection: Equatable, Sendable {
+  /// The id of an order or of a member of staff.
+  package var subject: String?
+  package var actor: String?
+  package var action: String?
+
+  package init(subject: String? = nil, actor: String? = nil, action: String? = nil) {
+    self.subject = subject
+    self.actor = actor
+    self.action = action
+  }
+
+  fileprivate var condition: SQL {
+    """
+    (\(subject) IS NULL OR subject = \(subject)) AND (\(actor) IS NULL OR actor = \(actor))
+      AND (\(action) IS NULL OR action = \(action))
+    """
+  }
+}
+
+extension Store {
+  /// Lends the newest records, oldest first, and says how many there are in all.
+  ///
+  /// A `limit` of nil means all of them. A page is kept, not the trail.
+  @discardableResult
+  package func forEachAuditRecord(
+    of selection: AuditSelection = AuditSelection(),
+    newest limit: Int? = nil,
+    _ body: (AuditRecord) throws -> Void
+  ) throws -> Int {
+    var (seq, total) = try longReads.read {
+      try AuditTable.beginning(ofNewest: limit ?? .max, of: selection, on: $0)
+    }
+    while true {
+      let after = seq
+      let page = try longReads.read {
+        try AuditTable.records(of: selection, after: after, limit: 500, on: $0)
+      }
+      try page.forEach(body)
+      guard let last = page.last else { return total }
+      seq = last.seq
+    }
+  }
+
+  /// The number of the order with that id, for a place that names orders to people.
+  package func orderNumber(of id: OrderID) throws -> String? {
+    try longReads.read { try OrderChanges.number(of: id, on: $0) }
   }
 }

@@ -96,4 +96,29 @@ package enum StaffTable {
       """
     )
   }
+
+  /// Whoever else has that name, in whatever letters, or that account.
+  package static func other(
+    than person: Staff,
+    on connection: borrowing Connection
+  ) throws -> Staff? {
+    try connection.first(
+      """
+      \(sql: selection) WHERE id <> \(person.id)
+        AND (name = \(person.name) COLLATE NOCASE OR id = \(person.name)
+          OR os_user = \(person.osUser))
+      ORDER BY id LIMIT 1
+      """
+    )
+  }
+
+  package static func update(_ person: Staff, on connection: borrowing Connection) throws {
+    try connection.run(
+      """
+      UPDATE staff SET name = \(person.name), role = \(person.role),
+        availability = \(person.availability), os_user = \(person.osUser)
+      WHERE id = \(person.id)
+      """
+    )
+  }
 }

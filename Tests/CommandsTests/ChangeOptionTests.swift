@@ -45,6 +45,11 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
     WritingCall(words: ["sync", "settle", "CHT000002", "--keep", "ours"]),
     WritingCall(words: ["sync", "discard", "1", "--reason", "a test"], takesChangeOptions: false),
     WritingCall(words: ["outbox", "deliver"], takesChangeOptions: false),
+    WritingCall(words: ["staff", "add", "Zoe"], takesChangeOptions: false),
+    WritingCall(
+      words: ["staff", "set", "mara", "--availability", "away"],
+      takesChangeOptions: false
+    ),
     WritingCall(words: ["undo"], takesChangeOptions: false),
     WritingCall(words: ["redo"], takesChangeOptions: false),
   ]

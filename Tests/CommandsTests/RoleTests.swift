@@ -20,6 +20,8 @@ import Testing
   private static let calls: [([String], String)] = [
     (["sync", "retry"], "taking records out of quarantine"),
     (["audit", "verify"], "checking the audit trail"),
+    (["audit", "list"], "checking the audit trail"),
+    (["audit", "export"], "checking the audit trail"),
     (["backup", "copy.db"], "making a backup"),
   ]
 
