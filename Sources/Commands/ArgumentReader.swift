@@ -48,7 +48,7 @@ struct ArgumentReader {
     guard groups.contains(path[0]) else {
       return UsageError(
         "there is no command `\(path[0])`",
-        hint: wholeName(path[0]) ?? NearestWord.find(path[0], among: groups.sorted())
+        hint: wholeName(path[0]) ?? nearestName(path, among: groups.sorted())
       )
     }
     let members = members(of: path[0])
@@ -61,6 +61,13 @@ struct ArgumentReader {
       hint: statusHint(path)
         ?? NearestWord.find(path[1], among: members).map { "\(path[0]) \($0)" }
     ).seeing([path[0]])
+  }
+
+  /// `orders list`: the nearest first word, and the second one where it fits.
+  private func nearestName(_ path: [String], among groups: [String]) -> String? {
+    guard let group = NearestWord.find(path[0], among: groups) else { return nil }
+    guard path.count > 1, members(of: group).contains(path[1]) else { return group }
+    return "\(group) \(path[1])"
   }
 
   /// `list` alone, where `order list` or another is meant; `version` as a word.
@@ -120,7 +127,7 @@ struct ArgumentReader {
       throw UsageError(
         "`\(label(command))` has no option \(parts[0])",
         hint: queryHint(name, value, command)
-          ?? NearestWord.find(name, among: known.map(\.name)).map { "--\($0)" }
+          ?? optionHint(word, name, among: known.map(\.name)).map { "--\($0)" }
       )
     }
     guard let value = option.value else {
@@ -141,6 +148,26 @@ struct ArgumentReader {
       throw UsageError("--\(name) is given twice, and only one value can count")
     }
     invocation.values[name, default: []].append(given)
+  }
+
+  /// `order --hlp`: an option where a command's second word is missing.
+  func refuseUnknown(_ word: String, ofGroup group: String) throws(UsageError) {
+    let name = String(word.prefix { $0 != "=" }.drop { $0 == "-" })
+    let known = GlobalOptions.all.map(\.name)
+    guard !known.contains(name) else { return }
+    throw UsageError(
+      "`orderdeck \(group)` has no option \(word.prefix { $0 != "=" })",
+      hint: optionHint(word, name, among: known).map { "--\($0)" }
+    ).seeing([group])
+  }
+
+  /// `-q` is a natural guess where only one option begins with that letter.
+  private func optionHint(_ word: String, _ name: String, among names: [String]) -> String? {
+    guard !word.hasPrefix("--"), name.count == 1 else {
+      return NearestWord.find(name, among: names)
+    }
+    let meant = names.filter { $0.hasPrefix(name.lowercased()) }
+    return meant.count == 1 ? meant[0] : nil
   }
 
   private func check(_ given: [String], against command: Command) throws(UsageError) {
@@ -174,8 +201,16 @@ struct ArgumentReader {
     let isStatus = QueryField.status.words.contains(word)
     return UsageError(
       "`\(label(command))` takes no further word: `\(word)`",
-      hint: near ?? (isStatus ? queryHint("status", word, command) : nil)
+      hint: near ?? (isStatus ? queryHint("status", word, command) : valueHint(word, command))
     )
+  }
+
+  /// `sync feed.ndjson` and `order list lamp` leave out the option.
+  private func valueHint(_ word: String, _ command: Command) -> String? {
+    guard command.arguments.isEmpty, !word.contains("'"),
+      let option = command.options.first(where: { ["from", "query"].contains($0.name) })
+    else { return nil }
+    return "\(command.name) --\(option.name) '\(word)'"
   }
 
   /// `--status shipped` is a natural guess where `--query status:shipped` is meant.

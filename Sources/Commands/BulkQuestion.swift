@@ -1,5 +1,6 @@
 import Commerce
 import Host
+import Screen
 
 /// What is shown and asked before a query changes orders.
 struct BulkQuestion {
@@ -21,7 +22,8 @@ struct BulkQuestion {
   /// Asks on standard error, so that standard output has data only; no answer is no.
   func isAnsweredWithYes(in session: Session) throws -> Bool {
     for line in lines { try session.talk(line) }
-    try session.world.streams.write("change \(Self.orders(changed)) now? [y/N] ", to: .error)
+    let question = "change \(CountText.of(changed, "order")) now? [y/N] "
+    try session.world.streams.write(question, to: .error)
     let answer = try session.answerLine().lowercased()
     return answer == "y" || answer == "yes"
   }
@@ -30,18 +32,22 @@ struct BulkQuestion {
 
   private var lines: [String] {
     var lines = [
-      "\(subject); \(changed) would change: "
+      "\(subject); \(CountText.grouped(changed)) would change: "
         + Self.list(preview.changed.map(\.orderNumber))
     ]
     if let example = preview.changed.first { lines.append("  such as: \(example.rehearsal)") }
     let unchanged = count - changed - preview.refused.count
-    if unchanged > 0 { lines.append("\(unchanged) are as wanted already") }
+    if unchanged > 0 {
+      let verb = unchanged == 1 ? "is" : "are"
+      lines.append("\(CountText.grouped(unchanged)) \(verb) as wanted already")
+    }
     return lines + refusals
   }
 
   private var subject: String {
-    if isQueryAlone { return "--query matches \(Self.orders(count))" }
-    return "\(Self.orders(count)) \(count == 1 ? "is" : "are") named"
+    let orders = CountText.of(count, "order")
+    if isQueryAlone { return "--query matches \(orders)" }
+    return "\(orders) \(count == 1 ? "is" : "are") named"
   }
 
   /// Those with the same reason are named together.
@@ -53,22 +59,22 @@ struct BulkQuestion {
       if numbers[refusal.reason] == nil { reasons.append(refusal.reason) }
       numbers[refusal.reason, default: []].append(refusal.orderNumber ?? "?")
     }
-    var lines = ["\(preview.refused.count) cannot:"]
+    var lines = ["\(CountText.grouped(preview.refused.count)) cannot:"]
     lines += reasons.prefix(Self.mostReasons).map {
       "  \($0): \(Self.list(numbers[$0] ?? []))"
     }
     let rest = reasons.count - Self.mostReasons
-    if rest > 0 { lines.append("  and \(rest) other reasons; --dry-run names all") }
+    if rest > 0 {
+      lines.append("  and \(CountText.of(rest, "other reason")); --dry-run names all")
+    }
     return lines
   }
 
   private static func list(_ numbers: [String]) -> String {
     let shown = numbers.prefix(mostNumbers).joined(separator: ", ")
     let rest = numbers.count - mostNumbers
-    return rest > 0 ? "\(shown) and \(rest) more" : shown
+    return rest > 0 ? "\(shown) and \(CountText.grouped(rest)) more" : shown
   }
-
-  private static func orders(_ count: Int) -> String { count == 1 ? "1 order" : "\(count) orders" }
 }
 
 extension Session {

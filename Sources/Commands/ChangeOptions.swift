@@ -1,6 +1,7 @@
 import Commerce
 import Desk
 import Host
+import JSON
 import Store
 
 extension Session {
@@ -14,8 +15,38 @@ extension Session {
   }
 
   /// Carries operations out through the one door and reports what came of it.
-  func perform(_ operations: [Operation], title: String? = nil) throws -> ExitStatus {
-    try report(try desk().perform(operations, title: title, options: performOptions()))
+  ///
+  /// `values` stand beside the receipt's own with `--json`.
+  func perform(
+    _ operations: [Operation],
+    title: String? = nil,
+    beside values: JSONObject = JSONObject()
+  ) throws -> ExitStatus {
+    try refusing(beside: values) {
+      try desk().perform(operations, title: title, options: performOptions())
+    }
+  }
+
+  /// Reports what an act came to.
+  ///
+  /// With `--json` a refusal is a receipt too, as that of one order among many is; its sentence goes
+  /// to standard error either way.
+  func refusing(
+    beside values: JSONObject = JSONObject(),
+    _ act: () throws -> Receipt
+  ) throws -> ExitStatus {
+    do {
+      return try report(try act(), beside: values)
+    } catch let refusal as Refusal where isJSON {
+      let receipt = Receipt(
+        actID: nil,
+        summary: refusal.sentence,
+        refused: [refusal],
+        isDryRun: invocation.has("dry-run")
+      )
+      try say(ReceiptRecord.value(of: receipt))
+      throw refusal
+    }
   }
 
   /// Does the same to every order that the arguments and `--query` name.
@@ -40,7 +71,7 @@ extension Session {
     try refuseUnlessAsked()
     let operations = try namedOrders(and: listing).map(operation)
     guard try isWanted(operations, options) else { throw CommandFailure("nothing is changed") }
-    return try report(try desk().perform(operations, options: options))
+    return try refusing { try desk().perform(operations, options: options) }
   }
 
   /// Shows what would change and asks; what is only refused is not asked, since trying it anyway

@@ -27,7 +27,7 @@ enum ChatCommands {
           try session.say(JSONForm.order(row))
           continue
         }
-        table.add([row.number, row.customerName, String(row.unreadCount), last])
+        table.add([row.number, row.customerName, CountText.grouped(row.unreadCount), last])
       }
       if !session.isJSON { for line in table.takeLines() { try session.say(line) } }
     }
@@ -72,7 +72,7 @@ enum ChatCommands {
     try session.talk(
       failed.count == 1
         ? "1 reply failed; send it again with \(all)"
-        : "\(failed.count) replies failed; send all again with \(all), "
+        : "\(CountText.grouped(failed.count)) replies failed; send all again with \(all), "
           + "or one by its id: `orderdeck chat retry \(number) \(one.rawValue)`"
     )
   }
@@ -170,6 +170,7 @@ enum ChatCommands {
     let drafts = try session.store().drafts(of: id, by: try session.staff().id)
     guard let draft = drafts.first(where: { $0.kind == kind }) else {
       try session.talk("there is no \(kind == .note ? "note" : "reply") of yours in the making")
+      if session.isJSON { try session.say(.null) }
       return .done
     }
     if session.isJSON {

@@ -1,5 +1,6 @@
 import Commerce
 import JSON
+import Screen
 import Store
 
 enum ChatSearchCommand {
@@ -31,7 +32,9 @@ enum ChatSearchCommand {
       }
     }
     if count == 0 { try session.talk(reason(nothingHas: text)) }
-    if isCut { try session.talk("more than \(limit) match; --limit 0 shows all") }
+    if isCut {
+      try session.talk("more than \(CountText.grouped(limit)) match; --limit 0 shows all")
+    }
     return count == 0 ? .refused : .done
   }
 

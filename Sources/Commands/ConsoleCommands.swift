@@ -41,7 +41,7 @@ extension Session {
     let count = isReadOnly ? 0 : try store().outboxCounts().waiting
     guard count > 0 else { return }
     try talk(
-      "\(count) \(count == 1 ? "reply waits" : "replies wait") in the outbox: sent while a console "
+      "\(CountText.of(count, "reply waits", many: "replies wait")) in the outbox: sent while a console "
         + "is open, or by `orderdeck outbox deliver`"
     )
   }

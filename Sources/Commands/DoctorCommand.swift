@@ -4,6 +4,7 @@ import Desk
 import Host
 import JSON
 import SQLiteKit
+import Screen
 import Settings
 import Store
 
@@ -57,20 +58,36 @@ enum DoctorCommand {
     }
     findings.append(sqlite())
     findings.append(Finding("schema", Store.schemaSteps.joined(separator: ", ")))
-    findings.append(list("integrity", try store.database.integrityCheck()))
-    findings.append(list("foreign keys", try store.database.foreignKeyCheck()))
-    findings.append(list("counts", try store.countDifferences()))
-    findings.append(try audit(store))
-    findings += try waiting(store)
+    findings += try check("integrity") {
+      let advice = ". Restore a backup, or keep the file for repair."
+      return [list($0, try store.database.integrityCheck(), then: advice)]
+    }
+    findings += try check("foreign keys") { [list($0, try store.database.foreignKeyCheck())] }
+    findings += try check("counts") { [list($0, try store.countDifferences())] }
+    findings += try check("audit") { [try audit($0, store)] }
+    findings += try check("outbox, sync") { _ in try waiting(store) }
+    return findings + (try check("you") { [try you($0, session)] })
+  }
+
+  /// What a damaged file stops half-way is a finding, and no end of the checks that follow.
+  private static func check(
+    _ what: String,
+    _ look: (String) throws -> [Finding]
+  ) throws -> [Finding] {
+    do {
+      return try look(what)
+    } catch let error as SQLiteError where error.isCorrupt {
+      return [Finding(what, error.userSentence, isSound: false)]
+    }
+  }
+
+  private static func you(_ what: String, _ session: Session) throws -> Finding {
     let staff = try session.staff()
-    findings.append(
-      Finding(
-        "you",
-        "\(staff.name), \(staff.role.rawValue) (account \(session.world.user.name)); roles guide and "
-          + "record, they are no wall for who may write the file"
-      )
+    return Finding(
+      what,
+      "\(staff.name), \(staff.role.rawValue) (account \(session.world.user.name)); roles guide and "
+        + "record, they are no wall for who may write the file"
     )
-    return findings
   }
 
   private static func configuration(_ session: Session) throws -> [Finding] {
@@ -104,17 +121,21 @@ enum DoctorCommand {
     return Finding("SQLite", SQLiteLibrary.version + remark)
   }
 
-  private static func list(_ what: String, _ problems: [String]) -> Finding {
+  private static func list(
+    _ what: String,
+    _ problems: [String],
+    then advice: String = ""
+  ) -> Finding {
     guard let first = problems.first else { return Finding(what, "whole") }
-    let more = problems.count > 1 ? " and \(problems.count - 1) more" : ""
-    return Finding(what, first + more, isSound: false)
+    let more = problems.count > 1 ? " and \(CountText.grouped(problems.count - 1)) more" : ""
+    return Finding(what, first + more + advice, isSound: false)
   }
 
-  private static func audit(_ store: Store) throws -> Finding {
+  private static func audit(_ what: String, _ store: Store) throws -> Finding {
     let verdict = try AuditTrail(store: store).verify()
     return switch verdict {
-    case .intact: Finding("audit", verdict.sentence)
-    case .broken: Finding("audit", verdict.sentence, isSound: false)
+    case .intact: Finding(what, verdict.sentence)
+    case .broken: Finding(what, verdict.sentence, isSound: false)
     }
   }
 
@@ -123,11 +144,14 @@ enum DoctorCommand {
     return [
       Finding(
         "outbox",
-        "\(overview.outboxWaiting) waiting, \(overview.outboxParked) parked",
+        SyncForm.outbox(overview),
         isSound: overview.outboxParked == 0
       ),
-      Finding("quarantine", "\(overview.quarantineCount)", isSound: overview.quarantineCount == 0),
-      Finding("conflicts", "\(overview.conflictCount)", isSound: overview.conflictCount == 0),
+      count("quarantine", overview.quarantineCount), count("conflicts", overview.conflictCount),
     ]
+  }
+
+  private static func count(_ what: String, _ count: Int) -> Finding {
+    Finding(what, CountText.grouped(count), isSound: count == 0)
   }
 }

@@ -97,7 +97,7 @@ extension Session {
     switch word.lowercased() {
     case "me": return try staff().id
     case "none", "nobody": return nil
-    default: return try person(named: word).id
+    default: return try person(named: word, besides: ["me", "none", "nobody"]).id
     }
   }
 }

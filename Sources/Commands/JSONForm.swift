@@ -85,12 +85,13 @@ enum JSONForm {
       "email": .optional(detail.customerEmail),
       "phone": .optional(detail.customerPhone),
       "orders": .integer(detail.customer.orderCount),
-      "net_spend": .array(
-        detail.customer.netSpend.map {
-          ["currency": .string($0.currency.code), "amount": .string($0.decimalString)]
-        }
-      ),
+      "net_spend": .array(detail.customer.netSpend.map(amount)),
     ]
+  }
+
+  private static func amount(_ money: Money?) -> JSONValue {
+    guard let money else { return .null }
+    return ["currency": .string(money.currency.code), "amount": .string(money.decimalString)]
   }
 
   private static func payment(_ detail: OrderDetail) -> JSONValue {
@@ -192,6 +193,8 @@ enum JSONForm {
       "field": .string(conflict.field),
       "ours": .optional(conflict.ours),
       "theirs": .optional(conflict.theirs),
+      "ours_total": amount(conflict.total(of: .ours)),
+      "theirs_total": amount(conflict.total(of: .theirs)),
       "follows_source": .bool(conflict.isFollowed),
       "since": .string(conflict.since.rfc3339),
       "seen_at": .string(conflict.seenAt.rfc3339),
@@ -217,6 +220,13 @@ enum JSONForm {
   static func report(_ report: SyncReport) -> JSONValue {
     guard case .object(var form) = counts(report.counts) else { return .null }
     form["cut_off_line"] = report.cutOff?.line.map { .integer($0) } ?? .null
+    return .object(form)
+  }
+
+  /// What came at one moment of a watch; the report at its end has no `at`.
+  static func batch(_ counts: SyncCounts, at now: Instant) -> JSONValue {
+    guard case .object(var form) = Self.counts(counts) else { return .null }
+    form["at"] = .string(now.rfc3339)
     return .object(form)
   }
 

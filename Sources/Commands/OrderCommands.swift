@@ -1,5 +1,6 @@
 import Commerce
 import JSON
+import Screen
 import Settings
 import Store
 
@@ -91,6 +92,7 @@ enum OrderCommands {
     }
     let carrier = invocation.value("carrier")
     let tracking = invocation.value("tracking")
+    if tracking != nil { try session.refuseManyOrders(for: "--tracking is") }
     let shipment =
       carrier == nil && tracking == nil
       ? nil : ShipmentNote(carrier: carrier, trackingNumber: tracking)
@@ -104,7 +106,7 @@ enum OrderCommands {
     let count = try session.store().syncOverview(limit: 1).quarantineCount
     return count == 0
       ? "no order has come yet: `orderdeck sync --from FEED`"
-      : "no order has come yet; records in quarantine: \(count), see `orderdeck sync status`"
+      : "no order has come yet; records in quarantine: \(CountText.grouped(count)), see `orderdeck sync status`"
   }
 
   /// `order status CHT000002 shipped` is a natural guess: the status is an option, as there may

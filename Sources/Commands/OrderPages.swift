@@ -1,4 +1,5 @@
 import Commerce
+import Screen
 import Store
 
 /// Reads a listing page by page, so that a long list costs no more memory than one page.
@@ -49,7 +50,7 @@ extension Session {
       try talk(isSearch ? "no order matches" : whenNone())
       return isSearch ? .refused : .done
     }
-    if shown < total { try talk("\(shown) of \(total) shown; --limit 0 shows all") }
+    if shown < total { try talk(CountText.cut(shown, of: total)) }
     return .done
   }
 }

@@ -65,10 +65,8 @@ enum OrderText {
       lines.append("address   \(parts.compactMap(\.self).joined(separator: ", "))")
     }
     let spend = detail.customer.netSpend.map { $0.display(amounts) }.joined(separator: ", ")
-    let count = detail.customer.orderCount
-    lines.append(
-      "customer  \(count) \(count == 1 ? "order" : "orders"), \(spend.isEmpty ? "0" : spend) net"
-    )
+    let orders = CountText.of(detail.customer.orderCount, "order")
+    lines.append("customer  \(orders), \(spend.isEmpty ? "0" : spend) net")
     return lines
   }
 

@@ -1,3 +1,4 @@
+import Screen
 import Store
 import Commerce
 import Desk
@@ -35,7 +36,7 @@ enum OutboxCommands {
     let overview = try session.store().syncOverview(limit: 1)
     let total = overview.outboxWaiting + overview.outboxParked
     if rows.count < total {
-      try session.talk("\(rows.count) of \(total) shown; --limit 0 shows all")
+      try session.talk(CountText.cut(rows.count, of: total))
     }
     if rows.contains(where: { $0.state == "parked" && $0.messageID != nil }) {
       try session.talk("a parked reply goes again with `orderdeck chat retry NUMBER`")
@@ -80,8 +81,10 @@ enum OutboxCommands {
       )
     } else {
       try session.say(
-        "\(delivery.sent) sent, \(delivery.failed) to be tried again, \(delivery.parked) parked, "
-          + "\(delivery.kept) kept"
+        [
+          (delivery.sent, "sent"), (delivery.failed, "to be tried again"),
+          (delivery.parked, "parked"), (delivery.kept, "kept"),
+        ].map { "\(CountText.grouped($0)) \($1)" }.joined(separator: ", ")
       )
     }
     for notice in notices { try session.talk(notice) }
@@ -90,7 +93,7 @@ enum OutboxCommands {
       let count = try session.store().syncOverview(limit: 1).outboxWaiting
       let time = OrderText.time(next, try session.context().zone)
       try session.talk(
-        "\(count) \(count == 1 ? "waits" : "wait") for a later try, the next at \(time)"
+        "\(CountText.of(count, "waits", many: "wait")) for a later try, the next at \(time)"
       )
     }
     return delivery.failed + delivery.parked == 0 ? .done : .refused

@@ -72,13 +72,19 @@ package struct Program {
       try world.streams.write("orderdeck \(Self.version)\n", to: .output)
       return .done
     }
-    return try command.run(invocation, Session(invocation: invocation, world: world))
+    let session = try Session(invocation: invocation, world: world)
+    // A mistyped theme is said by every command that takes one.
+    _ = try session.wantedTheme()
+    return try command.run(invocation, session)
   }
 
   /// `orderdeck order --help` was asked for; a bare `orderdeck order` is a call cut short.
   private func explainGroup(_ word: String, _ words: [String]) throws -> ExitStatus {
     let options = words.prefix { $0 != "--" }
     let isAsked = options.contains("--help") || options.contains("-h")
+    if !isAsked, let option = options.first(where: { $0.hasPrefix("-") }) {
+      try ArgumentReader(table: table).refuseUnknown(option, ofGroup: word)
+    }
     try world.streams.write(HelpText.group(word, table), to: isAsked ? .output : .error)
     return isAsked ? .done : .usage
   }

@@ -1,5 +1,6 @@
 import Commerce
 import Host
+import Screen
 import Sync
 
 /// Progress of a long run on standard error: a bar on a terminal, now and then a line elsewhere.
@@ -10,7 +11,8 @@ final class ProgressLine {
 
   private let session: Session
   private let isTerminal: Bool
-  private var lastShown: Int64
+  /// Nil until the next page, when nothing was under way.
+  private var lastShown: Int64?
   private var isBarShown = false
 
   init(session: Session) {
@@ -21,17 +23,21 @@ final class ProgressLine {
 
   func show(_ progress: SyncProgress) throws {
     let now = session.now.milliseconds
-    guard now - lastShown >= (isTerminal ? Self.barsApart : Self.linesApart) else { return }
+    let since = now - (lastShown ?? now)
+    if lastShown == nil { lastShown = now }
+    guard since >= (isTerminal ? Self.barsApart : Self.linesApart) else { return }
     lastShown = now
-    let text = "\(progress.counts.read) records\(share(of: progress))"
+    let text = CountText.of(progress.counts.read, "record") + share(of: progress)
     guard isTerminal else { return try session.talk(text) }
     isBarShown = true
     try session.world.streams.write("\r\(bar(progress)) \(text)\u{1B}[K", to: .error)
   }
 
-  /// Takes the bar away.
+  /// Takes the bar away; what comes later is a run of its own.
   func finish() throws {
+    lastShown = nil
     guard isBarShown else { return }
+    isBarShown = false
     try session.world.streams.write("\r\u{1B}[K", to: .error)
   }
 

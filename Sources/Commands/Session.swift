@@ -69,7 +69,8 @@ final class Session {
     for problem in problems { try talk("\(configurationPath), \(problem.sentence)") }
     if !problems.isEmpty {
       openingWords.append(
-        "\(problems.count) wrong in \(configurationPath): `orderdeck config check` names it"
+        "\(CountText.of(problems.count, "fault")) in \(configurationPath): `orderdeck config check` "
+          + "names \(problems.count == 1 ? "it" : "them")"
       )
     }
     knownConfiguration = configuration
@@ -139,13 +140,14 @@ final class Session {
     return other
   }
 
-  /// A member of staff by name or id; the error offers the nearest name.
-  func person(named name: String) throws -> Staff {
+  /// A member of staff by name or id; the error offers the nearest name, or one of the `words`
+  /// that the command takes too.
+  func person(named name: String, besides words: [String] = []) throws -> Staff {
     let store = try store()
     if let person = try store.staff(named: name) { return person }
     throw UsageError(
       "there is no staff member `\(name)`",
-      hint: NearestWord.find(name, among: try store.staff().map(\.name))
+      hint: NearestWord.find(name, among: try store.staff().map(\.name) + words)
     )
   }
 
@@ -198,7 +200,8 @@ final class Session {
     let near = try store.orderNumbers(like: number, limit: 3)
     let hint =
       near.isEmpty
-      ? "; `orderdeck order list` lists them" : "; there is \(near.joined(separator: ", "))"
+      ? "; `orderdeck order list` lists them"
+      : "; there \(near.count == 1 ? "is" : "are") \(near.joined(separator: ", "))"
     throw Refusal(.notFound, orderNumber: number, sentence: "there is no order \(number)\(hint)")
   }
 
@@ -234,10 +237,14 @@ final class Session {
   }
 
   /// What an act did, as a sentence or as JSON; refusals of a bulk act go to standard error.
-  func report(_ receipt: Receipt) throws -> ExitStatus {
+  func report(
+    _ receipt: Receipt,
+    beside values: JSONObject = JSONObject()
+  ) throws -> ExitStatus {
     let prefix = receipt.isDryRun ? "dry run, nothing is changed: " : ""
-    if isJSON {
-      try say(ReceiptRecord.value(of: receipt))
+    if isJSON, case .object(var form) = ReceiptRecord.value(of: receipt) {
+      for member in values.members { form[member.key] = member.value }
+      try say(.object(form))
     } else {
       try say(prefix + receipt.summary)
       if receipt.isDryRun { try list(receipt) }

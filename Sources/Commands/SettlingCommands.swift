@@ -1,4 +1,5 @@
 import Commerce
+import JSON
 import Store
 
 /// What only a person can decide about a sync: which side of a conflict holds, and which record
@@ -33,9 +34,15 @@ enum SettlingCommands {
     let id = try session.conflictSubject(try invocation.required("NUMBER"))
     let field = try invocation.value("field") ?? soleField(of: id, session)
     let reason = invocation.value("reason")
-    return try session.perform([
-      .settleConflict(id, field: field, keep: side, seen: nil, reason: reason)
-    ])
+    let open = try session.store().openConflicts(of: id).last { $0.field == field }
+    let settle = Operation.settleConflict(id, field: field, keep: side, seen: nil, reason: reason)
+    return try session.perform(
+      [settle],
+      beside: JSONObject([
+        .init(key: "conflict", value: open.map(JSONForm.conflict) ?? .null),
+        .init(key: "keep", value: .string(side.rawValue)),
+      ])
+    )
   }
 
   /// The field in conflict, when it is only one.

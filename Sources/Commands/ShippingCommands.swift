@@ -42,9 +42,8 @@ enum ShippingCommands {
       trackingNumbers: invocation.values["tracking"] ?? [],
       contents: try contents(invocation.values["item"])
     )
-    let isOne = invocation.arguments.count == 1 && invocation.value("query") == nil
-    guard isOne || note.trackingNumbers.isEmpty && note.contents == nil else {
-      throw UsageError("--tracking and --item are for one order: name exactly one")
+    if !note.trackingNumbers.isEmpty || note.contents != nil {
+      try session.refuseManyOrders(for: "--tracking and --item are")
     }
     let reason = invocation.value("no-tracking")
     return try session.change { .ship($0, note, reason: reason) }
@@ -95,5 +94,16 @@ enum ShippingCommands {
     examples: ["orderdeck order back CHT001234 --reason 'set by mistake'"]
   ) { invocation, session in
     try session.change { .stepBack($0, reason: invocation.value("reason")) }
+  }
+}
+
+extension Session {
+  /// A tracking number is that of one parcel, and a parcel that of one order.
+  func refuseManyOrders(for options: String) throws {
+    guard invocation.arguments.count != 1 || invocation.value("query") != nil else { return }
+    throw UsageError(
+      "\(options) for one order: name exactly one, and ship each with its own number; several at "
+        + "once go with a reason instead"
+    )
   }
 }

@@ -1,6 +1,7 @@
 import Commerce
 import Desk
 import JSON
+import Screen
 import Store
 import Sync
 
@@ -23,6 +24,8 @@ enum SyncCommands {
     notes: [
       "Repeating, reordering or running it twice at once changes nothing more.",
       "A bad record goes to quarantine whole, with its line and reason; the others go on.",
+      "With --watch each batch that brought something is said as it comes: with --json it is a line",
+      "with `at`, and the last line, without it, has the sums.",
     ],
     examples: [
       "orderdeck sync --from feed.ndjson", "orderdeck sync --from sqlite:/srv/bot/bot.db --watch",
@@ -124,10 +127,16 @@ enum SyncCommands {
         "still_discarded": .integer(discarded),
       ])
     } else {
-      let rest = discarded > 0 ? ", \(discarded) stay discarded" : ""
-      try session.say("\(taken) taken in, \(failed.count - discarded) stay in quarantine\(rest)")
+      let rest = discarded > 0 ? ", \(stay(discarded)) discarded" : ""
+      try session.say(
+        "\(CountText.grouped(taken)) taken in, \(stay(failed.count - discarded)) in quarantine\(rest)"
+      )
     }
     return failed.isEmpty && unknown.isEmpty ? .done : .refused
+  }
+
+  private static func stay(_ count: Int) -> String {
+    CountText.of(count, "stays", many: "stay")
   }
 
   static let order = Command(
@@ -138,10 +147,13 @@ enum SyncCommands {
   ) { invocation, session in
     let number = try invocation.required("NUMBER")
     guard let id = try session.store().chatOrderID(number: number) else {
+      let id = try session.orderID(number)
       throw Refusal(
         .notFound,
+        orderID: id,
         orderNumber: number,
-        sentence: "there is no chat order \(number)"
+        sentence: "\(number) has no chat checkout: what its source says comes with "
+          + "`orderdeck sync --from SOURCE --full`"
       )
     }
     return try session.perform([.repairFromSync(id)])
@@ -152,6 +164,6 @@ extension Session {
   /// For the few writes that are no act of staff.
   func refuseWhenReadOnly() throws {
     guard isReadOnly else { return }
-    throw Refusal(.readOnly, sentence: "--read-only: nothing is changed")
+    throw Refusal.readOnly
   }
 }

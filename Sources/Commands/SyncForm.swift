@@ -1,5 +1,6 @@
 import Commerce
 import JSON
+import Screen
 
 /// Sync's values as text and as JSON.
 enum SyncForm {
@@ -17,27 +18,36 @@ enum SyncForm {
       lines.append("no source yet: orderdeck sync --from feed.ndjson")
     }
     lines.append(
-      "chat      \(overview.chatOrders) chat orders, \(overview.chatOrdersWaiting) not payable yet, "
-        + "\(overview.chatSessions) sessions, \(overview.unlinkedSessions) without an order"
+      "chat      \(CountText.of(overview.chatOrders, "chat order")), "
+        + "\(CountText.grouped(overview.chatOrdersWaiting)) not payable yet, "
+        + "\(CountText.of(overview.chatSessions, "session")), "
+        + "\(CountText.grouped(overview.unlinkedSessions)) without an order"
     )
-    lines.append("outbox    \(overview.outboxWaiting) waiting, \(overview.outboxParked) parked")
+    lines.append("outbox    \(outbox(overview))")
     let discarded = overview.discardedCount
     lines.append(
-      "quarantine \(overview.quarantineCount)"
-        + (discarded > 0 ? ", \(discarded) discarded: sync status --discarded" : "")
+      "quarantine \(CountText.grouped(overview.quarantineCount))"
+        + (discarded > 0
+          ? ", \(CountText.grouped(discarded)) discarded: sync status --discarded" : "")
     )
     lines += overview.quarantine.map { record in
       let place = record.line.map { ", line \($0)" } ?? ""
       return "  \(record.id)  \(record.source)\(place): \(record.reason)"
     }
     if overview.quarantineCount > overview.quarantine.count {
-      lines.append("  \(overview.quarantine.count) of \(overview.quarantineCount) shown")
+      let total = CountText.grouped(overview.quarantineCount)
+      lines.append("  \(overview.quarantine.count) of \(total) shown")
     }
-    lines.append("conflicts \(overview.conflictCount)")
+    lines.append("conflicts \(CountText.grouped(overview.conflictCount))")
     lines += overview.conflicts.map { conflict in
       "  \(conflict.orderNumber ?? conflict.orderID.rawValue)  \(line(of: conflict, zone))"
     }
     return lines
+  }
+
+  static func outbox(_ overview: SyncOverview) -> String {
+    "\(CountText.grouped(overview.outboxWaiting)) waiting, "
+      + "\(CountText.grouped(overview.outboxParked)) parked"
   }
 
   /// `status shipped here, cancelled at the source since 2026-11-21 14:02`.
@@ -60,10 +70,14 @@ enum SyncForm {
 
   static func sentence(_ counts: SyncCounts) -> String {
     guard counts.read > 0 else { return "nothing new" }
-    let discarded = counts.discarded > 0 ? "\(counts.discarded) discarded, " : ""
-    return "\(counts.read) read: \(counts.inserted) new, \(counts.updated) updated, "
-      + "\(counts.unchanged) unchanged, \(counts.quarantined) quarantined, \(discarded)"
-      + "\(counts.blank) blank; \(counts.conflicts) conflicts"
+    var parts = [
+      (counts.inserted, "new"), (counts.updated, "updated"), (counts.unchanged, "unchanged"),
+      (counts.quarantined, "quarantined"), (counts.blank, "blank"),
+    ]
+    if counts.discarded > 0 { parts.insert((counts.discarded, "discarded"), at: 4) }
+    let list = parts.map { "\(CountText.grouped($0)) \($1)" }.joined(separator: ", ")
+    return "\(CountText.grouped(counts.read)) read: \(list); "
+      + CountText.of(counts.conflicts, "conflict")
       + (counts.unknownWords == 0 ? "" : ", \(counts.unknownWordsText)")
   }
 

@@ -1,6 +1,7 @@
 import Commerce
 import Host
 import JSON
+import Screen
 import Store
 import Sync
 
@@ -18,6 +19,9 @@ struct SyncRun {
     }
     try session.refuseWhenReadOnly()
     let source = try session.source(text)
+    if isWatching, source == .standardInput {
+      throw UsageError("standard input cannot be watched: --watch is for a file or a database")
+    }
     let interrupt = InterruptSignal()
     let store = try session.storeOrNew()
     let before = try store.syncSources().first { $0.id == source.row.id }
@@ -26,14 +30,50 @@ struct SyncRun {
     let options = SyncOptions(
       isFull: invocation.has("full"),
       progress: { try progress.show($0) },
+      batch: { batch in
+        try progress.finish()
+        try tell(batch, of: text)
+      },
       isCancelled: { interrupt.happened }
     )
-    let report =
-      try invocation.has("watch")
-      ? runner.watch(source, options: options) : runner.run(source, options: options)
+    let report: SyncReport
+    if isWatching {
+      try session.talk("watching \(text); Ctrl-C ends it")
+      report = try runner.watch(source, options: options)
+    } else {
+      report = try runner.run(source, options: options)
+    }
     try progress.finish()
+    if !isWatching { try tell(report.problems, of: report.counts.quarantined, from: text) }
     try print(report, of: text, lastRunAt: before?.lastRunAt)
     return report.wasCancelled ? .interrupted : .done
+  }
+
+  private var isWatching: Bool { invocation.has("watch") }
+
+  /// What a watched source just brought: a line of talk, and with `--json` a value of its own.
+  private func tell(_ batch: SyncBatch, of source: String) throws {
+    try tell(batch.problems, of: batch.counts.quarantined, from: source)
+    if session.isJSON {
+      try session.say(JSONForm.batch(batch.counts, at: session.now))
+    } else {
+      let time = OrderText.time(session.now, try session.context().zone)
+      try session.talk("\(time)  \(SyncForm.sentence(batch.counts))")
+    }
+  }
+
+  private func tell(_ problems: [SyncProblem], of count: Int, from source: String) throws {
+    let shown = problems.prefix(Self.problemsShown)
+    for problem in shown {
+      let place = problem.line.map { ", line \($0)" } ?? problem.rowID.map { ", row \($0)" } ?? ""
+      try session.talk("\(source)\(place): \(problem.sentence)")
+    }
+    if count > shown.count {
+      try session.talk(
+        "\(shown.count) of \(CountText.grouped(count)) shown; "
+          + "all are in quarantine: `orderdeck sync status`"
+      )
+    }
   }
 
   private func print(
@@ -41,17 +81,6 @@ struct SyncRun {
     of source: String,
     lastRunAt: Instant?
   ) throws {
-    let shown = report.problems.prefix(Self.problemsShown)
-    for problem in shown {
-      let place = problem.line.map { ", line \($0)" } ?? problem.rowID.map { ", row \($0)" } ?? ""
-      try session.talk("\(source)\(place): \(problem.sentence)")
-    }
-    if report.counts.quarantined > shown.count {
-      try session.talk(
-        "\(shown.count) of \(report.counts.quarantined) shown; "
-          + "all are in quarantine: `orderdeck sync status`"
-      )
-    }
     if let cutOff = report.cutOff {
       let place = cutOff.line.map { ", line \($0)" } ?? ""
       try session.talk("\(source)\(place): \(cutOff.sentence)")
@@ -69,7 +98,8 @@ struct SyncRun {
       report.cutOff == nil, let lastRunAt
     else { return nil }
     let time = OrderText.time(lastRunAt, try session.context().zone)
-    return "nothing new: the file is at line \(report.skippedLines) as at \(time); "
+    let line = CountText.grouped(report.skippedLines)
+    return "nothing new: the file is at line \(line) as at \(time); "
       + "--full reads it again"
   }
 }

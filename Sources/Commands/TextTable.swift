@@ -51,3 +51,10 @@ struct TextTable {
     }
   }
 }
+
+extension CountText {
+  /// What is said where a list does not show all.
+  static func cut(_ shown: Int, of total: Int) -> String {
+    "\(grouped(shown)) of \(grouped(total)) shown; --limit 0 shows all"
+  }
+}

@@ -21,8 +21,15 @@ enum TrackCommand {
     return .done
   }
 
-  /// Steps in workflow order with the time of each that was reached; nil for those to come.
-  private static func steps(_ detail: OrderDetail) -> [(status: OrderStatus, at: Instant?)] {
+  private struct Step {
+    var status: OrderStatus
+    var isReached: Bool
+    /// Nil for a step to come, and for one that was passed without a word of when.
+    var at: Instant?
+  }
+
+  /// The steps in workflow order.
+  private static func steps(_ detail: OrderDetail) -> [Step] {
     let reached = detail.timeline.filter { $0.kind == .status }
     let current = detail.summary.status
     let path: [OrderStatus] =
@@ -31,18 +38,19 @@ enum TrackCommand {
       : [.pending, .confirmed, .processing, .packaged, .shipped, .delivered]
     let place = path.firstIndex(of: current) ?? 0
     return path.enumerated().map { index, status in
-      let at = reached.last { $0.to == status.rawValue }?.at
-      return (status, index <= place ? at ?? detail.summary.createdAt : nil)
+      let isReached = index <= place
+      let at = isReached ? reached.last { $0.to == status.rawValue }?.at : nil
+      return Step(status: status, isReached: isReached, at: at)
     }
   }
 
   private static func lines(_ detail: OrderDetail, _ zone: LocalZone) -> [String] {
     var lines = ["Order \(detail.summary.number): \(detail.summary.status.rawValue)"]
-    for (status, at) in steps(detail) {
-      let mark = at == nil ? "○" : status == detail.summary.status ? "●" : "✓"
-      lines.append(
-        "  \(mark) \(status.rawValue)\(at.map { "  \(OrderText.time($0, zone))" } ?? "")"
-      )
+    for step in steps(detail) {
+      let isCurrent = step.status == detail.summary.status
+      let mark = !step.isReached ? "○" : isCurrent ? "●" : "✓"
+      let time = step.at.map { "  \(OrderText.time($0, zone))" } ?? ""
+      lines.append("  \(mark) \(step.status.rawValue)\(time)")
     }
     // Why a parcel has no number is nobody's business but the shop's.
     for (index, parcel) in detail.parcels.enumerated() {
@@ -65,7 +73,10 @@ enum TrackCommand {
       "status": .string(detail.summary.status.rawValue),
       "progress": .array(
         steps(detail).map {
-          ["status": .string($0.status.rawValue), "at": .optional($0.at?.rfc3339)]
+          [
+            "status": .string($0.status.rawValue), "reached": .bool($0.isReached),
+            "at": .optional($0.at?.rfc3339),
+          ]
         }
       ),
       "carrier": .optional(detail.carrier),

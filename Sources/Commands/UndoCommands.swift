@@ -17,7 +17,7 @@ enum UndoCommands {
         + "to do instead.",
     ]
   ) { invocation, session in
-    try session.report(try session.desk().undo(dryRun: invocation.has("dry-run")))
+    try session.refusing { try session.desk().undo(dryRun: invocation.has("dry-run")) }
   }
 
   static let redo = Command(
@@ -25,6 +25,6 @@ enum UndoCommands {
     "Do again what you took back last",
     options: [dryRun]
   ) { invocation, session in
-    try session.report(try session.desk().redo(dryRun: invocation.has("dry-run")))
+    try session.refusing { try session.desk().redo(dryRun: invocation.has("dry-run")) }
   }
 }

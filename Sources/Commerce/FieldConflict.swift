@@ -72,6 +72,21 @@ package struct FieldConflict: Equatable, Sendable {
     Self.value(side == .ours ? ours : theirs)
   }
 
+  /// The amount with which one side ends: the total of its items, or of the order that it names.
+  package func total(of side: ConflictSide) -> Money? {
+    guard Self.fieldsWithTotal.contains(field) else { return nil }
+    let words = (side == .ours ? ours : theirs)?.split(separator: " ").suffix(2) ?? []
+    guard let decimal = words.first, let code = words.last,
+      let currency = Currency(code: String(code))
+    else { return nil }
+    // A side that names no order ends in other words.
+    return try? Money(decimal: String(decimal), currency: currency)
+  }
+
+  private static let fieldsWithTotal = [
+    "items_and_total", "order_number", "checkout_session_id", "stripe_payment_intent_id",
+  ]
+
   package var values: ConflictValues {
     ConflictValues(ours: value(of: .ours), theirs: value(of: .theirs))
   }

@@ -30,6 +30,25 @@ package struct SyncCounts: Equatable, Sendable {
     insertedByType.merge(other.insertedByType) { $0 + $1 }
   }
 
+  /// What has come since those counts were taken.
+  package func since(_ earlier: SyncCounts) -> SyncCounts {
+    var counts = self
+    counts.inserted -= earlier.inserted
+    counts.updated -= earlier.updated
+    counts.unchanged -= earlier.unchanged
+    counts.quarantined -= earlier.quarantined
+    counts.discarded -= earlier.discarded
+    counts.blank -= earlier.blank
+    counts.conflicts -= earlier.conflicts
+    counts.unknownWords -= earlier.unknownWords
+    counts.insertedByType.merge(earlier.insertedByType) { $0 - $1 }
+    counts.insertedByType = counts.insertedByType.filter { $0.value != 0 }
+    return counts
+  }
+
+  /// Whether anything but repeats and blank lines was read.
+  package var isNews: Bool { read > unchanged + blank }
+
   /// `1 unknown status`: of an order or of its payment.
   package var unknownWordsText: String {
     unknownWords == 1 ? "1 unknown status" : "\(unknownWords) unknown statuses"

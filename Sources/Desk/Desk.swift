@@ -123,9 +123,14 @@ extension Desk {
   /// The one place that `--read-only` is kept.
   package func refuseIfReadOnly() throws {
     guard settings.isReadOnly || store.isReadOnly else { return }
-    throw Refusal(
-      .readOnly,
-      sentence: "nothing can be changed here: the console was started with --read-only"
-    )
+    throw Refusal.readOnly
   }
+}
+
+extension Refusal {
+  /// Said by a console and by a single command alike.
+  package static let readOnly = Refusal(
+    .readOnly,
+    sentence: "nothing is changed: orderdeck was started with --read-only"
+  )
 }

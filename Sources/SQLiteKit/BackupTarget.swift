@@ -18,6 +18,7 @@ struct BackupTarget {
     let serial = MonotonicTime.now.components.attoseconds / 1_000_000_000
     passingPath = "\(folder)/\(prefix)\(getpid())-\(serial)"
     try refuseDatabaseInUse(source)
+    if file.isFolder { throw BackupError.targetIsFolder(path) }
     if file.exists, !replace { throw BackupError.targetExists(path) }
     Self.removeLeftovers(in: folder, prefix: prefix)
   }

@@ -21,6 +21,7 @@ struct StoreFile {
   }
 
   var exists: Bool { status != nil }
+  var isFolder: Bool { status.map { $0.st_mode & S_IFMT == S_IFDIR } ?? false }
   var isEmpty: Bool { status.map { $0.st_size == 0 } ?? true }
   /// Permissions for the files beside it: those of the file itself, 0600 beside a new one.
   var mode: mode_t { status.map { $0.st_mode & 0o666 | 0o600 } ?? 0o600 }

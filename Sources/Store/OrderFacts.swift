@@ -31,6 +31,7 @@ package struct OrderFacts: Equatable, Sendable {
   /// Nil for an order that nobody has given a chat yet.
   package var conversationID: String?
   package var conversationState: ConversationState
+  /// The order's own, or that in which its customer wrote.
   package var chatSessionID: String?
   package var channel: String?
 }
@@ -77,11 +78,12 @@ extension OrderFacts: RowDecodable {
         o.status_owner, o.source_status, o.payment_status, o.currency, o.payment_method,
         o.carrier, o.tracking_number, o.delivered_at, o.revision, o.conversation_id, o.priority,
         \(sql: Assignment.columns),
-        coalesce(c.state, 'active') AS conversation_state, o.chat_session_id, s.channel
+        coalesce(c.state, 'active') AS conversation_state,
+        coalesce(o.chat_session_id, c.chat_session_id) AS chat_session_id, s.channel
       FROM orders o
       \(sql: Assignment.join)
       LEFT JOIN conversations c ON c.id = o.conversation_id
-      LEFT JOIN chat_sessions s ON s.id = o.chat_session_id
+      LEFT JOIN chat_sessions s ON s.id = coalesce(o.chat_session_id, c.chat_session_id)
       WHERE o.id = \(id)
       """
     )

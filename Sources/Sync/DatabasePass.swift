@@ -14,12 +14,14 @@ struct DatabasePass {
   func read() throws {
     var version = try dataVersion()
     try readAll()
+    try run.tellBatch()
     while run.isWatching, !run.mustStop {
       Pause.milliseconds(run.options.pollMilliseconds)
       let newest = try dataVersion()
       guard newest != version else { continue }
       version = newest
       try readAll()
+      try run.tellBatch()
     }
   }
 

@@ -10,10 +10,12 @@ struct FeedPass {
   func read(_ file: consuming FeedFile) throws {
     var reader = try open(file)
     try readWholeLines(&reader)
+    try run.tellBatch()
     while run.isWatching, !run.mustStop {
       Pause.milliseconds(run.options.pollMilliseconds)
       if try hasBeenReplaced(reader) { reader = try open(FeedFile(at: path)) }
       try readWholeLines(&reader)
+      try run.tellBatch()
     }
   }
 

@@ -27,6 +27,13 @@ package struct SyncProgress: Equatable, Sendable {
   package var total: Int64?
 }
 
+/// What a watched source brought at once.
+package struct SyncBatch: Equatable, Sendable {
+  package var counts: SyncCounts
+  /// Those of this batch, as far as the run keeps them.
+  package var problems: [SyncProblem]
+}
+
 /// What one run did.
 package struct SyncReport: Equatable, Sendable {
   package var sourceID: String

@@ -15,6 +15,9 @@ final class SyncRun {
   private let number: Int64
   private let startedAt: Int64
   private var pace: SyncPace
+  /// What `options.batch` was told before.
+  private var told = SyncCounts()
+  private var toldProblems = 0
 
   init(
     _ runner: SyncRunner,
@@ -67,6 +70,17 @@ final class SyncRun {
     try options.progress(
       SyncProgress(counts: report.counts, done: progress.done, total: progress.total)
     )
+  }
+
+  /// The source is read to its end for now.
+  func tellBatch() throws {
+    guard isWatching else { return }
+    let batch = SyncBatch(
+      counts: report.counts.since(told),
+      problems: Array(report.problems.dropFirst(toldProblems))
+    )
+    (told, toldProblems) = (report.counts, report.problems.count)
+    if batch.counts.isNews { try options.batch(batch) }
   }
 
   private func writePage(

@@ -21,7 +21,7 @@ struct SearchFigures {
     return [
       try orders(
         "orders by part of a number",
-        OrderFilter(.number([digits])),
+        OrderFilter(.word(digits)),
         Self.numbers,
         digits
       ),

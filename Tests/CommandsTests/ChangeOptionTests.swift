@@ -217,4 +217,20 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
     let offering = CommandNames.all.filter { $0.options.contains("dry-run") }.map(\.name)
     for name in offering { #expect(tried.contains(name)) }
   }
+
+  @Test func `read-only is said in words that fit a command`() throws {
+    let counter = try Counter.withShop()
+    let calls = [
+      ["order", "note", "CHT000002", "x"], ["sync", "--from", "feed.ndjson"], ["undo"],
+      ["outbox", "deliver"],
+    ]
+    for words in calls {
+      let answer = try counter.call(["--read-only"] + words)
+      #expect(answer.status == 1)
+      #expect(
+        answer.errorOutput
+          == "orderdeck: nothing is changed: orderdeck was started with --read-only\n"
+      )
+    }
+  }
 }

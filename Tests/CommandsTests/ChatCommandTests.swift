@@ -210,4 +210,39 @@ import Testing
     #expect(try counter.call("chat", "send", "CHT000002", "-", input: "").status == 1)
     #expect(try counter.call("chat", "send", "CHT000099", "x").status == 1)
   }
+
+  @Test func `a reply to somebody who cannot be reached is refused, and counts nowhere`() throws {
+    try counter.run("UPDATE conversations SET chat_session_id = NULL")
+    try counter.run(
+      """
+      UPDATE orders SET chat_session_id = NULL, customer_phone = ' ', customer_email = NULL
+      WHERE order_number = 'CHT000002'
+      """
+    )
+    let refused = try counter.call("chat", "send", "CHT000002", "Hello")
+    #expect(refused.status == 1)
+    #expect(
+      refused.errorOutput.contains(
+        "CHT000002: a reply has nowhere to go: no chat session, phone or e-mail of the customer is "
+          + "known; the order's source has to send one"
+      )
+    )
+    #expect(try counter.number("SELECT count(*) FROM outbox") == 0)
+    #expect(!(try counter.call("chat", "show", "CHT000002").output.contains("Hello")))
+    try counter.run("UPDATE orders SET customer_phone = '+49 30 2'")
+    #expect(try counter.call("chat", "send", "CHT000002", "Hello").status == 0)
+  }
+
+  @Test func `who wrote in a chat is answered there, whatever else is known of an order`() throws {
+    try counter.run(
+      """
+      UPDATE orders SET chat_session_id = NULL, customer_phone = NULL, customer_email = NULL
+      WHERE order_number = 'CHT000002'
+      """
+    )
+    #expect(try counter.call("chat", "send", "CHT000002", "Hello").status == 0)
+    #expect(
+      try counter.text("SELECT payload ->> 'chat_session_id' FROM outbox") == "session-2"
+    )
+  }
 }

@@ -101,7 +101,8 @@ import Testing
   @Test func `an unknown number offers the nearest`() throws {
     let answer = try counter.call("order", "show", "CHT00001")
     #expect(answer.status == 1)
-    #expect(answer.errorOutput.hasPrefix("orderdeck: there is no order CHT00001; there is CHT0000"))
+    let sentence = "orderdeck: there is no order CHT00001; there are CHT0000"
+    #expect(answer.errorOutput.hasPrefix(sentence))
   }
 
   @Test(arguments: [
@@ -111,7 +112,7 @@ import Testing
   func `a mistyped number offers what was probably meant`(_ typed: String, _ meant: String) throws {
     let answer = try counter.call("order", "show", typed)
     #expect(answer.status == 1)
-    #expect(answer.errorOutput.contains("there is no order \(typed); there is "))
+    #expect(answer.errorOutput.contains("there is no order \(typed); there "))
     #expect(answer.errorOutput.contains(meant))
   }
 
@@ -213,5 +214,52 @@ import Testing
       ]
     )
     #expect(value["progress"]?.arrayValue?.count == 6)
+  }
+
+  @Test func `track shows no time for a step that nobody gave one`() throws {
+    try insertOrder("ORD-1", status: "processing")
+    let lines = try counter.call("track", "ORD-1").lines.dropFirst()
+    #expect(
+      lines.prefix(3).map { $0.filter { !$0.isNumber } } == [
+        "  ✓ pending", "  ✓ confirmed", "  ● processing  -- :",
+      ]
+    )
+    let steps = try counter.call("track", "ORD-1", "--json").value()["progress"]?.arrayValue
+    #expect(steps?[1]["at"]?.stringValue == nil)
+    #expect(steps?[1]["reached"]?.boolValue == true)
+    #expect(steps?[3]["reached"]?.boolValue == false)
+  }
+
+  @Test func `number: is exactly that order, a free word also those with more digits`() throws {
+    for number in ["ORD-1", "ORD-10", "ORD-21"] { try insertOrder(number, status: "confirmed") }
+    let found = { (query: String) in
+      try counter.call("order", "list", "--query", query, "--json").values()
+        .compactMap { $0["order_number"]?.stringValue }.sorted()
+    }
+    #expect(try found("ORD-1") == ["ORD-1", "ORD-10"])
+    #expect(try found("number:ORD-1") == ["ORD-1"])
+    #expect(try found("number:ord-1,ORD-21 status:confirmed") == ["ORD-1", "ORD-21"])
+    #expect(try found("amount:1 -number:ORD-1") == ["ORD-10", "ORD-21"])
+    let moved = try counter.call(
+      "order",
+      "status",
+      "--query",
+      "number:ORD-1",
+      "--to",
+      "processing",
+      "--yes"
+    )
+    #expect(moved.output == "ORD-1 is processing\n")
+  }
+
+  private func insertOrder(_ number: String, status: String) throws {
+    try counter.run(
+      """
+      INSERT INTO chat_orders (id, order_number, customer_name, items, currency, amount_total,
+        status, payment_status, created_at, updated_at)
+      VALUES (\(number), \(number), 'Ana', '[]', 'EUR', 100, \(status), 'paid',
+        '2026-01-01T00:00:00Z', '2026-01-02T00:00:00Z')
+      """
+    )
   }
 }

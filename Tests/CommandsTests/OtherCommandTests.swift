@@ -247,4 +247,42 @@ import Testing
     #expect(try counter.folder.read("notes.txt") == "just a text, no database at all")
     #expect(try counter.call("order", "list", "--db", counter.folder.path).status == 1)
   }
+
+  @Test func `doctor of a damaged store still says all that it can find out`() throws {
+    _ = try counter.call("backup", "copy.db")
+    var bytes = Array(try Data(contentsOf: URL(filePath: counter.folder.path("copy.db"))))
+    let (page, size) = try Store(at: counter.folder.path("copy.db")).database.read { connection in
+      (
+        try connection.integer("SELECT rootpage FROM sqlite_schema WHERE name = 'quarantine'"),
+        try connection.integer("PRAGMA page_size")
+      )
+    }
+    let place = (try #require(page) - 1) * (try #require(size))
+    for place in place..<place + (size ?? 0) { bytes[place] = 0xA5 }
+    try Data(bytes).write(to: URL(filePath: counter.folder.path("damaged.db")))
+    let answer = try counter.call("doctor", "--db", "damaged.db")
+    #expect(answer.status == 1)
+    #expect(answer.output.contains("ok    SQLite"))
+    #expect(answer.output.contains("LOOK  integrity"))
+    #expect(answer.output.contains("damaged"))
+    #expect(answer.output.contains("Restore a backup"))
+    #expect(answer.errorOutput == "")
+  }
+
+  @Test func `a backup is put back as the README says`() throws {
+    _ = try counter.call("order", "note", "CHT000002", "before")
+    _ = try counter.call("backup", "copy.db")
+    _ = try counter.call("order", "note", "CHT000002", "after")
+    let files = FileManager.default
+    try files.createDirectory(atPath: counter.folder.path("old"), withIntermediateDirectories: true)
+    for ending in ["", "-wal", "-shm", ".lock"] {
+      let path = counter.storePath + ending
+      guard files.fileExists(atPath: path) else { continue }
+      try files.moveItem(atPath: path, toPath: counter.folder.path("old/orders.db\(ending)"))
+    }
+    try files.copyItem(atPath: counter.folder.path("copy.db"), toPath: counter.storePath)
+    #expect(try counter.call("doctor").status == 0)
+    let shown = try counter.call("order", "show", "CHT000002").output
+    #expect(shown.contains("before") && !shown.contains("after"))
+  }
 }

@@ -177,7 +177,7 @@ import Testing
     #expect(late.errorOutput.contains("`orderdeck sync retry` with its number takes it in again"))
     let still = try counter.call("sync", "retry", "1")
     #expect(still.status == 1)
-    #expect(still.output == "0 taken in, 0 stay in quarantine, 1 stay discarded\n")
+    #expect(still.output == "0 taken in, 0 stay in quarantine, 1 stays discarded\n")
     // What a newer program can read.
     try counter.run("UPDATE quarantine SET raw = CAST(\(String(line)) AS BLOB)")
     let taken = try counter.call("sync", "retry", "1")
@@ -217,5 +217,38 @@ import Testing
       try counter.text("SELECT sender_name FROM messages ORDER BY serial DESC LIMIT 1")
         == "Mara Lind"
     )
+  }
+
+  @Test func `an undo that the source has overtaken names the way on`() throws {
+    try shipHere(sourceSays: "delivered")
+    let undo = try counter.call("undo")
+    #expect(undo.status == 1)
+    #expect(
+      undo.errorOutput.contains(
+        "its source says delivered since; settle that conflict: K in the console, or "
+          + "`orderdeck sync settle CHT000006`"
+      )
+    )
+    let settled = try counter.call("sync", "settle", "CHT000006", "--keep", "theirs")
+    #expect(settled.status == 0)
+  }
+
+  @Test func `amounts of a conflict are amounts with --json, not only words`() throws {
+    try counter.run(
+      """
+      UPDATE chat_orders SET amount_total = amount_total + 700, updated_at = '2030-01-01T00:00:00Z'
+      WHERE order_number = 'CHT000008'
+      """
+    )
+    let settled = try counter.call("sync", "settle", "CHT000008", "--keep", "theirs", "--json")
+    #expect(settled.status == 0)
+    let value = try settled.value()
+    #expect(value["changed"]?.arrayValue?.count == 1)
+    #expect(value["keep"]?.stringValue == "theirs")
+    let conflict = value["conflict"]
+    #expect(conflict?["field"]?.stringValue == "items_and_total")
+    let totals = ["ours_total", "theirs_total"].map { conflict?[$0]?["amount"]?.stringValue }
+    #expect(totals == ["63.70", "70.70"])
+    #expect(conflict?["theirs_total"]?["currency"]?.stringValue == "EUR")
   }
 }

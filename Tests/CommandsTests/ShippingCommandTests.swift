@@ -151,4 +151,32 @@ import Testing
     #expect(answer.errorOutput.contains("read-only"))
     #expect(try counter.dump() == before)
   }
+
+  @Test func `a tracking number goes to no second order, whichever command is used`() throws {
+    let before = try counter.dump()
+    let words = ["order", "status", "--to", "shipped", "--carrier", "DHL", "--tracking", "0034"]
+    for orders in [["CHT000002", "CHT000008"], ["--query", "source:chat", "--yes"]] {
+      let answer = try counter.call(words + orders)
+      #expect(answer.status == 2)
+      #expect(
+        answer.errorOutput.contains(
+          "--tracking is for one order: name exactly one, and ship each with its own number"
+        )
+      )
+    }
+    #expect(try counter.dump() == before)
+    #expect(try counter.call(words + ["CHT000002"]).output == "CHT000002 is shipped\n")
+  }
+
+  @Test func `a refusal with --json is a receipt, its reason also on standard error`() throws {
+    let answer = try ship("CHT000002", "--json")
+    #expect(answer.status == 1)
+    #expect(answer.errorOutput.contains("carrier and tracking number, or a reason"))
+    let receipt = try answer.value()
+    #expect(receipt["changed"]?.arrayValue?.isEmpty == true)
+    let refused = receipt["refused"]?.arrayValue?.first
+    #expect(refused?["order_number"]?.stringValue == "CHT000002")
+    #expect(refused?["kind"]?.stringValue == "invalid")
+    #expect(try counter.call("redo", "--json").value()["refused"]?.arrayValue?.count == 1)
+  }
 }

@@ -161,4 +161,19 @@ import Testing
     #expect(feedAsDatabase.status == 1)
     #expect(feedAsDatabase.errorOutput.contains("feed.ndjson"))
   }
+
+  @Test func `one of a thing is one, and many have their thousands apart`() throws {
+    let blank = String(repeating: "\n", count: 1_200)
+    try counter.folder.write(blank, to: "blank.ndjson")
+    let answer = try counter.call("sync", "--from", "blank.ndjson")
+    #expect(answer.output.hasPrefix("1,200 read: 0 new,"))
+    #expect(answer.output.hasSuffix(" 1,200 blank; 0 conflicts\n"))
+    _ = try counter.call("sync", "--from", "feed.ndjson")
+    var unknown = SampleFeed.chatOrder(2)
+    unknown["status"] = "polished"
+    unknown["updated_at"] = "2030-01-01T00:00:00Z"
+    try counter.folder.write(try SampleFeed.line(unknown) + "\n", to: "later.ndjson")
+    let later = try counter.call("sync", "--from", "later.ndjson")
+    #expect(later.output.hasSuffix("; 1 conflict, 1 unknown status\n"))
+  }
 }

@@ -48,7 +48,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["ordr", "list"], "did you mean `order`?"), (["order", "lst"], "did you mean `order list`?"),
+    (["ordr", "list"], "did you mean `order list`?"),
+    (["order", "lst"], "did you mean `order list`?"),
     (["order", "list", "--querry", "x"], "did you mean `--query`?"),
     (["order", "list", "--sort", "newst"], "did you mean `newest`?"),
     (["completion", "bsh"], "did you mean `bash`?"),
@@ -66,6 +67,13 @@ import Testing
     (["version"], "did you mean `--version`?"),
     (["order", "deliver", "CHT000002"], "did you mean `order status CHT000002 --to delivered`?"),
     (["help", "order", "lst"], "did you mean `order list`?"),
+    (["orders"], "did you mean `order`?"), (["order", "list", "-q", "x"], "`--query`?"),
+    (["sync", "feed.ndjson"], "did you mean `sync --from 'feed.ndjson'`?"),
+    (["order", "list", "lamp"], "did you mean `order list --query 'lamp'`?"),
+    (["order", "list", "--theme", "drak"], "did you mean `dark`?"),
+    (["theme", "list", "--theme=lihgt"], "did you mean `light`?"),
+    (["order", "--hlp"], "`orderdeck order` has no option --hlp (did you mean `--help`?)"),
+    (["sync", "--watch", "--from", "-"], "--watch is for a file or a database"),
   ])
   func `a wrong word is answered with the nearest right one`(
     _ words: [String],

@@ -213,7 +213,7 @@ import Testing
     #expect(
       refusal(complete(.shipped, .cancelled, .staff(.ops)))?.sentence
         == "a shipped order cannot be cancelled; use a return or a replacement instead "
-        + "(possible now: delivered, packaged)"
+        + "(possible now: delivered, back to packaged)"
     )
     #expect(
       refusal(complete(.cancelled, .pending, .staff(.admin)))?.sentence

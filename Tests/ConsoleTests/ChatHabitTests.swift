@@ -23,6 +23,16 @@ import Testing
     #expect(readMarks(stage) == 2)
   }
 
+  @Test func `a reply to somebody who cannot be reached is refused before a word is typed`() {
+    var stage = Stage(width: 160, height: 45) { _ in }
+    stage.shop.areCustomersKnown = false
+    stage.tell(.storeChanged)
+    stage.press("r")
+    #expect(stage.shows("A reply has nowhere to go: no chat session, phone or e-mail"))
+    stage.press("q")
+    #expect(!stage.shows("› q"))
+  }
+
   @Test func `the bell rings when a customer writes, where it is wanted`() {
     for isWanted in [true, false] {
       var stage = Stage { $0.settings.ringsBell = isWanted }

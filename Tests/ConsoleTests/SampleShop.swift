@@ -20,6 +20,8 @@ struct SampleShop {
   ]
   /// What was sent of each order.
   var parcels: [Parcel] = []
+  /// Whether anything is known by which customers can be answered.
+  var areCustomersKnown = true
   /// What the source says was given back on each order.
   var refund: Money?
   var refunds: [Refund] = []

@@ -187,8 +187,10 @@ extension SampleShop {
       reserved: reserved.reduce(0) { $0 + $1.amount.minorUnits },
       reported: order.payment
     )
-    detail.customerEmail = "someone@example.com"
-    detail.customerPhone = "+39 06 555 0100"
+    if areCustomersKnown {
+      detail.customerEmail = "someone@example.com"
+      detail.customerPhone = "+39 06 555 0100"
+    }
     detail.shippingAddress = Address(
       street: "Via Roma 12",
       city: "Roma",
@@ -198,7 +200,8 @@ extension SampleShop {
     detail.paymentMethod = "card"
     detail.paymentIntentID = "pi_3QKx9fV"
     detail.checkoutSessionID = "cs_test_81b"
-    detail.chatSessionID = order.source == .chatCommerce ? "chat_8f2" : nil
+    detail.chatSessionID =
+      order.source == .chatCommerce && areCustomersKnown ? "chat_8f2" : nil
     detail.estimatedDelivery = "2026-11-15"
     detail.customerNotes = "Please ring twice."
     detail.conflicts = order.hasConflict ? overview.conflicts.filter { $0.orderID == id } : []

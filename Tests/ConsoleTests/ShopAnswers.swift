@@ -73,7 +73,7 @@ extension SampleShop {
     case .unread(let isUnread): (order.unreadCount > 0) == isUnread
     case .conflict(let isOpen): order.hasConflict == isOpen
     case .customer(let names): names.contains { order.customerName.lowercased().contains($0) }
-    case .number(let numbers): numbers.contains { order.number.contains($0) }
+    case .number(let numbers): numbers.contains(order.number)
     case .has(let traits):
       traits.contains(.failed) && (order.hasFailedMessage || order.hasRetriedReply)
         || traits.contains(.draft) && order.hasDraft

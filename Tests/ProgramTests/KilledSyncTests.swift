@@ -138,7 +138,11 @@ extension TheProgram {
         try #require(ContinuousClock.now < deadline && !run.ends(within: 20))
       }
       run.signal(SIGINT)
-      #expect(try run.wait().status == 130)
+      let end = try run.wait()
+      #expect(end.status == 130)
+      let lines = end.errorOutput.split(separator: "\n")
+      #expect(lines.contains { $0.hasPrefix("watching ") && $0.hasSuffix("; Ctrl-C ends it") })
+      #expect(lines.last?.contains("1 read: 1 new") == true)
       try floor.expectSound()
     }
 

@@ -29,7 +29,7 @@ struct PlainFilter {
       parts.contains { part in
         contains([fact.customer, fact.email, fact.phone], part)
       }
-    case .number(let parts): parts.contains { contains([fact.number], $0) }
+    case .number(let numbers): numbers.contains { $0.uppercased() == fact.number }
     case .tag(let tags):
       tags.contains { tag in fact.tags.contains { $0.lowercased() == tag.lowercased() } }
     case .assignee(let people): people.contains { isAssigned(fact, $0) }

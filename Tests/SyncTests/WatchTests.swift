@@ -12,6 +12,7 @@ import Testing
 @Suite struct WatchTests {
   private let bench: SyncBench
   private let path: String
+  private let told = Told()
 
   init() throws {
     bench = try SyncBench()
@@ -33,21 +34,28 @@ import Testing
     let failures = Failures()
     let bench = bench
     var looks = 0
-    let options = SyncOptions(isCancelled: {
-      looks += 1
-      do {
-        let orders = try bench.count("orders")
-        try step(orders)
-        return orders == count || looks > 60
-      } catch {
-        failures.all.append("\(error)")
-        return true
+    let told = told
+    let options = SyncOptions(
+      batch: { told.all.append($0.counts.read) },
+      isCancelled: {
+        looks += 1
+        do {
+          let orders = try bench.count("orders")
+          try step(orders)
+          return orders == count || looks > 60
+        } catch {
+          failures.all.append("\(error)")
+          return true
+        }
       }
-    })
+    )
     return (options, failures)
   }
 
   private final class Failures { var all: [String] = [] }
+
+  /// How many records each batch had.
+  private final class Told { var all: [Int] = [] }
 
   @Test func `a feed is followed while it grows, is cut off and is replaced`() throws {
     try Data((FeedDraft.order(1).line + "\n").utf8).write(to: URL(fileURLWithPath: path))
@@ -73,6 +81,8 @@ import Testing
     #expect(try bench.count("orders") == 4)
     #expect(report.counts.quarantined == 0)
     #expect(try bench.text("SELECT outcome FROM sync_runs") == "done")
+    #expect(told.all.first == 1)
+    #expect(told.all.reduce(0, +) == 5)
   }
 
   @Test func `a bot's database is followed while it is written`() throws {

@@ -45,7 +45,7 @@ package enum FilterCondition: Equatable, Hashable, Sendable {
   case updated(TimeCondition)
   /// Part of the customer's name, e-mail or phone.
   case customer([String])
-  /// Part of the order number.
+  /// The order number, whole: what is done to the order of one number is done to no other.
   case number([String])
   case tag([String])
   case assignee([AssigneeMatch])

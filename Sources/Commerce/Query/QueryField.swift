@@ -42,7 +42,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     case .created: "when it was placed"
     case .updated: "when order or chat last changed"
     case .customer: "part of name, e-mail or phone"
-    case .number: "part of the order number"
+    case .number: "the whole order number; a free word finds part of it"
     case .tag: "a tag"
     case .assignee: "who takes care of it"
     case .priority: "how urgent it is"

@@ -121,7 +121,8 @@ extension OrderRules {
       default: "an order cannot go from \(change.from) to \(change.to)"
       }
     let legal = legalNext(for: change)
-    return StatusRefusal(kind: .illegal, sentence: rule + possible(legal), legal: legal)
+    let sentence = rule + possible(legal, from: change.from)
+    return StatusRefusal(kind: .illegal, sentence: sentence, legal: legal)
   }
 
   private static func forbidden(_ change: StatusChange, _ edge: StatusEdge) -> StatusRefusal? {
@@ -138,7 +139,8 @@ extension OrderRules {
       rule = "only an admin may go back to \(edge.to); ops may within 15 minutes of their own step"
     }
     let legal = legalNext(for: change).filter { $0 != change.to }
-    return StatusRefusal(kind: .forbidden, sentence: rule + possible(legal), legal: legal)
+    let sentence = rule + possible(legal, from: change.from)
+    return StatusRefusal(kind: .forbidden, sentence: sentence, legal: legal)
   }
 
   private static func isOwnFreshStep(_ change: StatusChange) -> Bool {
@@ -200,8 +202,13 @@ extension OrderRules {
     )
   }
 
-  private static func possible(_ legal: [OrderStatus]) -> String {
-    legal.isEmpty ? "" : " (possible now: \(legal.map(\.rawValue).joined(separator: ", ")))"
+  private static func possible(_ legal: [OrderStatus], from: OrderStatus) -> String {
+    guard !legal.isEmpty else { return "" }
+    let words = legal.map { status in
+      let isBack = edges.contains { $0.from == from && $0.to == status && $0.kind == .back }
+      return isBack ? "back to \(status)" : status.rawValue
+    }
+    return " (possible now: \(words.joined(separator: ", ")))"
   }
 }
 

@@ -5,6 +5,11 @@ import Widgets
 /// Writing a reply: drafts, the editor, sending.
 extension Model {
   mutating func startReply() -> [Effect] {
+    if let order = detail.order, order.summary.id == selectedSummary?.id,
+      let lack = order.lackOfAddress
+    {
+      return refuse(lack)
+    }
     focus = .composer
     rightPane = .chat
     return []

@@ -5,6 +5,16 @@ import Store
 
 /// A reply in the outbox: with all that a transport needs, under the message's id.
 enum ReplyOutbox {
+  /// Nothing is handed to a transport that it could send nowhere.
+  static func refuseWithoutAddress(_ facts: OrderFacts) throws {
+    let lack = ReplyRules.lackOfAddress(
+      chatSession: facts.chatSessionID,
+      phone: facts.customerPhone,
+      email: facts.customerEmail
+    )
+    if let lack { throw Refusal.about(facts, .illegal, lack) }
+  }
+
   static func enqueue(
     _ message: NewMessage,
     of facts: OrderFacts,

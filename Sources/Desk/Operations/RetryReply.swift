@@ -44,6 +44,7 @@ struct RetryReply: DeskOperation {
       let rule = "that reply has not failed, it is \(found.status)"
       throw Refusal.about(facts, .illegal, rule)
     }
+    try ReplyOutbox.refuseWithoutAddress(facts)
     let item = try Outbox.item(of: message, on: connection)
     return .change(Plan(facts: facts, message: found, item: item))
   }

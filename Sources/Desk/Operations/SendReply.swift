@@ -36,6 +36,7 @@ struct SendReply: DeskOperation {
   ) throws -> Ruling<Plan> {
     let facts = try scope.facts(of: order, on: connection)
     let words = try WrittenText.read(body, as: "a reply", longest: Self.longest, about: facts)
+    try ReplyOutbox.refuseWithoutAddress(facts)
     switch facts.conversationState {
     // An archived chat is only put away; answering takes it out again.
     case .active, .archived: return .change(Plan(facts: facts, body: words))

@@ -146,7 +146,12 @@ extension StatusInverse {
     }
     guard owner == .staff || facts.sourceStatus == sourceStatus else {
       let word = facts.sourceStatus ?? "nothing"
-      let rule = "cannot be taken back: its source says \(word) since; set the status you want"
+      let isOpen = try !Conflicts.open(of: facts.id, field: "status", on: connection).isEmpty
+      let way =
+        isOpen
+        ? "settle that conflict: K in the console, or `orderdeck sync settle \(facts.number)`"
+        : "set the status you want, or take it a step back"
+      let rule = "cannot be taken back: its source says \(word) since; \(way)"
       throw Refusal.about(facts, .cannotUndo, rule)
     }
   }

@@ -54,7 +54,7 @@ struct TagOrder: DeskOperation {
     }
     let before = try OrderChanges.tags(of: order, on: connection)
     let after = try after(before, of: facts)
-    guard after != before else { return .unchanged("\(facts.number) \(Self.words(after)) already") }
+    guard after != before else { return .unchanged("\(facts.number) \(unchanged(after))") }
     let most = OrderTag.mostOfAnOrder
     guard after.count <= most || after.count < before.count else {
       throw Refusal.about(facts, .invalid, "an order has at most \(most) tags; remove some first")
@@ -68,6 +68,11 @@ struct TagOrder: DeskOperation {
     } catch {
       throw Refusal.about(facts, .invalid, error.sentence)
     }
+  }
+
+  private func unchanged(_ tags: [String]) -> String {
+    edit.add.isEmpty
+      ? "has no tag \(edit.remove.joined(separator: ", "))" : "\(Self.words(tags)) already"
   }
 
   private static func words(_ tags: [String]) -> String {

@@ -23,7 +23,7 @@ struct FilterPredicate {
 
   private func sql(_ condition: FilterCondition) -> SQL {
     switch condition {
-    case .word, .phrase, .customer, .number:
+    case .word, .phrase, .customer:
       TextCondition(condition).map(Self.sql) ?? "1"
     case .status(let list): Self.isOneOf("o.status", list)
     case .payment(let list): Self.isOneOf("o.payment_status", list)
@@ -33,6 +33,7 @@ struct FilterPredicate {
     case .amount(let range): Self.sql(range)
     case .created(let time): bounds("o.created_at", time)
     case .updated(let time): bounds("o.activity_at", time)
+    case .number(let numbers): OrderNumbers.isOne(of: numbers)
     case .tag(let tags): sql(tags: tags)
     case .priority(let list): Self.sql(priorities: list)
     case .assignee(let matches): matches.map(sql).joined(separator: " OR ")

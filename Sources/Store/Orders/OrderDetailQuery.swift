@@ -51,7 +51,9 @@ struct OrderDetailQuery {
       o.amount_refunded AS refunded,
       o.customer_email, o.customer_phone, o.total_differs, o.source_status_word,
       o.source_payment_word, o.payment_method, o.tracking_number, o.carrier, o.estimated_delivery,
-      o.delivered_at, o.customer_notes, o.chat_session_id, o.checkout_session_id,
+      o.delivered_at, o.customer_notes,
+      coalesce(o.chat_session_id, (SELECT c.chat_session_id FROM conversations c
+        WHERE c.id = o.conversation_id)) AS chat_session_id, o.checkout_session_id,
       o.stripe_payment_intent_id, json_type(o.shipping_address) AS address_type,
       CASE json_type(o.shipping_address)
         WHEN 'object' THEN CAST(coalesce(o.shipping_address ->> '$.street',

@@ -43,6 +43,11 @@ extension Store {
 }
 
 enum OrderNumbers {
+  /// The order has one of these numbers, written as it is or in small letters.
+  static func isOne(of numbers: [String]) -> SQL {
+    "o.order_number IN (\(sql: numbers.flatMap { [$0, $0.uppercased()] }.asSQLList))"
+  }
+
   static func beginning(
     with text: String,
     _ limit: Int,

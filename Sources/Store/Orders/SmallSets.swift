@@ -41,11 +41,13 @@ struct SmallSets {
       return order.isByCreation ? nil : range(of: time, "created_at", "orders_by_created")
     case .updated(let time):
       return order.sort == .activity ? nil : range(of: time, "activity_at", "orders_by_activity")
+    case .number(let numbers):
+      return ListingPlan.Branch(from: "orders o", equality: OrderNumbers.isOne(of: numbers))
     case .tag(let tags): return Self.tagged(tags)
     case .assignee(let matches): return FilterPredicate(context: context).assigned(matches)
     case .priority(let list): return ListingPlan.Branch(priorities: list)
     case .unread(false), .conflict(false), .word, .phrase, .status, .payment, .source, .currency,
-      .amount, .customer, .number, .late:
+      .amount, .customer, .late:
       return nil
     }
   }

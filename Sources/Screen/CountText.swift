@@ -11,6 +11,11 @@ package enum CountText {
     return count < 0 ? "-" + text : text
   }
 
+  /// `1 order`, `12,431 orders`; `many` where an s at the end is not enough.
+  package static func of(_ count: Int, _ one: String, many: String? = nil) -> String {
+    count == 1 ? "1 \(one)" : "\(grouped(count)) \(many ?? "\(one)s")"
+  }
+
   /// At most five letters: `999`, `11.9k`, `431k`, `1.2M`; cut, never rounded up.
   package static func short(_ count: Int) -> String {
     let size = count.magnitude
