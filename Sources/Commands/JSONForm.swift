@@ -22,7 +22,7 @@ enum JSONForm {
       "last_message": order.lastMessage.map {
         ["role": .string($0.role.rawValue), "body": .string($0.text)]
       } ?? .null,
-      "has_draft": .bool(order.hasDraft),
+      "has_draft": .bool(!order.drafts.isEmpty),
       "has_failed_message": .bool(order.hasFailedMessage),
       "has_conflict": .bool(order.hasConflict),
       "revision": .integer(order.revision),

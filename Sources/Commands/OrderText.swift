@@ -128,9 +128,9 @@ enum OrderText {
     let isNote = event.kind == .note
     var words = [time(event.at, zone), isNote ? "NOTE" : event.kind.rawValue]
     let margin = words.reduce(0) { $0 + $1.count + 2 }
-    if let from = event.from { words.append(event.to == nil ? from : "\(from) →") }
     if let state = event.refundState { words.append(state.rawValue) }
-    if let to = event.amount?.display(amounts) ?? event.to { words.append(to) }
+    let values = [event.from, event.amount?.display(amounts) ?? event.to].compactMap(\.self)
+    if !values.isEmpty { words.append(values.joined(separator: " → ")) }
     if let reason = event.reason { words.append("(\(reason))") }
     words.append("· \(event.actor)")
     let line = words.joined(separator: "  ")

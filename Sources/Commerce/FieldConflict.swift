@@ -91,6 +91,21 @@ package struct FieldConflict: Equatable, Sendable {
     ConflictValues(ours: value(of: .ours), theirs: value(of: .theirs))
   }
 
+  /// Why this side cannot be had where only one can; nil for the side that can.
+  ///
+  /// Most fields are the source's, or tell two records apart.
+  package func refusalOfOtherSide(_ side: ConflictSide) -> String? {
+    guard (side == .theirs) != isFollowed else { return nil }
+    if isUnknownWord {
+      return "\(value(of: .theirs)) is no word that is known here: set the status yourself, or "
+        + "settle with ours"
+    }
+    return isFollowed
+      ? "its \(label) is the source's word and is taken already: have it mended at the source, or "
+        + "settle with theirs"
+      : "of two records the first stays: have the source send a newer one, or settle with ours"
+  }
+
   private static func value(_ text: String?) -> String {
     text.flatMap { $0.isEmpty ? nil : $0 } ?? "nothing"
   }

@@ -21,7 +21,8 @@ package struct OrderSummary: Equatable, Sendable, Identifiable {
   package var unreadCount: Int
   /// The newest message, cut to 200 characters; nil without one.
   package var lastMessage: MessagePreview?
-  package var hasDraft: Bool
+  /// Words of this person that wait on it, by what they are for.
+  package var drafts: Set<Draft.Kind>
   package var hasFailedMessage: Bool
   /// A reply that could not be sent yet and is tried again.
   package var hasRetriedReply: Bool
@@ -45,7 +46,7 @@ package struct OrderSummary: Equatable, Sendable, Identifiable {
     activityAt: Instant,
     unreadCount: Int = 0,
     lastMessage: MessagePreview? = nil,
-    hasDraft: Bool = false,
+    drafts: Set<Draft.Kind> = [],
     hasFailedMessage: Bool = false,
     hasRetriedReply: Bool = false,
     hasConflict: Bool = false,
@@ -65,7 +66,7 @@ package struct OrderSummary: Equatable, Sendable, Identifiable {
     self.activityAt = activityAt
     self.unreadCount = unreadCount
     self.lastMessage = lastMessage
-    self.hasDraft = hasDraft
+    self.drafts = drafts
     self.hasFailedMessage = hasFailedMessage
     self.hasRetriedReply = hasRetriedReply
     self.hasConflict = hasConflict

@@ -99,11 +99,14 @@ package struct Undoable: Equatable, Sendable {
   package var until: Instant
   /// True while something of it waits to leave the house, so that each second counts.
   package var isHeld: Bool
+  /// Where the same person did it, when it was not in this console: `from another console`.
+  package var origin: String?
 
-  package init(title: String, until: Instant, isHeld: Bool) {
+  package init(title: String, until: Instant, isHeld: Bool, origin: String? = nil) {
     self.title = title
     self.until = until
     self.isHeld = isHeld
+    self.origin = origin
   }
 }
 

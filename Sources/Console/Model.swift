@@ -80,10 +80,11 @@ package struct Model: Equatable, Sendable {
     chosenTheme = start.viewState.theme
     theme = start.viewState.theme ?? start.theme
     screen = start.viewState.screen
-    focus = start.viewState.focus == .composer ? .chat : start.viewState.focus
+    // A new day begins in the list; the other pane is the one that was looked at last.
+    focus = .list
     orders = OrdersState(start.viewState, settings: start.settings)
     wantedSelection = start.viewState.selection
-    if focus == .chat { rightPane = .chat }
+    if [.chat, .composer].contains(start.viewState.focus) { rightPane = .chat }
     panes = placedPanes()
   }
 

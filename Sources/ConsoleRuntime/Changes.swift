@@ -13,8 +13,9 @@ extension EffectRunner {
     _ work: @escaping @Sendable (Desk) throws -> Receipt
   ) {
     ahead.outdate()
-    answer(request, on: foreground) { [workplace, outbox] in
+    answer(request, on: foreground) { [workplace, outbox, ownActs] in
       let receipt = try work(workplace.desk)
+      ownActs.note(receipt)
       outbox.reschedule()
       return .performed(request, receipt)
     }

@@ -24,6 +24,7 @@ struct EffectRunner: Sendable {
   let drafts: DraftKeeper
   let outbox: OutboxLoops
   let ahead: ReadAhead
+  let ownActs: OwnActs
   let foreground = DispatchQueue(label: "orderdeck.foreground", qos: .userInteractive)
   let longReads = DispatchQueue(label: "orderdeck.long-reads", qos: .userInitiated)
   let counts = CountQueue()
@@ -35,6 +36,7 @@ struct EffectRunner: Sendable {
     self.zone = zone
     drafts = DraftKeeper(workplace: workplace, mailbox: mailbox, queue: foreground)
     outbox = OutboxLoops(workplace: workplace, mailbox: mailbox)
+    ownActs = OwnActs(begunAt: workplace.now())
     let version = StoreVersion(of: workplace.store)
     ahead = ReadAhead { version.current }
   }

@@ -146,11 +146,18 @@ extension EffectRunner {
   }
 
   func loadUndoable(_ request: RequestID) {
-    answer(request, on: foreground) { [workplace] in
+    answer(request, on: foreground) { [workplace, ownActs] in
       let act = try workplace.desk.undoable()
       return .undoableLoaded(
         request,
-        act.map { Undoable(title: $0.title, until: $0.until, isHeld: $0.isHeld) }
+        act.map {
+          Undoable(
+            title: $0.title,
+            until: $0.until,
+            isHeld: $0.isHeld,
+            origin: ownActs.origin(of: $0)
+          )
+        }
       )
     }
   }

@@ -49,7 +49,10 @@ extension Desk {
         let until = act.undoUntil
       else { return nil }
       return UndoableAct(
+        id: act.id,
         title: act.title,
+        at: act.at,
+        via: act.via,
         until: until,
         isHeld: try Outbox.holds(anythingUntil: until, of: act.id, on: connection)
       )
@@ -142,7 +145,11 @@ extension Desk {
 
 /// The act that a person could take back now.
 package struct UndoableAct: Equatable, Sendable {
+  package var id: String
   package var title: String
+  package var at: Instant
+  /// The road by which it was done: `console`, `cli`.
+  package var via: String
   package var until: Instant
   /// True while something of it waits to leave the house, so that seconds count.
   package var isHeld: Bool

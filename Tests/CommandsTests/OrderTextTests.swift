@@ -19,8 +19,8 @@ import Testing
     let own = lines.filter { $0.hasSuffix("· mara") }.map { $0.dropFirst(18) }
     #expect(
       own == [
-        "status  processing →  packaged  · mara", "undo  packaged →  processing  · mara",
-        "status  processing →  packaged  · mara",
+        "status  processing → packaged  · mara", "undo  packaged → processing  · mara",
+        "status  processing → packaged  · mara",
       ]
     )
   }

@@ -61,12 +61,24 @@ import Testing
     #expect(stage.shop.drafts[order]?.first?.body == "Hello from the other pane!")
   }
 
-  @Test func `the list says draft as soon as the reply is left`() {
+  @Test func `the list says what is begun: a reply, a note or both`() {
     var stage = Stage()
     stage.press("r")
     stage.type("Soon")
     stage.press("Esc")
-    #expect(stage.shows("paid · draft · Perfect"))
+    #expect(stage.shows("paid · reply draft · Perfect"))
+    stage.press("i")
+    stage.type("Call back")
+    stage.press("Esc")
+    stage.tell(.storeChanged)
+    #expect(stage.shows("paid · reply and note drafts"))
+    var narrow = Stage(width: 80, height: 24)
+    narrow.press("j", "i")
+    narrow.type("Call back")
+    narrow.press("Esc")
+    narrow.tell(.storeChanged)
+    #expect(narrow.shows("note draft"))
+    #expect(narrow.shows("confirmed · paid · reply…"))
   }
 }
 

@@ -1,3 +1,4 @@
+import Commerce
 import Console
 import Testing
 
@@ -45,5 +46,33 @@ import Testing
     let quiet = stage.model.wakeAt
     stage.tell(.notice("The list is exported", isError: false))
     #expect(stage.model.wakeAt == quiet)
+  }
+
+  @Test func `a long refusal is read whole at 80 columns, in the place of the keys`() {
+    var stage = Stage(width: 80, height: 24)
+    stage.shop.refusal =
+      "CHT001234: an order cannot go from pending to packaged (possible now: confirmed, "
+      + "processing, cancelled)"
+    let before = stage.screen.split(separator: "\n", omittingEmptySubsequences: false)
+    stage.press("s")
+    let lines = stage.screen.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(lines.suffix(2).first?.contains(" ✗ CHT001234: an order cannot go") == true)
+    #expect(lines.last?.hasSuffix("processing, cancelled)") == true)
+    #expect(lines.prefix(22) == before.prefix(22))
+    stage.press("j")
+    #expect(stage.shows("? help"))
+  }
+
+  @Test func `what was done elsewhere is offered for undo with its name and place`() {
+    var shop = SampleShop()
+    shop.undoable = Undoable(
+      title: "CHT001234 packaged",
+      until: SampleShop.now.advanced(byMilliseconds: 600_000),
+      isHeld: false,
+      origin: "from another console"
+    )
+    #expect(Stage(shop).shows("u takes back \"CHT001234 packaged\" (from another console) until"))
+    let narrow = Stage(shop, width: 66, height: 20)
+    #expect(narrow.shows("(from another console)"))
   }
 }

@@ -102,7 +102,7 @@ struct SampleShop {
       role: .customer,
       text: "Thank you! And can I change the colour of the second one to something warmer?"
     )
-    third.hasDraft = true
+    third.drafts = [.reply]
     var fourth = order(
       "ORD-2026-000122",
       "Łukasz Nowak",

@@ -147,7 +147,7 @@ extension SampleShop {
     drafts[id, default: []].removeAll { $0.kind == draft.kind }
     if !draft.body.isEmpty { drafts[id, default: []].append(draft) }
     if let row = orders.firstIndex(where: { $0.id == id }) {
-      orders[row].hasDraft = !draft.body.isEmpty
+      orders[row].drafts = Set(drafts[id, default: []].map(\.kind))
     }
     return .draftSaved(id, draft.kind, body: draft.body)
   }

@@ -76,7 +76,7 @@ extension SampleShop {
     case .number(let numbers): numbers.contains(order.number)
     case .has(let traits):
       traits.contains(.failed) && (order.hasFailedMessage || order.hasRetriedReply)
-        || traits.contains(.draft) && order.hasDraft
+        || traits.contains(.draft) && !order.drafts.isEmpty
     case .currency(let currencies): currencies.contains(order.total.currency)
     case .tag(let tags): tags.contains { order.tags.contains($0) }
     case .priority(let list): list.contains(order.priority)

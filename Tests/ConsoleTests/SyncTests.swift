@@ -1,5 +1,6 @@
 import Commerce
 import Console
+import TestSupport
 import Testing
 
 @Suite struct SyncScreen {
@@ -60,12 +61,14 @@ import Testing
   }
 
   @Test func `a conflict is settled from the sync screen, with a reason or without`() {
-    var stage = Stage()
+    var shop = SampleShop()
+    shop.overview.conflicts[0].ours = "packaged"
+    var stage = Stage(shop)
     stage.press("F2", "K")
     #expect(stage.shows("Select a conflict to settle it"))
     stage.press("j", "j", "K")
-    #expect(stage.shows("status cancelled here, shipped at the source since 3h"))
-    #expect(stage.shows("keep cancelled"))
+    #expect(stage.shows("status packaged here, shipped at the source since 3h"))
+    #expect(stage.shows("keep packaged"))
     stage.press("j")
     stage.press("Enter")
     #expect(stage.shows("Take shipped: CHT001230"))
@@ -77,11 +80,64 @@ import Testing
           OrderID("id-CHT001230"),
           field: "status",
           keep: .theirs,
-          seen: ConflictValues(ours: "cancelled", theirs: "shipped"),
+          seen: ConflictValues(ours: "packaged", theirs: "shipped"),
           reason: "came back"
         )
       ]
     )
+  }
+
+  @Test func `a side that the rules refuse is greyed, with the reason, and cannot be taken`() {
+    for (width, height) in [(80, 24), (160, 45)] {
+      var stage = Stage(width: width, height: height)
+      stage.press("8", "K")
+      #expect(stage.shows("take shipped"))
+      #expect(stage.shows("not possible"))
+      let golden = GoldenFile("settle-\(width)x\(height).txt", in: "Screens")
+      #expect(golden.difference(to: stage.screen) == nil)
+      stage.press("j", "Enter")
+      #expect(stage.shows("Take shipped: a cancelled order stays cancelled"))
+      #expect(operations(stage) == [])
+      stage.press("k", "Enter")
+      #expect(stage.shows("Keep cancelled: CHT001230"))
+    }
+  }
+
+  @Test func `where the source is followed its side is the only one`() {
+    var shop = SampleShop()
+    shop.overview.conflicts[0].field = "unknown_payment"
+    shop.overview.conflicts[0].isFollowed = true
+    var stage = Stage(shop)
+    stage.press("F2", "j", "j", "K", "Enter")
+    #expect(stage.shows("Take shipped: CHT001230"))
+  }
+
+  @Test func `a reason that was typed is there again when settling is refused`() {
+    var stage = Stage()
+    stage.shop.refusal = "the source says delivered since"
+    stage.press("8", "K", "Enter")
+    stage.type("the parcel came back")
+    stage.press("Enter")
+    #expect(stage.shows("The source says delivered since"))
+    #expect(stage.shows("Keep cancelled: CHT001230"))
+    #expect(stage.shows("the parcel came back"))
+    stage.shop.refusal = nil
+    stage.press("Enter")
+    #expect(operations(stage).count == 2)
+    #expect(!stage.shows("the parcel came back"))
+  }
+
+  @Test func `counts of a run have their thousands sign, and one conflict is one`() {
+    var counts = SyncCounts()
+    counts.inserted = 12_345
+    counts.unchanged = 1_000
+    counts.conflicts = 1
+    var shop = SampleShop()
+    shop.overview.sources[0].lastCounts = counts
+    var stage = Stage(shop, width: 160, height: 45)
+    stage.press("F2")
+    #expect(stage.shows("12,345 new, 1,000 unchanged, 1 conflict"))
+    #expect(!stage.shows("1 conflicts"))
   }
 
   @Test func `a conflict is settled from its order, found by view 8`() {

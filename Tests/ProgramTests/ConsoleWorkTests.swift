@@ -186,7 +186,8 @@ extension TheProgram {
       try terminal.send(Keystrokes.enter)
       let count = try floor.number("SELECT count(*) FROM orders WHERE status = 'processing'")
       try terminal.type("V", until: "\(count) marked")
-      try terminal.type("s", until: "u undo")
+      try terminal.type("s", until: "\(count) will be packaged")
+      try terminal.type(Keystrokes.enter, until: "u undo")
       #expect(try floor.number("SELECT count(*) FROM orders WHERE status = 'processing'") == 0)
       try terminal.send("u")
       try terminal.wait(for: "the orders again", seconds: ShopFloor.patience) {

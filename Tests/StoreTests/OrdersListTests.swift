@@ -133,7 +133,7 @@ import Testing
       let fact = try #require(facts[row.id])
       #expect(row.number == fact.number)
       #expect(row.unreadCount == fact.unread)
-      #expect(row.hasDraft == fact.hasDraft)
+      #expect(row.drafts.isEmpty != fact.hasDraft)
       #expect(row.hasConflict == fact.hasConflict)
       #expect(row.hasFailedMessage == fact.hasFailed)
       #expect(row.activityAt == fact.activityAt)

@@ -71,8 +71,11 @@ extension Model {
       return []
     case .reply: return refuse(sentence) + replyFailed()
     case .note(let id): return refuse(sentence) + reopenNote(on: id)
-    case .status, .handling, .money, .retryReply, .readMark, .undo, .redo, .repairRehearsal,
-      .repair, .retryRecords, .settle, .discardRecord:
+    case .settle(let form), .discardRecord(let form):
+      reopen(form)
+      return refuse(sentence)
+    case .status, .handling, .money, .retryReply, .readMark, .undo, .redo, .repairRehearsal, .repair,
+      .retryRecords:
       return refuse(sentence)
     }
   }

@@ -18,6 +18,7 @@ enum PendingAct: Equatable, Sendable {
   case repairRehearsal(OrderID?)
   case repair
   case retryRecords
-  case settle
-  case discardRecord
+  /// With what was typed, to go on with when it is refused.
+  case settle(ReasonForm)
+  case discardRecord(ReasonForm)
 }

@@ -11,23 +11,10 @@ extension Model {
     switch orders.targets {
     case .matching: return openStatusForm()
     case .orders(let targets):
-      if targets.count > 1 { return stepStatus(of: targets) }
+      if targets.count > 1 { return askForSteps(of: targets) }
       guard let order = selectedSummary, let next = nextStatus else { return [] }
       return moveOne(order, to: next)
     }
-  }
-
-  /// Each marked order takes its own next step; those that cannot are named in the answer.
-  private mutating func stepStatus(of targets: [OrderSummary]) -> [Effect] {
-    if let reason = bulkRefusal(targets.count) { return refuse(reason) }
-    let operations = targets.compactMap { order in
-      OrderRules.nextStatus(after: order.status).map {
-        StatusMove.set($0, reason: nil).operation(on: order.id)
-      }
-    }
-    guard !operations.isEmpty else { return refuse("none of the marked orders has a next step") }
-    let act = Act(.operations(operations), title: "next step of \(operations.count) orders")
-    return perform(act, as: .status)
   }
 
   /// Takes the step at once when it needs nothing more, else asks for what it needs.

@@ -94,8 +94,10 @@ extension Model {
 
   /// The list says at once that there is a draft, since our own saving tells nobody.
   private mutating func noteDraftInList(_ id: OrderID) {
-    let hasDraft = !composer.area.isEmpty || !composer.noteDraft.isEmpty
-    orders.window.change(id) { $0.hasDraft = hasDraft }
+    var kinds: Set<Draft.Kind> = []
+    if !composer.area.isEmpty { kinds.insert(.reply) }
+    if !composer.noteDraft.isEmpty { kinds.insert(.note) }
+    orders.window.change(id) { $0.drafts = kinds }
   }
 
   /// Esc: the chat has the keys again, the words stay.

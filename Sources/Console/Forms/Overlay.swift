@@ -17,12 +17,13 @@ enum Overlay: Equatable, Sendable {
   case search(MessageSearch)
   case page(TextPage)
   case repair(RepairQuestion)
+  case steps(NextSteps)
   case quit
 
   var contexts: [KeyContext] {
     switch self {
     case .help(let page): page.isTyping ? [.field] : [.page]
-    case .themes, .choice, .status, .settle, .page, .repair, .quit: [.page]
+    case .themes, .choice, .status, .settle, .page, .repair, .steps, .quit: [.page]
     case .palette, .search: [.field]
     case .move, .note, .tags, .reason, .money: [.form]
     }

@@ -54,13 +54,17 @@ extension Model {
     case .choice(let choice): form(height: choice.list.visibleRows)
     case .tags(let tags): form(height: tagLines(of: tags).count + tagFields(of: tags).height)
     case .settle(let settle):
-      form(height: settleLines(of: settle).count + settle.list.visibleRows)
+      form(
+        height: settleLines(of: settle).count + settle.list.visibleRows
+          + refusalLines(of: settle).count
+      )
     case .reason(let reason):
       form(height: pageLines(reason.explanation).count + reasonFields(of: reason).height)
     case .money(let money): layout(of: money).area
     case .search: searchArea
     case .page(let page): form(height: pageLines(page).count)
     case .repair(let question): form(height: pageLines(question.lines).count)
+    case .steps(let question): form(height: pageLines(stepLines(of: question)).count)
     case .quit: form(height: pageLines(quitLines).count)
     }
   }

@@ -24,6 +24,7 @@ extension Model {
     case .money: [(.accept, "do it"), (.nextField, "next field"), (.cancel, "leave")]
     case .note: [(.accept, "save"), (.newLine, "new line"), (.cancel, "keep as draft")]
     case .repair: [(.accept, "repair"), (.cancel, "stay")]
+    case .steps: [(.accept, "do it"), (.cancel, "leave")]
     case .quit: [(.accept, "quit"), (.cancel, "stay")]
     case .move(let form):
       [(.accept, "do it")] + (form.fields.count > 1 ? [(.nextField, "next field")] : [])

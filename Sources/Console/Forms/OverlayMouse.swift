@@ -30,7 +30,7 @@ extension Model {
       var effects: [Effect] = []
       for _ in 0..<abs(rows) { effects += move(rows < 0 ? .up : .down) }
       return effects
-    case .move, .note, .tags, .reason, .money, .repair, .quit, nil: break
+    case .move, .note, .tags, .reason, .money, .repair, .steps, .quit, nil: break
     }
     return []
   }
@@ -45,7 +45,7 @@ extension Model {
     case .choice(let form): return press(form, event)
     case .settle(let form): return press(form, event)
     case .money(let form): return press(form, event)
-    case .help, .note, .tags, .reason, .page, .repair, .quit: return []
+    case .help, .note, .tags, .reason, .page, .repair, .steps, .quit: return []
     }
   }
 

@@ -34,6 +34,10 @@ extension Model {
     case .repair(let question):
       paintQuestion("Repair", question.lines, of: overlay, on: &canvas)
       return nil
+    case .steps(let steps):
+      let title = "Next step of \(steps.orders.count) marked orders"
+      paintQuestion(title, stepLines(of: steps), of: overlay, on: &canvas)
+      return nil
     case .quit:
       paintQuestion("Quit", quitLines, of: overlay, on: &canvas)
       return nil
@@ -106,7 +110,7 @@ extension Model {
       palette.palette.resize(visibleRows: size.height - 8)
       overlay = .palette(palette)
     case .themes, .status, .move, .note, .choice, .tags, .settle, .reason, .money, .repair,
-      .quit, nil:
+      .steps, .quit, nil:
       break
     }
   }

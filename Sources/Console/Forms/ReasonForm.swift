@@ -65,15 +65,24 @@ extension Model {
     }
     overlay = nil
     switch form.subject {
-    case .settle(let choice): return settle(choice, reason)
+    case .settle(let choice): return settle(choice, reason, as: .settle(form))
     case .discard(let record):
       let operation = Operation.discardRecord(record.id, reason: reason)
       let act = Act(.operations([operation]), title: "discard record \(record.id)")
-      return perform(act, as: .discardRecord)
+      return perform(act, as: .discardRecord(form))
     }
   }
 
-  private mutating func settle(_ choice: SettleForm.Choice, _ reason: String) -> [Effect] {
+  /// What was refused stands in its form again; the status line says why.
+  mutating func reopen(_ form: ReasonForm) {
+    if overlay == nil { overlay = .reason(form) }
+  }
+
+  private mutating func settle(
+    _ choice: SettleForm.Choice,
+    _ reason: String,
+    as act: PendingAct
+  ) -> [Effect] {
     let conflict = choice.conflict
     let operation = Operation.settleConflict(
       conflict.orderID,
@@ -83,8 +92,10 @@ extension Model {
       reason: reason.isEmpty ? nil : reason
     )
     let number = conflict.orderNumber ?? conflict.orderID.rawValue
-    let act = Act(.operations([operation]), title: "\(number): \(choice.name)")
-    return perform(act, as: .settle)
+    return perform(
+      Act(.operations([operation]), title: "\(number): \(choice.name)"),
+      as: act
+    )
   }
 
   private func lackOfReason(_ reason: String, for subject: ReasonForm.Subject) -> String? {

@@ -7,6 +7,8 @@ struct SettleForm: Equatable, Sendable {
   struct Choice: Equatable, Sendable {
     let conflict: FieldConflict
     let side: ConflictSide
+    /// Why it cannot be taken; one sentence.
+    var refusal: String?
 
     /// `keep shipped`, `take cancelled`.
     var name: String {
@@ -23,12 +25,15 @@ struct SettleForm: Equatable, Sendable {
   var list = ListState()
 
   /// Ours first, since it changes nothing; the last row leaves the conflict as it is.
-  init(_ conflicts: [FieldConflict]) {
+  init(_ conflicts: [FieldConflict], refusal: (FieldConflict, ConflictSide) -> String?) {
     choices = conflicts.flatMap { conflict in
-      [Choice(conflict: conflict, side: .ours), Choice(conflict: conflict, side: .theirs)]
+      [ConflictSide.ours, .theirs].map { side in
+        Choice(conflict: conflict, side: side, refusal: refusal(conflict, side))
+      }
     }
     list.resize(visibleRows: min(ChoiceForm.mostRows, choices.count + 1))
     list.setCount(choices.count + 1)
+    list.select(choices.firstIndex { $0.refusal == nil } ?? choices.count)
   }
 
   /// Nil on the row that leaves everything as it is.
@@ -57,8 +62,45 @@ extension Model {
     if Permissions.permission(staff.role, .settleConflict).isDenied {
       return refuse("settling a conflict needs ops or admin, and you are \(staff.role.rawValue)")
     }
-    overlay = .settle(SettleForm(conflictsInView))
+    overlay = .settle(SettleForm(conflictsInView) { refusal(of: $0, $1) })
     return []
+  }
+
+  /// Why a side cannot be taken, as far as it is known here; the desk has the last word.
+  private func refusal(of conflict: FieldConflict, _ side: ConflictSide) -> String? {
+    switch (conflict.field, conflict.isFollowed) {
+    case ("status", false): return refusalOfStatus(conflict, side)
+    case ("shipping_address", false): return refusalOfAddress(conflict, side)
+    default: return conflict.refusalOfOtherSide(side)
+    }
+  }
+
+  private func refusalOfStatus(_ conflict: FieldConflict, _ side: ConflictSide) -> String? {
+    let word = conflict.value(of: side)
+    guard let wanted = OrderStatus(rawValue: word) else { return "\(word) is no status of ours" }
+    guard let from = OrderStatus(rawValue: conflict.value(of: .ours)) else { return nil }
+    let order = selectedSummary.flatMap { $0.id == conflict.orderID ? $0 : nil }
+    var change = StatusChange(
+      from: from,
+      to: wanted,
+      actor: .staff(staff.role),
+      payment: order?.payment ?? .paid
+    )
+    change.ownStepAgeMilliseconds = 0
+    guard case .failure(let refusal) = OrderRules.check(change), refusal.need == nil else {
+      return nil
+    }
+    return refusal.sentence
+  }
+
+  private func refusalOfAddress(_ conflict: FieldConflict, _ side: ConflictSide) -> String? {
+    guard side == .theirs, let order = selectedSummary, order.id == conflict.orderID else {
+      return nil
+    }
+    switch order.status {
+    case .pending, .confirmed, .processing, .packaged: return nil
+    case .shipped, .delivered, .cancelled: return "a \(order.status) order keeps its address"
+    }
   }
 
   mutating func moveInSettle(_ motion: Motion) -> [Effect] {
@@ -75,6 +117,7 @@ extension Model {
       say("Nothing is changed")
       return []
     }
+    if let refusal = choice.refusal { return refuse("\(choice.name): \(refusal)") }
     overlay = .reason(ReasonForm(.settle(choice)))
     return []
   }
@@ -86,6 +129,14 @@ extension Model {
       if !shown.contains(line) { shown.append(line) }
     }
     return pageLines(shown)
+  }
+
+  /// Why what is greyed cannot be taken, below the choices.
+  func refusalLines(of form: SettleForm) -> [String] {
+    let refusals = form.choices.compactMap { choice in
+      choice.refusal.map { "\(choice.name.capitalizedSentence): \($0)" }
+    }
+    return refusals.isEmpty ? [] : [""] + pageLines(refusals)
   }
 
   func settleFrame(of form: SettleForm) -> DialogFrame {
@@ -102,15 +153,22 @@ extension Model {
       canvas.write(line, at: place.origin, role: .warning, width: place.width)
     }
     let widest = form.choices.map { SafeText.width(of: $0.name, glyphs: glyphs) }.max() ?? 0
-    ListWidget().paint(form.list, in: inside, on: &canvas) { row, place, canvas in
+    let list = inside.takeTop(form.list.visibleRows)
+    for (index, line) in refusalLines(of: form).prefix(inside.height).enumerated() {
+      canvas.write(line, at: inside.line(index).origin, role: .dim, width: inside.width)
+    }
+    ListWidget().paint(form.list, in: list, on: &canvas) { row, place, canvas in
       guard form.choices.indices.contains(row) else {
         canvas.write("leave it open", at: place.origin, role: .dim, width: place.width)
         return
       }
       var rest = place
       let name = rest.takeLeft(min(widest + 2, place.width * 2 / 3))
-      canvas.write(form.choices[row].name, at: name.origin, role: .bright, width: name.width)
-      canvas.write(form.choices[row].note, at: rest.origin, role: .dim, width: rest.width)
+      let choice = form.choices[row]
+      let role: Role = choice.refusal == nil ? .bright : .dim
+      canvas.write(choice.name, at: name.origin, role: role, width: name.width)
+      let note = choice.refusal == nil ? choice.note : "not possible"
+      canvas.write(note, at: rest.origin, role: .dim, width: rest.width)
     }
   }
 }

@@ -78,8 +78,8 @@ extension Model {
   /// Whether more has to be known: always of what goes out or ends, else where a rule asks.
   private func asks(_ move: StatusMove, of targets: ActTargets) -> Bool {
     switch (move, targets) {
-    case (.ship, _), (.cancel, _), (.back, _), (.set(.delivered, _), _): true
-    case (.set, .matching): false
+    // Of all that a filter finds the orders are read first, so that it is seen what becomes of them.
+    case (.ship, _), (.cancel, _), (.back, _), (.set(.delivered, _), _), (.set, .matching): true
     case (.set, .orders(let orders)): firstNeed(of: move, on: orders) != nil
     }
   }

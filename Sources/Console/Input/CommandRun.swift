@@ -92,6 +92,7 @@ extension Model {
     case .money: return acceptMoney()
     case .themes: return acceptTheme()
     case .repair: return acceptRepair()
+    case .steps: return acceptSteps()
     case .quit: return leave()
     case .help: return acceptHelp()
     case .page:
@@ -108,7 +109,8 @@ extension Model {
     case .money: return cancelMoney()
     case .themes: return cancelThemes()
     case .help: return cancelHelp()
-    case .palette, .search, .status, .choice, .tags, .settle, .reason, .page, .repair, .quit:
+    case .palette, .search, .status, .choice, .tags, .settle, .reason, .page, .repair, .steps,
+      .quit:
       overlay = nil
       return []
     case nil: return orders.field == nil ? leaveComposer() : clearFilter()

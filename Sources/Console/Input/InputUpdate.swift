@@ -59,7 +59,7 @@ extension Model {
     case .money: return editMoney(key)
     case .help: return editHelp(key)
     case .reason: return editReason(key)
-    case .themes, .status, .choice, .settle, .page, .repair, .quit: return []
+    case .themes, .status, .choice, .settle, .page, .repair, .steps, .quit: return []
     case nil: return orders.field == nil ? editReply(key) : editFilter(key)
     }
   }
@@ -81,7 +81,7 @@ extension Model {
     case .money: return pasteIntoMoney(text)
     case .help(let page) where page.isTyping: return pasteIntoHelp(text)
     case .reason: return pasteIntoReason(text)
-    case .help, .themes, .status, .choice, .settle, .page, .repair, .quit: break
+    case .help, .themes, .status, .choice, .settle, .page, .repair, .steps, .quit: break
     case nil:
       if orders.field != nil, screen == .orders {
         return pasteLineIntoFilter(text)

@@ -16,7 +16,7 @@ extension Model {
     case .status: return moveInStatusForm(motion)
     case .choice: return moveInChoice(motion)
     case .settle: return moveInSettle(motion)
-    case .palette, .move, .note, .tags, .reason, .money, .search, .repair, .quit: return []
+    case .palette, .move, .note, .tags, .reason, .money, .search, .repair, .steps, .quit: return []
     case nil: return screen == .sync ? moveSync(motion) : moveInPane(motion)
     }
   }
@@ -65,7 +65,7 @@ extension Model {
     }
     switch focus {
     case .list:
-      if !orders.marks.isEmpty { return clearMarks() }
+      if !orders.marks.isEmpty { return clearMarksInList() }
       if !orders.filter.isEmpty { return clearFilter() }
       return orders.view == .all ? [] : show(.all)
     case .detail: focus = .list

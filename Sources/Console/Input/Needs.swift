@@ -25,7 +25,9 @@ extension Model {
       hasRefund(in: [.requested]) ? nil : "no refund of this order waits to be approved"
     case .unsentRefund:
       hasRefund(in: [.requested, .approved]) ? nil : "no refund of this order is still to be sent"
-    case .marks: orders.marks.isEmpty ? "nothing is marked; Space marks an order" : nil
+    case .marks:
+      orders.marks.isEmpty && orders.marksOutside.isEmpty
+        ? "nothing is marked; Space marks an order" : nil
     }
   }
 

@@ -5,6 +5,11 @@ import Widgets
 /// The last two lines: what the last act did and can be undone, and the keys that work now.
 extension Model {
   func paintStatus(in line: Rect, on canvas: inout Canvas) {
+    let start = Place(column: line.column + 1, row: line.row)
+    if let long = longNotice(in: line.width) {
+      canvas.write(long[0], at: start, width: line.width - 2)
+      return
+    }
     var end = line.endColumn - 2
     if let undo = undoText(in: line.width) {
       let text = " \(undo) "
@@ -18,7 +23,31 @@ extension Model {
     let spans = [
       Span(" \(sign.text)", sign.role), Span("\(notice.text) ", textRole(of: notice.kind)),
     ]
-    canvas.write(spans, at: Place(column: line.column + 1, row: line.row), width: end - 2)
+    canvas.write(spans, at: start, width: end - 2)
+  }
+
+  /// What the line cannot hold beside what can be undone, in two lines: the second one takes the
+  /// place of the keys until the next key, so that nothing moves and no order is covered.
+  private func longNotice(in width: Int) -> [[Span]]? {
+    guard let notice else { return nil }
+    let sign = sign(of: notice.kind)
+    let whole = " \(sign.text)\(notice.text) "
+    let taken = undoText(in: width).map { SafeText.width(of: $0, glyphs: glyphs) + 3 } ?? 0
+    guard SafeText.width(of: whole, glyphs: glyphs) > width - 4 - taken else { return nil }
+    let lead = SafeText.width(of: " \(sign.text)", glyphs: glyphs)
+    let room = width - 3 - lead
+    let role = textRole(of: notice.kind)
+    let lines = TextWrap.lines(of: notice.text, width: room, glyphs: glyphs)
+    guard lines.count > 1, let first = lines.first else {
+      return [[Span(" \(sign.text)", sign.role), Span("\(notice.text) ", role)]]
+    }
+    var rest = Substring(notice.text.bytes(first.range.upperBound..<notice.text.utf8.count))
+    while rest.first == " " { rest = rest.dropFirst() }
+    let indent = String(repeating: " ", count: lead)
+    return [
+      [Span(" \(sign.text)", sign.role), Span("\(notice.text.bytes(first.range)) ", role)],
+      [Span(indent, role), Span("\(rest) ", role)],
+    ]
   }
 
   private func sign(of kind: Notice.Kind) -> Span {
@@ -40,10 +69,13 @@ extension Model {
   /// Beside what was just done that needs no name; later it has one, where there is room.
   private func undoText(in width: Int) -> String? {
     guard let undoable, let key = undoKey else { return nil }
-    if let seconds = undoCountdown { return "\(key) undo \(glyphs.separator) \(seconds) s" }
+    let origin = undoable.origin.map { " (\($0))" } ?? ""
+    if let seconds = undoCountdown {
+      return "\(key) undo\(origin) \(glyphs.separator) \(seconds) s"
+    }
     let end = "until \(zone.clock(at: undoable.until))"
-    let short = "\(key) undo \(glyphs.separator) \(end)"
-    let long = "\(key) takes back \"\(undoable.title)\" \(end)"
+    let short = "\(key) undo\(origin) \(glyphs.separator) \(end)"
+    let long = "\(key) takes back \"\(undoable.title)\"\(origin) \(end)"
     let isRoomy = SafeText.width(of: long, glyphs: glyphs) <= width - 6
     return notice == nil && isRoomy ? long : short
   }
@@ -55,6 +87,11 @@ extension Model {
 
   func paintFooter(in line: Rect, on canvas: inout Canvas) {
     canvas.fill(line, surface: .footer)
+    if let long = longNotice(in: line.width), long.count > 1 {
+      let start = Place(column: line.column + 1, row: line.row)
+      canvas.write(long[1], at: start, width: line.width - 2)
+      return
+    }
     let hints = overlay.map(hints(of:)) ?? paneHints
     KeyHints(hints, trailing: footerFacts).paint(in: line, on: &canvas)
   }
@@ -121,13 +158,11 @@ extension Model {
   private var footerFacts: [Span] {
     var facts: [Span] = []
     if screen == .orders {
-      if !orders.marks.isEmpty {
-        facts.append(Span("\(CountText.grouped(orders.marks.count)) marked", .mark))
-      }
+      if let marks = marksText { facts.append(Span(marks, .mark)) }
       if let place = placeInList { facts.append(Span(place, .dim)) }
     }
     if let progress = sync.progress {
-      facts.append(Span("syncing, \(CountText.grouped(progress.recordsRead)) records", .accent))
+      facts.append(Span("syncing, \(CountText.of(progress.recordsRead, "record"))", .accent))
     } else if let last = sync.sources.compactMap(\.lastSuccessAt).max() {
       let age = self.age(of: last)
       facts.append(Span(age == "now" ? "synced now" : "synced \(age) ago", .dim))
@@ -135,6 +170,17 @@ extension Model {
     return facts.enumerated().flatMap { index, fact in
       index == 0 ? [fact] : [Span(" \(glyphs.separator) ", .dim), fact]
     }
+  }
+
+  /// `4 marked, 3 more outside`: those are not in this list, and acts leave them out.
+  private var marksText: String? {
+    let inside = orders.marks.count
+    let outside = orders.marksOutside.count
+    guard inside + outside > 0 else { return nil }
+    let marked = "\(CountText.grouped(inside)) marked"
+    if outside == 0 { return marked }
+    let rest = CountText.grouped(outside)
+    return inside == 0 ? "\(rest) marked outside" : "\(marked), \(rest) more outside"
   }
 
   private var placeInList: String? {

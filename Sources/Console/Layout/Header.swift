@@ -51,7 +51,7 @@ extension Model {
       (3, Span(isDemo ? "DEMO" : "", .warning)),
       (2, Span(isReadOnly ? "READ-ONLY" : "", .warning)),
       (1, outboxTrouble),
-      (4, Span(orders.newCount > 0 ? "\(orders.newCount) new" : "", .accent)),
+      (4, Span(orders.newCount > 0 ? "\(CountText.grouped(orders.newCount)) new" : "", .accent)),
       (5, Span("\(staff.name) (\(staff.role.rawValue))", .text)),
       (
         2,

@@ -40,8 +40,23 @@ extension Model {
       return showListing(.first)
     } catch {
       field.error = error
-      return []
+      guard error.isUnfinished, case .emptyValue = error.problem,
+        text.last == ":"
+      else { return [] }
+      return showWithoutLastWord(of: text)
     }
+  }
+
+  /// A field without its value yet says nothing, and neither did its name while it looked like a
+  /// word: what stood before it holds until the value comes.
+  private mutating func showWithoutLastWord(of text: String) -> [Effect] {
+    let before = text.lastIndex(where: \.isWhitespace).map { String(text[..<$0]) } ?? ""
+    // What cannot be read without its last word either leaves the list as it is.
+    guard let filter = try? OrderFilter(query: before) else { return [] }
+    orders.filterText = before
+    guard filter != orders.filter else { return [] }
+    orders.filter = filter
+    return showListing(.first)
   }
 
   /// Enter: the list has the keys again, filtered by the last text that could be read.

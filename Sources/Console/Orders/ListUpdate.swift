@@ -5,8 +5,7 @@ import Widgets
 extension Model {
   /// Shows what the listing asks for now, and how many orders that is.
   mutating func showListing(_ purpose: LoadPurpose) -> [Effect] {
-    orders.marks = .none
-    orders.lastMarked = nil
+    takeMarksAlong()
     return load(purpose) + countListing()
   }
 
@@ -66,8 +65,10 @@ extension Model {
     }
     let effects = ring(for: page, purpose)
     take(page, for: purpose)
+    let isOther = orders.shown?.filter != orders.listing.filter
     orders.shown = orders.listing
     orders.marks.refresh(from: orders.window.rows)
+    bringMarksBack(isOtherList: isOther)
     wantedSelection = nil
     guard orders.isStale else { return effects }
     orders.isStale = false

@@ -36,9 +36,11 @@ struct OrderSecondLine {
     let name = columns.hidesCustomer ? order.customerName : ""
     let nameWidth = SafeText.width(of: name, glyphs: glyphs)
     let least = name.isEmpty ? 0 : min(nameWidth, Self.leastOfName) + separator.count
-    var parts = facts
+    var parts = facts(isShort: false)
+    if taken(parts) + least > width { parts = facts(isShort: true) }
+    let count = parts.count
     while parts.count > 1, taken(parts) + least > width { parts.removeLast() }
-    let isShort = parts.count < facts.count
+    let isShort = parts.count < count
     if !name.isEmpty {
       let room = width - taken(parts) - (parts.isEmpty ? 0 : separator.count)
       let words = SafeText.fitted(name, to: max(Self.leastOfName, room), glyphs: glyphs)
@@ -56,7 +58,7 @@ struct OrderSecondLine {
     }
   }
 
-  private var facts: [Span] {
+  private func facts(isShort: Bool) -> [Span] {
     var facts: [Span] = []
     if order.hasFailedMessage {
       facts.append(Span("reply failed", .danger))
@@ -67,8 +69,15 @@ struct OrderSecondLine {
     if let priority = order.priorityMark { facts.append(priority) }
     if columns.status == 0 { facts.append(Span(order.status.rawValue, order.status.quietRole)) }
     if columns.payment == 0 { facts.append(Span(order.payment.clearWord, order.payment.quietRole)) }
-    if order.hasDraft { facts.append(Span("draft", .warning)) }
+    if !order.drafts.isEmpty { facts.append(Span(draftWord(isShort: isShort), .warning)) }
     return facts + order.handlingMarks
+  }
+
+  /// What is written and not sent: words to the customer, or to colleagues.
+  private func draftWord(isShort: Bool) -> String {
+    if order.drafts.count > 1 { return isShort ? "drafts" : "reply and note drafts" }
+    let kind = order.drafts.contains(.note) ? "note" : "reply"
+    return isShort ? "\(kind)\(glyphs.ellipsis)" : "\(kind) draft"
   }
 
   private func message(room: Int) -> Span? {

@@ -138,10 +138,8 @@ struct OrdersPage {
       }
       return [
         Span("There are no orders yet.", .text), Span("", .dim),
-        Span(
-          "orderdeck sync --from FILE pulls them in, orderdeck demo shows a made-up shop.",
-          .dim
-        ),
+        Span("Pull them in with", .dim), Span("orderdeck sync --from FILE", .text),
+        Span("or look around with", .dim), Span("orderdeck demo", .text), Span("", .dim),
         hint(.syncScreen, "shows the sync screen"),
       ]
     }

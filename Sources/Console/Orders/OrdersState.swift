@@ -16,6 +16,10 @@ struct OrdersState: Equatable, Sendable {
   var window = OrderWindow()
   var list = ListState()
   var marks = Marks.none
+  /// Marked in another list, and not in this one as far as it is loaded: no act means them.
+  var marksOutside: [OrderID: MarkOutside] = [:]
+  /// The list that the marks belong to.
+  var marksFilter = OrderFilter()
   /// Where a range of marks begins.
   var lastMarked: OrderID?
 
@@ -42,6 +46,7 @@ struct OrdersState: Equatable, Sendable {
     filter = (try? OrderFilter(query: state.filter)) ?? OrderFilter()
     sort = state.sort
     density = state.density ?? settings.density
+    marksFilter = listing.filter
   }
 
   var listing: OrderListing {
@@ -72,6 +77,13 @@ struct OrdersState: Equatable, Sendable {
     case .some: .orders(selected.map { [$0] } ?? [])
     }
   }
+}
+
+/// A mark that waits until its order is in the list again.
+struct MarkOutside: Equatable, Sendable {
+  var order: OrderSummary
+  /// The list in which it was made.
+  var filter: OrderFilter
 }
 
 /// A row whose place in the whole list is being counted.

@@ -57,9 +57,9 @@ struct SyncPage {
 
   private func paintFigures(in area: Rect, on canvas: inout Canvas) {
     let chat = [
-      figure(overview.chatOrders, "chat orders"),
+      figure(overview.chatOrders, overview.chatOrders == 1 ? "chat order" : "chat orders"),
       figure(overview.chatOrdersWaiting, "not payable yet"),
-      figure(overview.chatSessions, "sessions"),
+      figure(overview.chatSessions, overview.chatSessions == 1 ? "session" : "sessions"),
       figure(overview.unlinkedSessions, "without order"),
     ]
     let outbox = [
@@ -81,8 +81,8 @@ struct SyncPage {
     let fraction = progress.bytesTotal.map { total in
       total > 0 ? Double(progress.bytesRead) / Double(total) : 1
     }
-    let records = CountText.grouped(progress.recordsRead)
-    return ProgressBar(fraction: fraction, text: "\(records) records of \(progress.source)")
+    let records = CountText.of(progress.recordsRead, "record")
+    return ProgressBar(fraction: fraction, text: "\(records) of \(progress.source)")
   }
 
   // MARK: Lines

@@ -1,4 +1,5 @@
 import Commerce
+import Widgets
 
 extension Model {
   mutating func showSync() -> [Effect] {
@@ -106,7 +107,7 @@ extension Model {
     if drift.isEmpty {
       say("Chat orders and orders agree", .success)
     } else {
-      let count = drift.count == 1 ? "1 difference" : "\(drift.count) differences"
+      let count = CountText.of(drift.count, "difference")
       say("\(count) between chat orders and orders", .warning)
     }
     return []
@@ -160,9 +161,10 @@ extension SyncCounts {
   var words: String {
     let changes = [
       (inserted, "new"), (updated, "updated"), (unchanged, "unchanged"),
-      (quarantined, "quarantined"), (discarded, "discarded"), (conflicts, "conflicts"),
+      (quarantined, "quarantined"), (discarded, "discarded"),
     ]
-    var words = changes.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
+    var words = changes.filter { $0.0 > 0 }.map { "\(CountText.grouped($0.0)) \($0.1)" }
+    if conflicts > 0 { words.append(CountText.of(conflicts, "conflict")) }
     if unknownWords > 0 { words.append(unknownWordsText) }
     return words.isEmpty ? "nothing new" : words.joined(separator: ", ")
   }

@@ -31,21 +31,9 @@ struct ConflictRuling {
     case ("shipping_address", let facts?) where facts.isAddressKept && !conflict.isFollowed:
       return try address(of: facts, on: connection)
     default:
-      guard (keep == .theirs) == conflict.isFollowed else { throw refusal(fixedRule) }
+      if let rule = conflict.refusalOfOtherSide(keep) { throw refusal(rule) }
       return .none
     }
-  }
-
-  /// Where only one side can be had.
-  private var fixedRule: String {
-    if conflict.isUnknownWord {
-      return "\(conflict.value(of: .theirs)) is no word that is known here: set the status "
-        + "yourself, or settle with ours"
-    }
-    return conflict.isFollowed
-      ? "its \(conflict.label) is the source's word and is taken already: have it mended at the "
-        + "source, or settle with theirs"
-      : "of two records the first stays: have the source send a newer one, or settle with ours"
   }
 
   private func status(

@@ -178,6 +178,14 @@ enum OrderFlags {
       AND x.state IN ('waiting', 'sending') AND \(sql: Outbox.isTriedAgain))
     """
 
+  /// What the drafts of this person are for, with commas between; of anybody's when it is not known
+  /// who asks.
+  static func draftKinds(of staff: StaffID?) -> SQL {
+    let kinds: SQL = "SELECT group_concat(DISTINCT d.kind) FROM drafts d WHERE d.order_id = o.id"
+    guard let staff else { return "(\(sql: kinds))" }
+    return "(\(sql: kinds) AND d.staff_id = \(staff))"
+  }
+
   /// Drafts of this person; of anybody when it is not known who asks.
   static func hasDraft(of staff: StaffID?) -> SQL {
     guard let staff else { return "EXISTS (SELECT 1 FROM drafts d WHERE d.order_id = o.id)" }

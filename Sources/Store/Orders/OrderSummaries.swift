@@ -35,7 +35,7 @@ enum OrderSummaries {
       (SELECT group_concat(t.tag) FROM order_tags t WHERE t.order_id = o.id) AS tags,
       coalesce(v.unread_count, 0) AS unread_count,
       m.sender_role AS last_role, substr(m.body, 1, 200) AS last_body,
-      \(sql: OrderFlags.hasDraft(of: staff)) AS has_draft,
+      \(sql: OrderFlags.draftKinds(of: staff)) AS draft_kinds,
       \(sql: OrderFlags.hasFailedMessage) AS has_failed,
       \(sql: OrderFlags.hasRetriedReply) AS has_retried,
       \(sql: OrderFlags.hasConflict) AS has_conflict
@@ -49,6 +49,10 @@ enum OrderSummaries {
 }
 
 extension OrderSummary: RowDecodable {
+  private static func kinds(_ names: String?) -> Set<Draft.Kind> {
+    Set((names ?? "").split(separator: ",").compactMap { Draft.Kind(rawValue: String($0)) })
+  }
+
   package init(row: borrowing Row) throws {
     self.init(
       id: try row.orderID("id"),
@@ -62,7 +66,7 @@ extension OrderSummary: RowDecodable {
       activityAt: try row.instant("activity_at"),
       unreadCount: try row.integer("unread_count"),
       lastMessage: try MessagePreview(lastOf: row),
-      hasDraft: try row.bool("has_draft"),
+      drafts: Self.kinds(try row.textIfPresent("draft_kinds")),
       hasFailedMessage: try row.bool("has_failed"),
       hasRetriedReply: try row.bool("has_retried"),
       hasConflict: try row.bool("has_conflict"),
