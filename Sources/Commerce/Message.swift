@@ -139,6 +139,8 @@ package struct Draft: Equatable, Sendable {
   package var kind: Kind
   package var body: String
   package var updatedAt: Instant
+  /// Consoles that have it open, as far as they have said.
+  package var openIn: [DraftConsole] = []
 
   package init(kind: Kind, body: String, updatedAt: Instant) {
     self.kind = kind

@@ -16,8 +16,8 @@ package enum Operation: Equatable, Sendable {
   case cancelReply(OrderID, MessageID)
   case markRead(OrderID)
   case markUnread(OrderID)
-  /// An empty body takes the draft away.
-  case saveDraft(OrderID, kind: Draft.Kind, body: String)
+  /// An empty body takes the draft away. With a hand, words of others are joined and none are lost.
+  case saveDraft(OrderID, kind: Draft.Kind, body: String, by: DraftHand? = nil)
   /// Takes the order in again from what its chat checkout says.
   case repairFromSync(OrderID)
   /// Lets somebody take care of it, or nobody, whoever did before.
@@ -53,7 +53,7 @@ package enum Operation: Equatable, Sendable {
     case .setStatus(let id, _, _, _), .ship(let id, _, _), .cancel(let id, _, _),
       .stepBack(let id, _), .addNote(let id, _), .sendReply(let id, _),
       .retryReply(let id, _), .cancelReply(let id, _), .markRead(let id), .markUnread(let id),
-      .saveDraft(let id, _, _), .repairFromSync(let id), .assign(let id, _), .claim(let id),
+      .saveDraft(let id, _, _, _), .repairFromSync(let id), .assign(let id, _), .claim(let id),
       .tag(let id, _), .setPriority(let id, _), .settleConflict(let id, _, _, _, _),
       .requestRefund(let id, _), .approveRefund(let id, _), .cancelRefund(let id, _, _),
       .resolveRefund(let id, _, _), .capturePayment(let id, _):

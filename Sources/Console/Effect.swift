@@ -48,8 +48,9 @@ package enum Effect: Equatable, Sendable {
   case retryQuarantine(id: Int?, RequestID)
   /// One source by its id, or all; progress comes as `syncProgress`, the end as `syncFinished`.
   case runSync(source: String?, RequestID)
-  /// Unsent words; those `soon` may wait for a pause in typing, those `now` not.
-  case saveDraft(OrderID, Draft.Kind, String, DraftUrgency)
+  /// Unsent words; those `soon` are still being typed, those `now` are put away. They grew from the
+  /// text that is named; nil for the one that was given to be saved before.
+  case saveDraft(OrderID, Draft.Kind, String, DraftUrgency, basedOn: String?)
 
   // MARK: The rest of the machine
 
@@ -84,6 +85,8 @@ package struct Act: Equatable, Sendable {
   package var ifRevision: Int?
   /// Carried out and rolled back, to know what it would do.
   package var isRehearsal: Bool
+  /// The draft whose words are sent: refused when another console has sent or changed it.
+  package var fromDraft: Draft.Kind?
 
   package init(
     _ target: Target,

@@ -52,7 +52,7 @@ package enum Message: Equatable, Sendable {
   /// Another process or the outbox worker committed something.
   case storeChanged
   case syncProgress(SyncProgress)
-  case draftSaved(OrderID, Draft.Kind, body: String)
+  case draftSaved(OrderID, Draft.Kind, KeptDraft)
   case copied(String)
   case themeChanged(String)
   /// False when changes of other processes cannot be watched any more.
@@ -69,11 +69,29 @@ package struct ChatAnswer: Equatable, Sendable {
   package var page: ChatPage
   /// This person's unsent words on this order.
   package var drafts: [Draft]
+  /// Since when other consoles of this person have them open.
+  package var alsoOpen: [Draft.Kind: Instant] = [:]
 
   package init(conversation: Conversation?, page: ChatPage, drafts: [Draft]) {
     self.conversation = conversation
     self.page = page
     self.drafts = drafts
+  }
+}
+
+/// A draft that the store has taken.
+package struct KeptDraft: Equatable, Sendable {
+  /// As it was given to the store.
+  package var body: String
+  /// As the store has it: joined with what others had written there.
+  package var stored: String
+  /// Another console had sent or changed it meanwhile.
+  package var isShared: Bool
+
+  package init(body: String, stored: String, isShared: Bool = false) {
+    self.body = body
+    self.stored = stored
+    self.isShared = isShared
   }
 }
 

@@ -31,8 +31,7 @@ extension Model {
     case .failed(let request, let sentence): failed(request, sentence)
     case .storeChanged: refresh()
     case .syncProgress(let progress): note { $0.sync.progress = progress }
-    // The words are on the screen; that they are safe changes nothing to see.
-    case .draftSaved(let id, let kind, let body): draftSaved(id, kind, body)
+    case .draftSaved(let id, let kind, let kept): draftSaved(id, kind, kept)
     case .copied(let text): note { $0.say("Copied \(text)", .success) }
     case .themeChanged(let name): note { $0.theme = name }
     case .watching(let isLive): note { $0.isLive = isLive }

@@ -24,9 +24,10 @@ extension EffectRunner {
   func perform(_ act: Console.Act, _ request: RequestID) {
     let context = context
     change(request) { [workplace, drafts] desk in
-      let options = PerformOptions(dryRun: act.isRehearsal, ifRevision: act.ifRevision)
+      var options = PerformOptions(dryRun: act.isRehearsal, ifRevision: act.ifRevision)
       switch act.target {
       case .operations(let operations):
+        options.ifDraft = try drafts.seen(operations, from: act.fromDraft)
         let receipt = try desk.perform(operations, title: act.title, options: options)
         if !act.isRehearsal { drafts.forget(operations) }
         return receipt

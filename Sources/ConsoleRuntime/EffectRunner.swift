@@ -22,6 +22,7 @@ struct EffectRunner: Sendable {
   /// The one that the screen shows; to read the machine's costs as much as a page of orders.
   let zone: LocalZone
   let drafts: DraftKeeper
+  let console: ConsoleName
   let outbox: OutboxLoops
   let ahead: ReadAhead
   let ownActs: OwnActs
@@ -34,7 +35,13 @@ struct EffectRunner: Sendable {
     self.workplace = workplace
     self.mailbox = mailbox
     self.zone = zone
-    drafts = DraftKeeper(workplace: workplace, mailbox: mailbox, queue: foreground)
+    console = ConsoleName(newID: workplace.newID)
+    drafts = DraftKeeper(
+      workplace: workplace,
+      console: console.text,
+      mailbox: mailbox,
+      queue: foreground
+    )
     outbox = OutboxLoops(workplace: workplace, mailbox: mailbox)
     ownActs = OwnActs(begunAt: workplace.now())
     let version = StoreVersion(of: workplace.store)
@@ -74,9 +81,10 @@ struct EffectRunner: Sendable {
       repairSync(id, isRehearsal: isRehearsal, request)
     case .retryQuarantine(let id, let request): retryQuarantine(id, request)
     case .runSync(let source, let request): runSync(source, request)
-    case .saveDraft(let id, let kind, let body, let urgency):
+    case .saveDraft(let id, let kind, let body, let urgency, let base):
       ahead.outdate()
-      drafts.keep(body, of: id, kind: kind, urgency: urgency)
+      let draft = UnsavedDraft(order: id, kind: kind, body: body)
+      drafts.keep(draft, basedOn: base, urgency: urgency)
     case .openEditor, .copy, .setTheme, .saveViewState, .repaint, .ring, .suspend, .quit:
       return false
     }

@@ -106,11 +106,13 @@ extension EffectRunner {
 
   private func readChat(_ id: OrderID, _ anchor: ChatAnchor, _ limit: Int) throws -> ChatAnswer {
     let store = workplace.store
-    return ChatAnswer(
+    var answer = ChatAnswer(
       conversation: try store.conversation(of: id),
       page: try store.chat(of: id, at: anchor, limit: limit),
       drafts: try store.drafts(of: id, by: workplace.staff.id)
     )
+    for draft in answer.drafts { answer.alsoOpen[draft.kind] = console.othersOpen(draft) }
+    return answer
   }
 
   func searchMessages(

@@ -73,6 +73,8 @@ package struct PerformOptions: Equatable, Sendable {
   /// The words that named the orders, where a query did: under a key the same words are the same
   /// request, whatever they match by then.
   package var selection: String?
+  /// The draft that is sent; one that was sent or changed elsewhere since is refused.
+  package var ifDraft: DraftSeen?
 
   package init(dryRun: Bool = false, idempotencyKey: String? = nil, ifRevision: Int? = nil) {
     self.dryRun = dryRun

@@ -132,6 +132,7 @@ extension Desk {
     _ options: PerformOptions,
     on connection: borrowing Connection
   ) throws {
+    try refuseIfDraftChanged(operations, options, on: connection)
     guard let seen = options.ifRevision, let id = operations.first?.orderID,
       let facts = try OrderFacts.of(id, on: connection), facts.revision != seen
     else { return }

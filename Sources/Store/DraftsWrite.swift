@@ -20,6 +20,32 @@ package enum DraftsTable {
     )
   }
 
+  /// Notes that a console has a draft open, since when it has, or that it has it no longer.
+  package static func set(
+    _ console: DraftConsole,
+    isOpen: Bool,
+    _ kind: Draft.Kind,
+    of order: OrderID,
+    by staff: StaffID,
+    on connection: borrowing Connection
+  ) throws {
+    guard isOpen else {
+      return try connection.run(
+        """
+        DELETE FROM draft_consoles WHERE order_id = \(order) AND staff_id = \(staff)
+          AND kind = \(kind) AND console = \(console.name)
+        """
+      )
+    }
+    try connection.run(
+      """
+      INSERT INTO draft_consoles (order_id, staff_id, kind, console, opened_at)
+      VALUES (\(order), \(staff), \(kind), \(console.name), \(console.since))
+      ON CONFLICT DO NOTHING
+      """
+    )
+  }
+
   package static func remove(
     _ kind: Draft.Kind,
     of order: OrderID,

@@ -169,7 +169,7 @@ import Testing
       stage.shows("Only 65536 of 70000 characters are here, all of them in /state/long-reply-1.txt")
     )
     let isSaved = stage.effects.contains { effect in
-      guard case .saveDraft(_, .reply, let body, _) = effect else { return false }
+      guard case .saveDraft(_, .reply, let body, _, _) = effect else { return false }
       return body.count == Draft.mostCharacters
     }
     #expect(isSaved)
@@ -187,7 +187,7 @@ import Testing
     }
     stage.press("Backspace", "z")
     let saved = stage.effects.compactMap { effect -> String? in
-      guard case .saveDraft(_, .reply, let body, _) = effect else { return nil }
+      guard case .saveDraft(_, .reply, let body, _, _) = effect else { return nil }
       return body
     }
     #expect(saved.allSatisfy { $0.count <= Draft.mostCharacters && !$0.contains("y") })

@@ -27,6 +27,9 @@ struct SampleShop {
   var refunds: [Refund] = []
   /// Refuses every act with this sentence; nil carries them out.
   var refusal: String?
+  var refusalKind = Refusal.Kind.illegal
+  /// Drafts that another console has open too.
+  var alsoOpen: [Draft.Kind: Instant] = [:]
 
   static func minutesAgo(_ minutes: Int64) -> Instant {
     now.advanced(byMilliseconds: -minutes * 60_000)

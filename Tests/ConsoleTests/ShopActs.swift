@@ -4,7 +4,7 @@ import Console
 /// How the made-up shop carries acts out, and what it knows of an order.
 extension SampleShop {
   mutating func perform(_ act: Act, _ request: RequestID) -> Message {
-    if let refusal { return .refused(request, Refusal(.illegal, sentence: refusal)) }
+    if let refusal { return .refused(request, Refusal(refusalKind, sentence: refusal)) }
     var changed: [Receipt.Change] = []
     var refused: [Refusal] = []
     for operation in operations(of: act) {
@@ -149,7 +149,7 @@ extension SampleShop {
     if let row = orders.firstIndex(where: { $0.id == id }) {
       orders[row].drafts = Set(drafts[id, default: []].map(\.kind))
     }
-    return .draftSaved(id, draft.kind, body: draft.body)
+    return .draftSaved(id, draft.kind, KeptDraft(body: draft.body, stored: draft.body))
   }
 
   func detail(of id: OrderID) -> OrderDetail? {

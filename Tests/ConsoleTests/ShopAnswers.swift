@@ -36,7 +36,7 @@ extension SampleShop {
     case .retryQuarantine(_, let request):
       .performed(request, Receipt(actID: nil, summary: "Nothing was taken in"))
     case .runSync(_, let request): .syncFinished(request, SyncCounts())
-    case .saveDraft(let id, let kind, let body, _):
+    case .saveDraft(let id, let kind, let body, _, _):
       save(Draft(kind: kind, body: body, updatedAt: Self.now), of: id)
     case .openEditor(_, let text, let request): .editorReturned(request, text + " (edited)")
     case .copy(let text): .copied(text)
@@ -128,10 +128,12 @@ extension SampleShop {
       hasOlder: range.lowerBound > 0,
       hasNewer: range.upperBound < all.count
     )
+    var answer = ChatAnswer(conversation: nil, page: page, drafts: drafts[id] ?? [])
+    answer.alsoOpen = alsoOpen
     guard let order = orders.first(where: { $0.id == id }), order.source == .chatCommerce else {
-      return ChatAnswer(conversation: nil, page: page, drafts: drafts[id] ?? [])
+      return answer
     }
-    let conversation = Conversation(
+    answer.conversation = Conversation(
       id: "chat-\(id)",
       orderID: id,
       customerName: order.customerName,
@@ -139,7 +141,7 @@ extension SampleShop {
       unreadCount: order.unreadCount,
       channel: "whatsapp"
     )
-    return ChatAnswer(conversation: conversation, page: page, drafts: drafts[id] ?? [])
+    return answer
   }
 
   private func hits(of text: String, in id: OrderID?) -> [MessageHit] {

@@ -30,15 +30,21 @@ extension Model {
     case .reply:
       tell(receipt)
       composer.sending = nil
+      composer.reply.base = ""
       return refresh()
     case .note(let id):
       tell(receipt)
-      if composer.orderID == id { composer.noteDraft = "" }
+      if composer.orderID == id {
+        composer.noteDraft = ""
+        composer.note.base = ""
+      }
       return refresh()
     case .undo, .redo:
       tell(receipt)
       // Words that were taken back, or sent again, are drafts or none: the store knows.
       composer.isTouched = false
+      composer.reply.expectsChange = true
+      composer.note.expectsChange = true
       return refresh()
     case .status, .handling:
       if receipt.refused.isEmpty { orders.marks = .none }
@@ -56,6 +62,17 @@ extension Model {
 
   mutating func refused(_ request: RequestID, _ refusal: Refusal) -> [Effect] {
     guard let act = acts.removeValue(forKey: request) else { return [] }
+    if refusal.kind == .revisionConflict {
+      switch act {
+      case .reply:
+        let sentence = refusalOfSharedDraft(refusal.sentence, .reply)
+        return refuse(sentence) + replyFailed(isShared: true) + refresh()
+      case .note(let id):
+        let sentence = refusalOfSharedDraft(refusal.sentence, .note)
+        return reopenNote(on: id) + refuse(sentence) + refresh()
+      default: break
+      }
+    }
     return tellFailure(of: act, refusal.sentence) + refresh()
   }
 
@@ -74,7 +91,8 @@ extension Model {
     case .settle(let form), .discardRecord(let form):
       reopen(form)
       return refuse(sentence)
-    case .status, .handling, .money, .retryReply, .readMark, .undo, .redo, .repairRehearsal, .repair,
+    case .status, .handling, .money, .retryReply, .readMark, .undo, .redo, .repairRehearsal,
+      .repair,
       .retryRecords:
       return refuse(sentence)
     }

@@ -63,6 +63,9 @@ extension Model {
   /// Who is there and how the thread stands, in words, the most telling first.
   private var chatFacts: [String] {
     var facts: [String] = []
+    if let since = composer.reply.alsoOpenSince {
+      facts.append("also open elsewhere since \(zone.clock(at: since))")
+    }
     if chat.unreadCount > 0 { facts.append("\(chat.unreadCount) unread") }
     switch chat.presence {
     case .online, .typing: facts.append("online")

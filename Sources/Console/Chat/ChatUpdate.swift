@@ -48,15 +48,15 @@ extension Model {
     guard case .loading(request, let purpose) = chat.loading else { return [] }
     chat.loading = .idle
     chat.conversation = answer.conversation
-    takeDrafts(answer.drafts, isFirst: purpose == .open)
+    let effects = takeDrafts(answer, isFirst: purpose == .open)
     take(answer.page, for: purpose)
     if answer.conversation == nil, focus == .composer {
       focus = .chat
-      return refuse(Self.noChatReason)
+      return effects + refuse(Self.noChatReason)
     }
-    guard chat.isStale else { return [] }
+    guard chat.isStale else { return effects }
     chat.isStale = false
-    return refreshChat()
+    return effects + refreshChat()
   }
 
   private mutating func take(_ page: ChatPage, for purpose: ChatPurpose) {

@@ -5,8 +5,8 @@ import Widgets
 struct ComposerState: Equatable, Sendable {
   var orderID: OrderID?
   var area = TextArea()
-  /// The text that the store has as draft.
-  var savedText = ""
+  /// The draft as the store has it.
+  var reply = SharedDraft()
   /// Typed in since the order was opened: a draft that arrives late must not replace it.
   var isTouched = false
   /// The draft of the store is in the text.
@@ -16,11 +16,11 @@ struct ComposerState: Equatable, Sendable {
   var editorRequest: RequestID?
   /// The unsent internal note of this order.
   var noteDraft = ""
+  /// The note's draft as the store has it.
+  var note = SharedDraft()
 
   struct Sending: Equatable, Sendable {
     var orderID: OrderID
     var body: String
   }
-
-  var isDirty: Bool { area.text != savedText }
 }

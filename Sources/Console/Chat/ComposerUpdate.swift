@@ -12,6 +12,7 @@ extension Model {
     }
     focus = .composer
     rightPane = .chat
+    tellOfOtherConsole(.reply)
     return []
   }
 
@@ -68,28 +69,16 @@ extension Model {
   private var composerWidth: Int { panes.chat?.composerText.width ?? 40 }
 
   private mutating func replyChanged() -> [Effect] {
-    guard let id = composer.orderID else { return [] }
     composer.isTouched = true
-    guard composer.isDirty, !isReadOnly else { return [] }
-    composer.savedText = composer.area.text
-    return [.saveDraft(id, .reply, composer.area.text, .soon)]
+    guard composer.reply.isNew(composer.area.text), !isReadOnly else { return [] }
+    return saveReply(.soon)
   }
 
   /// Makes sure that what is written is kept, for leaving the order or the program.
   mutating func putDraftAway() -> [Effect] {
     guard let id = composer.orderID, composer.isTouched, !isReadOnly else { return [] }
-    composer.savedText = composer.area.text
     noteDraftInList(id)
-    return [.saveDraft(id, .reply, composer.area.text, .now)]
-  }
-
-  /// Words that were left and are stored may be gone on with in another console: what the store
-  /// has is shown again from now on.
-  mutating func draftSaved(_ id: OrderID, _ kind: Draft.Kind, _ body: String) -> [Effect] {
-    if id == composer.orderID, kind == .reply, focus != .composer, body == composer.area.text {
-      composer.isTouched = false
-    }
-    return []
+    return saveReply(.now)
   }
 
   /// The list says at once that there is a draft, since our own saving tells nobody.
@@ -114,28 +103,31 @@ extension Model {
       return refuse("there is nothing to send yet")
     }
     if isReadOnly { return refuse(Self.readOnlyReason) }
+    if let refusal = refusalToLook(.reply) { return refuse(refusal) }
+    // Kept as a draft first: whatever becomes of the sending, the words are safe.
+    let keeping = saveReply(.now)
     composer.sending = ComposerState.Sending(orderID: id, body: body)
     composer.area.clear()
-    composer.savedText = ""
     composer.isTouched = false
     let number = selectedSummary?.number ?? ""
-    let act = Act(.operations([.sendReply(id, body: body)]), title: "reply on \(number)")
-    // Kept as a draft first: whatever becomes of the sending, the words are safe.
-    let keeping = Effect.saveDraft(id, .reply, body, .now)
-    return [keeping] + perform(act, as: .reply(id)) + showNewest() + markReadByReply(id)
+    var act = Act(.operations([.sendReply(id, body: body)]), title: "reply on \(number)")
+    act.fromDraft = .reply
+    return keeping + perform(act, as: .reply(id)) + showNewest() + markReadByReply(id)
   }
 
   /// What could not be sent stands in the field again, before anything typed meanwhile.
-  mutating func replyFailed() -> [Effect] {
+  ///
+  /// What another console has sent or changed is left to that one until it is sent from here again.
+  mutating func replyFailed(isShared: Bool = false) -> [Effect] {
     guard let reply = composer.sending else { return [] }
     composer.sending = nil
     guard composer.orderID == reply.orderID else {
-      return [.saveDraft(reply.orderID, .reply, reply.body, .now)]
+      return [.saveDraft(reply.orderID, .reply, reply.body, .now, basedOn: "")]
     }
     let typed = composer.area.text
     composer.area.replace(with: typed.isEmpty ? reply.body : reply.body + "\n" + typed)
     composer.isTouched = true
-    return putDraftAway()
+    return isShared ? [] : putDraftAway()
   }
 
   mutating func openEditor() -> [Effect] {
@@ -159,25 +151,5 @@ extension Model {
     composer.area.replace(with: fitting(text, beside: "", keptAt: path))
     focus = .composer
     return replyChanged()
-  }
-
-  /// Takes over what the store has as drafts; words typed since it was asked stand behind them
-  /// when the order is shown for the first time, and instead of them later.
-  mutating func takeDrafts(_ drafts: [Draft], isFirst: Bool) {
-    if case .note = overlay {} else { composer.noteDraft = drafts.body(of: .note) }
-    let body = drafts.body(of: .reply)
-    if isFirst, composer.isTouched, !body.isEmpty, !composer.hasTakenDraft {
-      composer.area.replace(with: body + composer.area.text)
-    }
-    composer.hasTakenDraft = true
-    guard !composer.isTouched, composer.sending == nil else { return }
-    composer.savedText = body
-    if composer.area.text != body { composer.area.replace(with: body) }
-  }
-}
-
-extension [Draft] {
-  fileprivate func body(of kind: Draft.Kind) -> String {
-    first { $0.kind == kind }?.body ?? ""
   }
 }

@@ -14,6 +14,7 @@ extension Model {
     guard let order = selectedSummary else { return [] }
     let draft = composer.orderID == order.id ? composer.noteDraft : ""
     overlay = .note(NoteForm(orderID: order.id, number: order.number, area: TextArea(draft)))
+    tellOfOtherConsole(.note)
     return []
   }
 
@@ -39,14 +40,14 @@ extension Model {
     overlay = .note(form)
     guard form.area.text != composer.noteDraft else { return [] }
     composer.noteDraft = form.area.text
-    return [.saveDraft(form.orderID, .note, form.area.text, .soon)]
+    return saveNote(of: form.orderID, form.area.text, .soon)
   }
 
   mutating func cancelNote() -> [Effect] {
     guard case .note(let form) = overlay else { return [] }
     overlay = nil
     if !form.area.isEmpty { say("The note is kept as a draft") }
-    return [.saveDraft(form.orderID, .note, form.area.text, .now)]
+    return saveNote(of: form.orderID, form.area.text, .now)
   }
 
   mutating func acceptNote() -> [Effect] {
@@ -54,13 +55,14 @@ extension Model {
     guard form.area.text.contains(where: { !$0.isWhitespace }) else {
       return refuse("the note is empty; Esc leaves it")
     }
+    if let refusal = refusalToLook(.note) { return refuse(refusal) }
     overlay = nil
-    let act = Act(
+    var act = Act(
       .operations([.addNote(form.orderID, body: form.area.text)]),
       title: "note on \(form.number)"
     )
-    let keeping = Effect.saveDraft(form.orderID, .note, form.area.text, .now)
-    return [keeping] + perform(act, as: .note(form.orderID))
+    act.fromDraft = .note
+    return saveNote(of: form.orderID, form.area.text, .now) + perform(act, as: .note(form.orderID))
   }
 
   /// What could not be saved stands in the form again.

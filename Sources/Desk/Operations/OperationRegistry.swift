@@ -20,7 +20,8 @@ enum OperationRegistry {
     case .cancelReply(let order, let message): CancelReply(order: order, message: message)
     case .markRead(let order): MarkRead(order: order)
     case .markUnread(let order): MarkUnread(order: order)
-    case .saveDraft(let order, let kind, let body): SaveDraft(order: order, kind: kind, body: body)
+    case .saveDraft(let order, let kind, let body, let hand):
+      SaveDraft(order: order, kind: kind, body: body, hand: hand)
     case .repairFromSync(let order): RepairFromSync(order: order)
     case .assign(let order, let assignee): Assign(order: order, assignee: assignee)
     case .claim(let order): Claim(order: order)

@@ -14,9 +14,15 @@ struct SaveDraft: DeskOperation {
   var order: OrderID
   var kind: Draft.Kind
   var body: String
+  /// Who keeps it and what it grew from; nil puts the words in the place of what is there.
+  var hand: DraftHand?
 
   struct Plan: Sendable {
     var facts: OrderFacts
+    /// The words as they will be stored, with those of others.
+    var body: String
+    /// What others had written there since; nil when nobody had.
+    var before: String?
   }
 
   var record: JSONObject {
@@ -42,11 +48,19 @@ struct SaveDraft: DeskOperation {
     on connection: borrowing Connection
   ) throws -> Ruling<Plan> {
     let facts = try scope.facts(of: order, on: connection)
-    guard body.count <= Draft.mostCharacters else {
+    var plan = Plan(facts: facts, body: body)
+    if let hand {
+      let stored = try DraftsTable.body(kind, of: order, by: scope.actor.id, on: connection) ?? ""
+      if stored != hand.base, stored != body {
+        plan.before = stored
+        plan.body = DraftMerge.joined(base: hand.base, mine: body, theirs: stored)
+      }
+    }
+    guard plan.body.count <= Draft.mostCharacters else {
       let rule = "a draft has at most \(Draft.mostCharacters) characters"
       throw Refusal.about(facts, .invalid, rule)
     }
-    return .change(Plan(facts: facts))
+    return .change(plan)
   }
 
   func apply(
@@ -55,13 +69,27 @@ struct SaveDraft: DeskOperation {
     on connection: borrowing Connection
   ) throws -> AppliedChange {
     let number = plan.facts.number
-    guard !body.isEmpty else {
-      try DraftsTable.remove(kind, of: order, by: scope.actor.id, on: connection)
-      return AppliedChange(sentence: "draft for \(number) is gone", audit: JSONObject())
+    let staff = scope.actor.id
+    guard !plan.body.isEmpty else {
+      try DraftsTable.remove(kind, of: order, by: staff, on: connection)
+      let sentence = "draft for \(number) is gone"
+      return AppliedChange(sentence: sentence, before: plan.before, audit: JSONObject())
     }
-    let draft = Draft(kind: kind, body: body, updatedAt: scope.now)
-    try DraftsTable.put(draft, of: order, by: scope.actor.id, on: connection)
-    return AppliedChange(sentence: "draft for \(number) is kept", audit: JSONObject())
+    let draft = Draft(kind: kind, body: plan.body, updatedAt: scope.now)
+    try DraftsTable.put(draft, of: order, by: staff, on: connection)
+    if let hand {
+      let console = DraftConsole(name: hand.console, since: scope.now)
+      try DraftsTable.set(
+        console,
+        isOpen: hand.staysOpen,
+        kind,
+        of: order,
+        by: staff,
+        on: connection
+      )
+    }
+    let sentence = "draft for \(number) is kept"
+    return AppliedChange(sentence: sentence, before: plan.before, audit: JSONObject())
   }
 
   static func takeBack(

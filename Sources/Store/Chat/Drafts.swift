@@ -15,12 +15,22 @@ extension Store {
   /// What this person has typed for the order and not sent: one reply and one note at most.
   package func drafts(of id: OrderID, by staff: StaffID) throws -> [Draft] {
     try database.read { connection in
-      try connection.all(
+      let drafts: [Draft] = try connection.all(
         """
         SELECT kind, body, updated_at FROM drafts
         WHERE order_id = \(id) AND staff_id = \(staff) ORDER BY kind
         """
       )
+      return try drafts.map { draft in
+        var draft = draft
+        draft.openIn = try connection.map(
+          """
+          SELECT console, opened_at FROM draft_consoles
+          WHERE order_id = \(id) AND staff_id = \(staff) AND kind = \(draft.kind)
+          """
+        ) { DraftConsole(name: try $0.text("console"), since: try $0.instant("opened_at")) }
+        return draft
+      }
     }
   }
 }

@@ -97,5 +97,16 @@ extension M001 {
       updated_at TEXT NOT NULL,
       PRIMARY KEY (order_id, staff_id, kind)
     ) STRICT, WITHOUT ROWID;
+
+    CREATE TABLE draft_consoles (
+      order_id TEXT NOT NULL,
+      staff_id TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      console TEXT NOT NULL,
+      opened_at TEXT NOT NULL,
+      PRIMARY KEY (order_id, staff_id, kind, console),
+      FOREIGN KEY (order_id, staff_id, kind) REFERENCES drafts (order_id, staff_id, kind)
+        ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
     """#
 }
