@@ -70,7 +70,6 @@ import Testing
     stage.press("i")
     stage.type("Call back")
     stage.press("Esc")
-    stage.tell(.storeChanged)
     #expect(stage.shows("paid · reply and note drafts"))
     var narrow = Stage(width: 80, height: 24)
     narrow.press("j", "i")

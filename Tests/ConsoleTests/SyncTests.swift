@@ -92,7 +92,7 @@ import Testing
       var stage = Stage(width: width, height: height)
       stage.press("8", "K")
       #expect(stage.shows("take shipped"))
-      #expect(stage.shows("not possible"))
+      #expect(stage.shows("take shipped    cannot"))
       let golden = GoldenFile("settle-\(width)x\(height).txt", in: "Screens")
       #expect(golden.difference(to: stage.screen) == nil)
       stage.press("j", "Enter")

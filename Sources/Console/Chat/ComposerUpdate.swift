@@ -82,7 +82,7 @@ extension Model {
   }
 
   /// The list says at once that there is a draft, since our own saving tells nobody.
-  private mutating func noteDraftInList(_ id: OrderID) {
+  mutating func noteDraftInList(_ id: OrderID) {
     var kinds: Set<Draft.Kind> = []
     if !composer.area.isEmpty { kinds.insert(.reply) }
     if !composer.noteDraft.isEmpty { kinds.insert(.note) }

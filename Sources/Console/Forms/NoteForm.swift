@@ -47,6 +47,7 @@ extension Model {
     guard case .note(let form) = overlay else { return [] }
     overlay = nil
     if !form.area.isEmpty { say("The note is kept as a draft") }
+    if composer.orderID == form.orderID { noteDraftInList(form.orderID) }
     return saveNote(of: form.orderID, form.area.text, .now)
   }
 

@@ -167,7 +167,7 @@ extension Model {
       let choice = form.choices[row]
       let role: Role = choice.refusal == nil ? .bright : .dim
       canvas.write(choice.name, at: name.origin, role: role, width: name.width)
-      let note = choice.refusal == nil ? choice.note : "not possible"
+      let note = choice.refusal == nil ? choice.note : "cannot"
       canvas.write(note, at: rest.origin, role: .dim, width: rest.width)
     }
   }
