@@ -1,4 +1,5 @@
 import Commerce
+import Screen
 import Widgets
 
 extension Model {

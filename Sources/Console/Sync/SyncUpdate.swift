@@ -1,5 +1,5 @@
 import Commerce
-import Widgets
+import Screen
 
 extension Model {
   mutating func showSync() -> [Effect] {
