@@ -65,11 +65,11 @@ enum ShippingCommands {
     arguments: [numbers],
     options: [
       Option("reason", value: "TEXT", "why"),
-      Option("no-refund", value: "REASON", "why nothing is paid back of what was paid"),
+      Option("no-refund", value: "REASON", "why no refund of what was paid is requested"),
     ] + SharedOptions.bulk + SharedOptions.change,
     notes: [
-      "What was paid is to be paid back unless --no-refund says why not. The timeline keeps that; the",
-      "refund itself is made with the payment provider, not from here.",
+      "A refund of what was paid is requested in the same act, unless --no-refund says why not. It is",
+      "set aside at once, taken back by the same undo, and leaves after `orderdeck refund approve`.",
       "A shipped order is not cancelled: it is returned or replaced.",
     ],
     examples: [

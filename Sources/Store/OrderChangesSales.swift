@@ -1,7 +1,7 @@
 package import Commerce
 package import SQLiteKit
 
-/// What was sold with an order and what it brought in, as far as shipping and cancelling ask.
+/// What was sold with an order, as far as shipping asks.
 extension OrderChanges {
   package static func items(
     of id: OrderID,
@@ -21,17 +21,5 @@ extension OrderChanges {
         unitPrice: Money(minorUnits: try row.int64("unit_amount"), currency: currency)
       )
     }
-  }
-
-  /// What was captured for an order and has not been given back, as far as the store knows.
-  package static func heldAmount(
-    of id: OrderID,
-    on connection: borrowing Connection
-  ) throws -> Money? {
-    try connection.first(
-      """
-      SELECT o.currency, o.total_amount - o.amount_refunded AS held FROM orders o WHERE o.id = \(id)
-      """
-    ) { try $0.money("held") }
   }
 }

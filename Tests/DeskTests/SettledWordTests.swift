@@ -171,10 +171,15 @@ import Testing
     throws
   {
     let id = try packed("C1", sourceSays: "cancelled")
-    try settle(id, .theirs)
+    #expect(
+      try settle(id, .theirs).summary
+        == "C1: conflict on status settled: theirs taken, cancelled; a refund of €12.00 is "
+        + "requested, and leaves once it is approved"
+    )
     #expect(
       try shop.desk().undo().summary
-        == "C1 is packaged again; the conflict on status stands again"
+        == "C1 is packaged again, and its refund is not requested any more; "
+        + "the conflict on status stands again"
     )
     try settle(id, .ours)
     try source(of: id, status: "packaged", day: 12)

@@ -104,8 +104,8 @@ extension Model {
   }
 
   private static let refundWords =
-    "What was paid is to be paid back unless you say why not: with the payment provider, since "
-    + "nothing here does it."
+    "A refund of what was paid is requested with it, unless you say why not. It leaves once "
+    + "somebody approves it."
 
   private func contentsLines(of form: MoveForm) -> [Span] {
     guard form.targets.count == 1 else {
@@ -168,7 +168,7 @@ extension MoveForm.Field {
     case .carrier: "such as DHL"
     case .tracking: "several with commas"
     case .noTracking: "why it has none"
-    case .noRefund: "why; empty: pay it back"
+    case .noRefund: "why; empty: ask for it"
     case .quantity, .reason: ""
     }
   }

@@ -133,10 +133,12 @@ struct SettleConflict: DeskOperation {
     on connection: borrowing Connection
   ) throws -> AppliedChange {
     var inverse = JSONObject([.init(key: "field", value: .string(field))])
+    var money = ""
     switch plan.change {
     case .none: break
     case .status(let step, let stepPlan):
       let applied = try step.apply(stepPlan, in: scope, on: connection)
+      money = stepPlan.money.ending
       if let words = applied.inverse { inverse["status"] = .object(words) }
     case .address(let before, let after):
       try Conflicts.writeAddress(after, of: order, on: connection)
@@ -159,7 +161,7 @@ struct SettleConflict: DeskOperation {
     var done = self
     done.seen = plan.conflict.values
     return AppliedChange(
-      sentence: "\(plan.number): conflict on \(what), \(value)",
+      sentence: "\(plan.number): conflict on \(what), \(value)\(money)",
       before: plan.conflict.words,
       inverse: inverse,
       audit: audit(plan),

@@ -62,45 +62,17 @@ extension StatusPlan {
     }
   }
 
-  /// What becomes of the money.
-  ///
-  /// Requests for refunds begin at this line: its detail says whether one is wanted, and of how much.
+  /// What becomes of the money; a refund that is asked for has its own lines beside this one.
   private func writeCancel(in scope: ActScope, on connection: borrowing Connection) throws {
-    var detail = JSONObject([.init(key: "refund", value: .string(step?.refund?.word ?? "none"))])
-    if let held {
-      detail["amount"] = .integer(Int(held.minorUnits))
-      detail["currency"] = .string(held.currency.code)
-    }
-    var reason: String?
-    if case .notDue(let words) = step?.refund { reason = words }
     let event = NewEvent(
       id: scope.newID(),
       orderID: facts.id,
       kind: .cancel,
-      to: moneyWords,
-      reason: reason,
-      detail: JSONValue.object(detail).text()
+      to: money.line,
+      reason: money.reason,
+      detail: JSONValue.object(money.detail).text()
     )
     try scope.write(event, on: connection)
-  }
-
-  private var moneyWords: String {
-    switch step?.refund {
-    case .requested:
-      "refund of \(held?.display() ?? "what was paid") wanted, to be made with the provider"
-    case .notDue: "no refund due"
-    case nil: "nothing to pay back"
-    }
-  }
-}
-
-extension RefundWish {
-  /// As audit and events keep it.
-  var word: String {
-    switch self {
-    case .requested: "requested"
-    case .notDue: "not_due"
-    }
   }
 }
 

@@ -20,6 +20,8 @@ struct StatusInverse {
   var parcel: String?
   /// The parcels that were called back.
   var recalled: [String] = []
+  /// The refund that a cancellation asked for.
+  var refund: RefundID?
 
   init(before: OrderFacts, after: OrderFacts, line: MessageID?) {
     from = before.status
@@ -48,6 +50,7 @@ struct StatusInverse {
       .init(key: "line", value: .optional(line?.rawValue)),
       .init(key: "parcel", value: .optional(parcel)),
       .init(key: "recalled", value: .array(recalled.map { .string($0) })),
+      .init(key: "refund", value: .optional(refund?.rawValue)),
     ])
   }
 
@@ -62,6 +65,7 @@ struct StatusInverse {
     line = record["line"]?.stringValue.map { MessageID($0) }
     parcel = record["parcel"]?.stringValue
     recalled = record["recalled"]?.arrayValue?.compactMap(\.stringValue) ?? []
+    refund = record["refund"]?.stringValue.map { RefundID($0) }
     sourceStatus = record["source_status"]?.stringValue
     deliveredAt = record["delivered_at"]?.stringValue
     carrier = record["carrier"]?.stringValue
@@ -80,6 +84,8 @@ extension StatusInverse {
     let facts = try scope.facts(of: change.order, on: connection)
     let inverse = try StatusInverse(change.inverse, of: facts)
     try inverse.refuseIfChanged(facts, change, in: scope, on: connection)
+    // It refuses once somebody has approved the refund.
+    if inverse.refund != nil { _ = try RequestRefund.takeBack(change, in: scope, on: connection) }
     let after = inverse.before(facts)
     let address = try StatusPlan.write(after, in: scope, on: connection)
     if let line = inverse.line { try OrderChanges.deleteMessage(line, on: connection) }
@@ -89,7 +95,7 @@ extension StatusInverse {
     let sentence =
       inverse.isFurtherParcel
       ? "the further parcel of \(facts.number) is taken back"
-      : "\(facts.number) is \(after.status) again\(address)"
+      : "\(facts.number) is \(after.status) again\(address)\(inverse.moneyWords)"
     return AppliedChange(
       sentence: sentence,
       before: facts.status.rawValue,
@@ -99,6 +105,10 @@ extension StatusInverse {
         .init(key: "to", value: .string(after.status.rawValue)),
       ])
     )
+  }
+
+  private var moneyWords: String {
+    refund == nil ? "" : ", and its refund is not requested any more"
   }
 
   /// A parcel that changed no status.

@@ -47,8 +47,7 @@ struct StatusPlan: Sendable {
   var parcel: SentParcel?
   /// The parcels that a step back takes off their way.
   var recalled: [Parcel] = []
-  /// What a cancelled order brought in and still holds.
-  var held: Money?
+  var money = CancelledMoney.nothing
 
   var status: OrderStatus { step?.edge.to ?? facts.status }
 
@@ -79,7 +78,7 @@ struct StatusPlan: Sendable {
     case .success(.unchanged):
       return .unchanged(try alreadyThere(facts, words.shipment))
     case .success(.step(let step)):
-      return .change(try StatusPlan(of: facts, step, on: connection))
+      return .change(try StatusPlan(of: facts, step, in: scope, on: connection))
     case .failure(let refusal): throw Refusal.about(facts, refusal.kind, refusal.sentence)
     }
   }
@@ -109,6 +108,7 @@ struct StatusPlan: Sendable {
   private init(
     of facts: OrderFacts,
     _ step: StatusStep,
+    in scope: ActScope,
     on connection: borrowing Connection
   ) throws {
     self.facts = facts
@@ -124,7 +124,7 @@ struct StatusPlan: Sendable {
     if step.edge.from == .shipped, step.edge.kind == .back {
       recalled = try ParcelsTable.standing(of: facts.id, on: connection)
     }
-    if step.refund != nil { held = try OrderChanges.heldAmount(of: facts.id, on: connection) }
+    money = try CancelledMoney(of: facts, step, in: scope, on: connection)
   }
 
   /// A further parcel.
@@ -149,15 +149,17 @@ struct StatusPlan: Sendable {
     let sent = try parcel?.insert(in: scope, on: connection)
     try ParcelsTable.recall(recalled.map(\.id), at: scope.now, on: connection)
     try writeEvents(parcel: sent, in: scope, on: connection)
+    let refund = try money.apply(in: scope, on: connection)
     let line = step == nil ? nil : try writeLine(of: after, in: scope, on: connection)
     var inverse = StatusInverse(before: facts, after: after, line: line)
     inverse.parcel = sent
     inverse.recalled = recalled.map(\.id)
+    inverse.refund = refund
     return AppliedChange(
       sentence: sentence + address,
       before: facts.status.rawValue,
       inverse: inverse.record,
-      audit: audit(parcel: sent)
+      audit: audit(parcel: sent, refund: refund)
     )
   }
 
@@ -176,22 +178,13 @@ struct StatusPlan: Sendable {
   private var sentence: String {
     let number = facts.number
     guard step != nil else { return "\(number) has a further parcel\(rest)" }
-    return "\(number) is \(status)\(rest)\(money)"
+    return "\(number) is \(status)\(rest)\(money.ending)"
   }
 
   /// What is still to be sent after a parcel that does not hold everything.
   private var rest: String {
     guard let left = parcel?.left, !left.isEmpty else { return "" }
     return "; still to send: \(ParcelItem.words(left))"
-  }
-
-  /// Nothing pays anything back from here yet, and nobody may believe that it does.
-  private var money: String {
-    switch step?.refund {
-    case .requested: "; pay back \(held?.display() ?? "what was paid") with the payment provider"
-    case .notDue: ", without a refund"
-    case nil: ""
-    }
   }
 
   /// The chat shows where the order is, too.
@@ -213,7 +206,7 @@ struct StatusPlan: Sendable {
     return line.id
   }
 
-  private func audit(parcel id: String?) -> JSONObject {
+  private func audit(parcel id: String?, refund: RefundID?) -> JSONObject {
     var detail = JSONObject([
       .init(key: "number", value: .string(facts.number)),
       .init(key: "from", value: .string(facts.status.rawValue)),
@@ -223,7 +216,8 @@ struct StatusPlan: Sendable {
     if let parcel { detail["shipment"] = .string(parcel.words) }
     if let id { detail["parcel"] = .string(id) }
     if !recalled.isEmpty { detail["recalled"] = .array(recalled.map { .string($0.id) }) }
-    if let refund = step?.refund { detail["refund"] = .string(refund.word) }
+    if step?.refund != nil { detail["refund"] = .string(money.word) }
+    if let refund { detail["refund_id"] = .string(refund.rawValue) }
     return detail
   }
 }
