@@ -128,9 +128,11 @@ enum OrderText {
     let isNote = event.kind == .note
     var words = [time(event.at, zone), isNote ? "NOTE" : event.kind.rawValue]
     let margin = words.reduce(0) { $0 + $1.count + 2 }
-    if let state = event.refundState { words.append(state.rawValue) }
-    let values = [event.from, event.amount?.display(amounts) ?? event.to].compactMap(\.self)
+    let amount = event.amount?.display(amounts)
+    let state = event.refundState?.rawValue
+    let values = [event.from, state ?? amount ?? event.to].compactMap(\.self)
     if !values.isEmpty { words.append(values.joined(separator: " → ")) }
+    if state != nil, let amount { words.append(amount) }
     if let reason = event.reason { words.append("(\(reason))") }
     words.append("· \(event.actor)")
     let line = words.joined(separator: "  ")

@@ -81,7 +81,7 @@ import Testing
     #expect(order["payment"]?["refunded"]?.stringValue == "4.00")
     let text = try counter.call("order", "show", "CHT000002").output
     #expect(text.contains("Refunds\n€4.00  succeeded, damaged"))
-    #expect(text.contains("refund  pending →  succeeded  €4.00  · outbox"))
+    #expect(text.contains("refund  pending → succeeded  €4.00  · outbox"))
   }
 
   @Test func `undo before its window has passed sends nothing`() throws {
@@ -113,6 +113,25 @@ import Testing
     #expect(try counter.number("SELECT count(*) FROM refunds") == 1)
     let reused = try request("--amount", "2.00", "--idempotency-key", "i")
     #expect(reused.status == 1 && reused.errorOutput.contains("another request"))
+  }
+
+  @Test func `orders are found by how far a refund of them is`() throws {
+    let numbers = { (query: String) in
+      try counter.call("order", "list", "--query", query, "--json").values()
+        .compactMap { $0["order_number"]?.stringValue }
+    }
+    _ = try request("--amount", "1.00", "--key", "r-1")
+    _ = try request("--amount", "2.00", "--key", "r-2")
+    #expect(try numbers("refund:requested") == ["CHT000002"])
+    #expect(try !numbers("-refund:requested").contains("CHT000002"))
+    #expect(try numbers("refund:approved,unknown") == [])
+    for key in ["r-1", "r-2"] {
+      _ = try counter.call("refund", "cancel", key, "--reason", "because")
+    }
+    #expect(try numbers("refund:requested") == [])
+    #expect(try numbers("refund:canceled source:chat") == ["CHT000002"])
+    let wrong = try counter.call("order", "list", "--query", "refund:paid")
+    #expect(wrong.status == 2 && wrong.errorOutput.contains("paid"))
   }
 
   @Test func `what is missing or wrong is named`() throws {

@@ -47,6 +47,8 @@ import Testing
     ("STATUS:Shipped,shipped", "status:shipped"),
     ("status:completed,canceled", "status:delivered,cancelled"),
     ("payment:partial", "pay:partially_refunded"),
+    ("refund:Requested,unknown", "refund:requested,unknown"),
+    ("refund:canceled,cancelled", "refund:cancelled"),
     ("via:chat_commerce,std", "source:chat,standard"),
     ("total:100..200", "amount:100..200"), ("amount:>=59.99", "amount:>=59.99"),
     ("amount:=5", "amount:5"), ("amount:..7.50", "amount:..7.50"), ("amount:7..", "amount:7.."),
@@ -303,6 +305,11 @@ import Testing
     #expect(texts("status:p") == ["pending", "processing", "packaged"])
     #expect(texts("status:pending,p") == ["processing", "packaged"])
     #expect(texts("x -pay:re") == ["refunded"])
+    #expect(texts("ref") == ["refund:"])
+    #expect(
+      texts("refund:")
+        == ["requested", "approved", "cancelled", "pending", "succeeded", "failed", "unknown"]
+    )
     #expect(texts("created:") == ["today", "yesterday", "<1h", "<1d", "<7d", "<30d"])
     #expect(texts("assignee:") == ["me", "none"])
     #expect(texts("priority:") == ["low", "medium", "high", "urgent"])

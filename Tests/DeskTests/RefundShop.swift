@@ -41,10 +41,10 @@ extension Shop {
       """#
     try sql(
       """
-      INSERT INTO chat_orders (id, order_number, customer_name, items, currency, amount_total,
-        status, payment_status, payment_method, stripe_payment_intent_id, metadata, created_at,
-        updated_at)
-      VALUES (\("order-" + number), \(number), 'Maria', \(items), 'EUR', 4000, \(status),
+      INSERT INTO chat_orders (id, order_number, customer_name, customer_phone, items, currency,
+        amount_total, status, payment_status, payment_method, stripe_payment_intent_id, metadata,
+        created_at, updated_at)
+      VALUES (\("order-" + number), \(number), 'Maria', '+351 912', \(items), 'EUR', 4000, \(status),
         \(payment), \(method), \("pi-" + number),
         '{"shipping_amount": 400, "discount_amount": 300}', '2026-05-01T08:00:00Z',
         '2026-05-01T08:00:00Z')

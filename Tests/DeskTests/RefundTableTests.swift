@@ -117,14 +117,14 @@ import Testing
     }
   }
 
-  /// Refunds and snapshots at random, all through the database's own triggers.
-  @Test func `random steps never refund more than was captured, and the status is the ledger's`()
+  /// Any legal steps of any program, past the desk: the database's own triggers keep the ledger.
+  @Test func `random rows never refund more than was captured, and the status is the ledger's`()
     throws
   {
     let shop = try Shop()
-    let orders = try (0..<8).map { try shop.sale("R-\($0)") }
+    let steps = Trials.count(1_000)
+    let orders = try (0..<max(8, steps / 100)).map { try shop.sale("R-\($0)") }
     var random = SeededNumbers(seed: 11)
-    let steps = Trials.count(4_000)
     var taken = 0
     var refused = 0
     for start in stride(from: 0, to: steps, by: 200) {

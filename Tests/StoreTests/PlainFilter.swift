@@ -18,6 +18,10 @@ struct PlainFilter {
     case .phrase(let phrase): matches(fact, phrase: phrase)
     case .status(let list): list.contains(fact.status)
     case .payment(let list): list.contains(fact.payment)
+    case .refund(let states):
+      fact.refunds.contains { refund in
+        states.contains(refund == .canceledByProvider ? .cancelled : refund)
+      }
     case .source(let list): list.contains(fact.source)
     case .currency(let list): list.contains { $0.code == fact.currency }
     case .amount(let range):

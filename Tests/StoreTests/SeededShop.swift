@@ -33,6 +33,7 @@ struct SeededShop {
     var tags: [String]
     var assignee: String?
     var priority: Priority
+    var refunds: [RefundState]
     var serial: Int
   }
 
@@ -64,6 +65,12 @@ struct SeededShop {
     let isChat = Bool.random(using: &random)
     let name = pick(customers, &random)
     let status = pick(OrderStatus.allCases, &random)
+    let payment = pick([PaymentStatus.paid, .paid, .refunded, .partiallyRefunded], &random)
+    let total = Int.random(in: 0...40, using: &random) * 500
+    let isRefunded = place % 17 == 0 && payment != .refunded && total > 0
+    let refunds: [RefundState] =
+      isRefunded
+      ? [.requested, .approved] : place % 19 == 0 ? [.cancelled, .canceledByProvider] : []
     return Fact(
       id: "o\(place)",
       number: isChat ? "CHT\(100_000 + place)" : "ORD-2026-\(100_000 + place * 7)",
@@ -73,9 +80,9 @@ struct SeededShop {
       phone: place % 4 == 0 ? nil : "+351 9\(1000 + place % 50)",
       itemNames: (0...Int.random(in: 0...2, using: &random)).map { _ in pick(things, &random) },
       currency: pick(currencies, &random),
-      total: Int.random(in: 0...40, using: &random) * 500,
+      total: total,
       status: status,
-      payment: pick([.paid, .paid, .refunded, .partiallyRefunded], &random),
+      payment: payment,
       createdAt: created,
       activityAt: created,
       estimatedDelivery: place % 5 == 0 ? "2026-09-2\(place % 10)" : nil,
@@ -83,6 +90,7 @@ struct SeededShop {
       tags: place % 6 == 0 ? ["gift", "vip"] : place % 10 == 3 ? ["late"] : [],
       assignee: place % 7 == 0 ? "ana" : place % 11 == 0 ? "ben" : nil,
       priority: place % 13 == 0 ? .urgent : place % 9 == 0 ? .low : .medium,
+      refunds: refunds,
       serial: place + 1
     )
   }
@@ -133,6 +141,16 @@ struct SeededShop {
         )
         for tag in fact.tags {
           try connection.run("INSERT INTO order_tags (order_id, tag) VALUES (\(fact.id), \(tag))")
+        }
+        for state in fact.refunds {
+          try connection.run(
+            """
+            INSERT INTO refunds (id, order_id, origin, amount, currency, state, reason,
+              requester_id, created_at, changed_at)
+            VALUES (\("\(fact.id)-\(state)"), \(fact.id), 'staff', 1, \(fact.currency), \(state),
+              'damaged', 'ana', \(Self.now), \(Self.now))
+            """
+          )
         }
       }
     }

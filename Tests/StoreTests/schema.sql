@@ -266,7 +266,7 @@ CREATE TABLE refunds (
 
 CREATE INDEX refunds_by_order ON refunds (order_id, created_at);
 
-CREATE INDEX refunds_by_state ON refunds (state, created_at);
+CREATE INDEX refunds_by_state ON refunds (state, created_at) WHERE origin = 'staff';
 
 CREATE TRIGGER refunds_no_change BEFORE UPDATE OF id, order_id, origin, amount, currency ON refunds
 WHEN OLD.origin = 'staff' BEGIN

@@ -33,6 +33,7 @@ struct SharedFeedTests {
     #expect(try bench.count("messages WHERE id LIKE '%:opened'") == 1_000)
     #expect(try bench.count("chat_sessions") == 308)
     #expect(try bench.runner.verify() == [])
+    #expect(try bench.count(paymentsBesideTheLedger) == 0)
     #expect(try bench.text("PRAGMA integrity_check") == "ok")
     #expect(try bench.text("SELECT \"table\" FROM pragma_foreign_key_check") == nil)
   }

@@ -1,3 +1,4 @@
+import SQLiteKit
 import Testing
 
 /// Expects two stores to hold the same shop; a failure shows the first rows in which they differ.
@@ -14,4 +15,11 @@ func expectSame(
     return
   }
   #expect(mine.count == theirs.count, sourceLocation: place)
+  #expect(try right.count(paymentsBesideTheLedger) == 0, sourceLocation: place)
 }
+
+/// Orders whose payment is not what the ledger comes to; there are none, whatever came first.
+let paymentsBesideTheLedger: SQL = """
+  orders o JOIN order_money m ON m.order_id = o.id
+  WHERE (o.payment_status, o.amount_refunded) IS NOT (m.payment_status, m.refunded)
+  """

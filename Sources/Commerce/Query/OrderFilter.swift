@@ -37,6 +37,8 @@ package enum FilterCondition: Equatable, Hashable, Sendable {
   case phrase(String)
   case status([OrderStatus])
   case payment([PaymentStatus])
+  /// A refund made here that is that far; what a source reports is the payment status.
+  case refund([RefundState])
   case source([OrderSource])
   case currency([Currency])
   case amount(AmountRange)

@@ -1,6 +1,7 @@
 /// The fields of the query language; parser, completion and help read this one list.
 package enum QueryField: String, CaseIterable, Sendable {
-  case status, pay, source, amount, currency, created, updated, customer, number, tag, assignee
+  case status, pay, refund, source, amount, currency, created, updated, customer, number, tag,
+    assignee
   case priority, unread, conflict, has
   case `is`
 
@@ -20,7 +21,7 @@ package enum QueryField: String, CaseIterable, Sendable {
   /// What may stand behind the colon, for help and hints.
   package var example: String {
     switch self {
-    case .status, .pay, .source, .priority, .has, .is: words.joined(separator: ", ")
+    case .status, .pay, .refund, .source, .priority, .has, .is: words.joined(separator: ", ")
     case .amount: ">100, <=59.99, 10..20"
     case .currency: "usd, eur"
     case .created, .updated: "<7d, >2h, today, 2026-01-31, 2026-01-01..2026-01-31"
@@ -36,6 +37,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     switch self {
     case .status: "the order status"
     case .pay: "the payment status"
+    case .refund: "how far a refund made here is"
     case .source: "the channel it came by"
     case .amount: "the total, in any currency"
     case .currency: "the currency of the total"
@@ -58,6 +60,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     switch self {
     case .status: OrderStatus.allCases.map(\.rawValue)
     case .pay: PaymentStatus.allCases.map(\.rawValue)
+    case .refund: RefundState.queryStates.map(\.rawValue)
     case .source: ["chat", "standard"]
     case .has: OrderTrait.allCases.map(\.rawValue)
     case .is: ["late", "unread", "read"]
@@ -85,6 +88,16 @@ extension OrderStatus {
 extension PaymentStatus {
   init?(queryWord word: String) {
     if word == "partial" { self = .partiallyRefunded } else { self.init(rawValue: word) }
+  }
+}
+
+extension RefundState {
+  /// Whoever called it off: `cancelled` means both.
+  static let queryStates = allCases.filter { $0 != .canceledByProvider }
+
+  init?(queryWord word: String) {
+    guard let state = RefundState(rawValue: word) else { return nil }
+    self = state == .canceledByProvider ? .cancelled : state
   }
 }
 

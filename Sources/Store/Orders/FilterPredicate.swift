@@ -27,6 +27,7 @@ struct FilterPredicate {
       TextCondition(condition).map(Self.sql) ?? "1"
     case .status(let list): Self.isOneOf("o.status", list)
     case .payment(let list): Self.isOneOf("o.payment_status", list)
+    case .refund(let states): OrderFlags.hasRefund(in: states)
     case .source(let list): Self.isOneOf("o.source", list)
     case .currency(let list):
       "o.currency IN (\(sql: list.map(\.code).asSQLList))"
@@ -184,6 +185,17 @@ enum OrderFlags {
     let kinds: SQL = "SELECT group_concat(DISTINCT d.kind) FROM drafts d WHERE d.order_id = o.id"
     guard let staff else { return "(\(sql: kinds))" }
     return "(\(sql: kinds) AND d.staff_id = \(staff))"
+  }
+
+  static func hasRefund(in states: [RefundState]) -> SQL {
+    "EXISTS (SELECT 1 FROM refunds r WHERE r.order_id = o.id AND \(sql: isRefund(in: states)))"
+  }
+
+  /// Of the row `r` of `refunds`: one made here, and that far.
+  static func isRefund(in states: [RefundState]) -> SQL {
+    let called = states.contains(.cancelled) ? [RefundState.canceledByProvider] : []
+    let words = (states + called).map(\.rawValue).asSQLList
+    return "r.origin = 'staff' AND r.state IN (\(sql: words))"
   }
 
   /// Drafts of this person; of anybody when it is not known who asks.

@@ -43,6 +43,7 @@ struct SmallSets {
       return order.sort == .activity ? nil : range(of: time, "activity_at", "orders_by_activity")
     case .number(let numbers):
       return ListingPlan.Branch(from: "orders o", equality: OrderNumbers.isOne(of: numbers))
+    case .refund(let states): return Self.refunded(states)
     case .tag(let tags): return Self.tagged(tags)
     case .assignee(let matches): return FilterPredicate(context: context).assigned(matches)
     case .priority(let list): return ListingPlan.Branch(priorities: list)
@@ -80,6 +81,16 @@ struct SmallSets {
     case .failed: return Self.failed
     case .note, .totalDiffers: return nil
     }
+  }
+
+  private static func refunded(_ states: [RefundState]) -> ListingPlan.Branch {
+    ListingPlan.Branch(
+      from: """
+        (SELECT DISTINCT r.order_id FROM refunds r INDEXED BY refunds_by_state
+          WHERE \(sql: OrderFlags.isRefund(in: states))) r
+        CROSS JOIN orders o ON o.id = r.order_id
+        """
+    )
   }
 
   private static let unread = ListingPlan.Branch(

@@ -55,7 +55,7 @@ extension M001 {
         OR state <> 'pending' AND state <> 'unknown' AND state <> 'succeeded')
     ) STRICT;
     CREATE INDEX refunds_by_order ON refunds (order_id, created_at);
-    CREATE INDEX refunds_by_state ON refunds (state, created_at);
+    CREATE INDEX refunds_by_state ON refunds (state, created_at) WHERE origin = 'staff';
     CREATE TRIGGER refunds_no_change BEFORE UPDATE OF id, order_id, origin, amount, currency ON refunds
     WHEN OLD.origin = 'staff' BEGIN
       SELECT RAISE(ABORT, 'a refund keeps its key, order and amount: cancel it and request another');
