@@ -47,9 +47,11 @@ package enum ChatOrderDrift {
   }
 
   /// What the order says of its payment, without what its ledger rightly adds to it.
+  ///
+  /// The ledger is asked only where it adds something: most orders say what their source says.
   private static let payment = """
-    CASE o.payment_status
-        WHEN (SELECT m.payment_status FROM order_money m WHERE m.order_id = o.id)
+    CASE WHEN o.payment_status = o.reported_payment_status
+          OR o.payment_status = (SELECT m.payment_status FROM order_money m WHERE m.order_id = o.id)
         THEN o.reported_payment_status ELSE o.payment_status END
     """
 
