@@ -101,6 +101,8 @@ enum JSONForm {
       "method": .optional(detail.paymentMethod),
       "refunded": .string(detail.refunded.decimalString),
       "refunds": .array(detail.refunds.map { refund($0) }),
+      "owed": .optional(detail.balance?.owed?.decimalString),
+      "to_refund": .optional(detail.balance?.excess?.decimalString),
       "checkout_session_id": .optional(detail.checkoutSessionID),
       "stripe_payment_intent_id": .optional(detail.paymentIntentID),
     ]
@@ -183,6 +185,7 @@ enum JSONForm {
       "to": .optional(event.to),
       "amount": .optional(event.amount?.decimalString),
       "reason": .optional(event.reason),
+      "field": .optional(event.part?.rawValue),
     ]
   }
 

@@ -6,7 +6,7 @@ import Store
 
 enum OrderCommands {
   static let all: [Command] =
-    [list, show, status] + ShippingCommands.all + [note] + HandlingCommands.all
+    [list, show, status] + ShippingCommands.all + [EditCommand.edit, note] + HandlingCommands.all
     + [RefundCommands.capture]
 
   static let list = Command(
@@ -121,15 +121,24 @@ enum OrderCommands {
 
   static let note = Command(
     "order note",
-    "Add an internal note, which no customer ever sees",
+    "Add an internal note, or with --customer one that the customer may see",
     arguments: [
       Argument("NUMBER", "the order's number"),
       Argument("TEXT", "the note; - reads standard input", count: .oneOrMore),
     ],
-    options: SharedOptions.change
+    options: [Option("customer", "for the customer, who sees it with `track`; it is not sent")]
+      + SharedOptions.change,
+    notes: ["Without --customer no customer ever sees it."],
+    examples: [
+      "orderdeck order note CHT001234 'rings twice, dog in the yard'",
+      "orderdeck order note CHT001234 --customer 'we have added a spare bulb'",
+    ]
   ) { invocation, session in
     let id = try session.orderID(try invocation.required("NUMBER"))
-    return try session.perform([.addNote(id, body: try session.text(at: 1))])
+    let body = try session.text(at: 1)
+    return try session.perform([
+      invocation.has("customer") ? .addCustomerNote(id, body: body) : .addNote(id, body: body)
+    ])
   }
 
   /// A row of the list as people read it.

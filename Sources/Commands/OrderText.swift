@@ -58,12 +58,7 @@ enum OrderText {
     var lines: [String] = []
     if let email = detail.customerEmail { lines.append("e-mail    \(email)") }
     if let phone = detail.customerPhone { lines.append("phone     \(phone)") }
-    if let address = detail.shippingAddress {
-      let parts = [
-        address.street, address.city, address.state, address.postalCode, address.country,
-      ]
-      lines.append("address   \(parts.compactMap(\.self).joined(separator: ", "))")
-    }
+    if let address = detail.shippingAddress { lines.append("address   \(address.oneLine)") }
     let spend = detail.customer.netSpend.map { $0.display(amounts) }.joined(separator: ", ")
     let orders = CountText.of(detail.customer.orderCount, "order")
     lines.append("customer  \(orders), \(spend.isEmpty ? "0" : spend) net")
@@ -115,7 +110,7 @@ enum OrderText {
     }
     let mark = detail.totalDiffers ? "Total (differs from the items)" : "Total"
     table.add([mark, "", "", detail.summary.total.display(amounts)])
-    return [""] + table.lines
+    return [""] + table.lines + (detail.balance?.words(amounts).map { ["NOTE: \($0)"] } ?? [])
   }
 
   private static func refunds(_ detail: OrderDetail, _ amounts: MoneyStyle) -> [String] {
@@ -125,8 +120,8 @@ enum OrderText {
 
   private static func event(_ event: OrderEvent, _ zone: LocalZone, _ amounts: MoneyStyle) -> String
   {
-    let isNote = event.kind == .note
-    var words = [time(event.at, zone), isNote ? "NOTE" : event.kind.rawValue]
+    let isNote = event.kind == .note || event.kind == .customerNote
+    var words = [time(event.at, zone), title(of: event)]
     let margin = words.reduce(0) { $0 + $1.count + 2 }
     let amount = event.amount?.display(amounts)
     let state = event.refundState?.rawValue
@@ -137,6 +132,18 @@ enum OrderText {
     words.append("· \(event.actor)")
     let line = words.joined(separator: "  ")
     return isNote ? indented(line, by: margin) : SafeText.plain(line)
+  }
+
+  /// Notes are told apart by words: those of colleagues, and those that the customer may read.
+  private static func title(of event: OrderEvent) -> String {
+    switch event.kind {
+    case .note: "NOTE"
+    case .customerNote: "NOTE TO THE CUSTOMER"
+    case .edit: event.part.map { "edit of \($0.label)" } ?? event.kind.rawValue
+    case .placed, .synced, .payment, .status, .shipment, .tracking, .refund, .cancel, .replacement,
+      .ticket, .message, .email, .conflict, .undo, .assignee, .tags, .priority:
+      event.kind.rawValue
+    }
   }
 
   /// A text made safe, its further lines under the first one.

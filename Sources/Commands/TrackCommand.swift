@@ -64,7 +64,16 @@ enum TrackCommand {
       lines.append("Tracking: \(detail.carrier.map { "\($0) " } ?? "")\(tracking)")
     }
     if let expected = detail.estimatedDelivery { lines.append("Expected delivery: \(expected)") }
+    for note in notes(detail) {
+      let lead = "Note of \(OrderText.time(note.at, zone)): "
+      lines.append(lead + OrderText.indented(note.to ?? "", by: lead.count))
+    }
     return lines
+  }
+
+  /// What the shop wrote for the customer to see; who wrote it is nobody's business but the shop's.
+  private static func notes(_ detail: OrderDetail) -> [OrderEvent] {
+    detail.timeline.filter { $0.kind == .customerNote && !$0.isTakenBack }
   }
 
   private static func json(_ detail: OrderDetail) -> JSONValue {
@@ -91,6 +100,9 @@ enum TrackCommand {
         }
       ),
       "estimated_delivery": .optional(detail.estimatedDelivery),
+      "notes": .array(
+        notes(detail).map { ["at": .string($0.at.rfc3339), "text": .optional($0.to)] }
+      ),
     ]
   }
 }

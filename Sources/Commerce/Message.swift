@@ -131,7 +131,29 @@ package struct MessageHit: Equatable, Sendable {
 
 /// Words that are typed but not sent.
 package struct Draft: Equatable, Sendable {
-  package enum Kind: String, CaseIterable, Sendable { case reply, note }
+  package enum Kind: String, CaseIterable, Sendable {
+    case reply, note
+    case customerNote = "customer_note"
+    // What stands in a form that was left; see ``FormDraft``.
+    case ship, cancel, back, status, edit, settle
+
+    /// As sentences call it.
+    package var label: String {
+      switch self {
+      case .reply, .note: rawValue
+      case .customerNote: "note to the customer"
+      case .ship, .cancel, .back, .status, .edit, .settle: "form"
+      }
+    }
+
+    /// True for words alone; the others are the fields of a form.
+    package var isText: Bool {
+      switch self {
+      case .reply, .note, .customerNote: true
+      case .ship, .cancel, .back, .status, .edit, .settle: false
+      }
+    }
+  }
 
   /// The most that is kept.
   package static let mostCharacters = 65_536

@@ -8,7 +8,11 @@ package enum Operation: Equatable, Sendable {
   case cancel(OrderID, reason: String?, noRefund: String?)
   /// Takes the order one step back on its way.
   case stepBack(OrderID, reason: String?)
+  /// Changes address, items or the order's note; refused once it is shipped.
+  case editOrder(OrderID, OrderEdit)
   case addNote(OrderID, body: String)
+  /// A note that the customer may see.
+  case addCustomerNote(OrderID, body: String)
   case sendReply(OrderID, body: String)
   /// Sends a failed or parked reply again, under its own key.
   case retryReply(OrderID, MessageID)
@@ -51,7 +55,8 @@ package enum Operation: Equatable, Sendable {
   package var orderID: OrderID {
     switch self {
     case .setStatus(let id, _, _, _), .ship(let id, _, _), .cancel(let id, _, _),
-      .stepBack(let id, _), .addNote(let id, _), .sendReply(let id, _),
+      .stepBack(let id, _), .editOrder(let id, _), .addNote(let id, _),
+      .addCustomerNote(let id, _), .sendReply(let id, _),
       .retryReply(let id, _), .cancelReply(let id, _), .markRead(let id), .markUnread(let id),
       .saveDraft(let id, _, _, _), .repairFromSync(let id), .assign(let id, _), .claim(let id),
       .tag(let id, _), .setPriority(let id, _), .settleConflict(let id, _, _, _, _),
@@ -66,9 +71,10 @@ package enum Operation: Equatable, Sendable {
   package var movesStatus: Bool {
     switch self {
     case .setStatus, .ship, .cancel, .stepBack: true
-    case .addNote, .sendReply, .retryReply, .cancelReply, .markRead, .markUnread, .saveDraft,
-      .repairFromSync, .assign, .claim, .tag, .setPriority, .settleConflict, .discardRecord,
-      .requestRefund, .approveRefund, .cancelRefund, .resolveRefund, .capturePayment:
+    case .editOrder, .addNote, .addCustomerNote, .sendReply, .retryReply, .cancelReply, .markRead,
+      .markUnread, .saveDraft, .repairFromSync, .assign, .claim, .tag, .setPriority,
+      .settleConflict, .discardRecord, .requestRefund, .approveRefund, .cancelRefund,
+      .resolveRefund, .capturePayment:
       false
     }
   }

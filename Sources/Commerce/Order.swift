@@ -135,6 +135,10 @@ package struct OrderEvent: Equatable, Sendable {
   package var reason: String?
   /// Of a refund: what a source has reported, or how much the one is whose state `to` says.
   package var amount: Money?
+  /// What staff have edited; nil for all other lines, also those of what a source changed.
+  package var part: OrderEdit.Part?
+  /// A note that was taken back since.
+  package var isTakenBack = false
 
   /// What became of the refund that the line is about; nil for what a source has reported.
   package var refundState: RefundState? {
@@ -233,6 +237,12 @@ package struct OrderDetail: Equatable, Sendable {
     totalDiffers = false
     parcels = []
     conflicts = []
+  }
+
+  /// Total beside payment, which differ where staff have edited a paid order; nil where nobody has
+  /// asked for the ledger.
+  package var balance: PaymentBalance? {
+    ledger.map { PaymentBalance(total: summary.total, ledger: $0) }
   }
 
   /// What no parcel holds yet.

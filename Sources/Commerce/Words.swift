@@ -60,4 +60,6 @@ package enum EventKind: String, CaseIterable, Sendable {
   case placed, synced, payment, status, shipment, tracking, edit, note, refund, cancel
   case replacement, ticket, message, email, conflict, undo
   case assignee, tags, priority
+  /// What staff wrote to the customer, beside the notes that no customer sees.
+  case customerNote = "customer_note"
 }

@@ -54,8 +54,9 @@ package enum Effect: Equatable, Sendable {
 
   // MARK: The rest of the machine
 
-  /// Gives the terminal to the editor with this reply; answered by `editorReturned`.
-  case openEditor(OrderID, String, RequestID)
+  /// Gives the terminal to the editor with a reply, a note or the note of an edit; answered by
+  /// `editorReturned`.
+  case openEditor(OrderID, Draft.Kind, String, RequestID)
   /// To the clipboard of the terminal (OSC 52); the text is made safe already.
   case copy(String)
   /// Shows another theme at once; answered by `themeChanged`.

@@ -36,6 +36,7 @@ package struct Model: Equatable, Sendable {
   var detail = DetailState()
   var chat = ChatState()
   var composer = ComposerState()
+  var formDrafts = FormDrafts()
   var sync = SyncState()
   /// Where everything stands, as of the last message.
   var panes = Panes()

@@ -94,7 +94,8 @@ final class DraftKeeper: Sendable {
       switch operation {
       case .sendReply(let order, let body): forget(body, of: order, kind: .reply)
       case .addNote(let order, let body): forget(body, of: order, kind: .note)
-      case .setStatus, .ship, .cancel, .stepBack, .retryReply, .cancelReply, .markRead,
+      case .addCustomerNote(let order, let body): forget(body, of: order, kind: .customerNote)
+      case .editOrder, .setStatus, .ship, .cancel, .stepBack, .retryReply, .cancelReply, .markRead,
         .markUnread, .saveDraft, .repairFromSync, .assign, .claim, .tag, .setPriority,
         .settleConflict, .discardRecord, .requestRefund, .approveRefund, .cancelRefund,
         .resolveRefund, .capturePayment:

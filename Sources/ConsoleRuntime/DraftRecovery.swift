@@ -73,10 +73,9 @@ struct DraftRecovery {
   ) throws
     -> Bool
   {
-    let known =
-      try workplace.store.drafts(of: words.order, by: owner.staff)
-      .first { $0.kind == words.kind }?.body ?? ""
-    let isReplaced = known.isEmpty || known == begun
+    let known = try known(words.kind, of: words.order)
+    // The fields of a form stand in no order behind each other: the newer ones take their place.
+    let isReplaced = !words.kind.isText || known.isEmpty || known == begun
     guard !words.body.isEmpty, isReplaced || !known.hasPrefix(words.body) else { return false }
     let body = isReplaced ? words.body : "\(words.body)\n\(known)"
     if let path = try keepWhole(body) {
@@ -86,6 +85,11 @@ struct DraftRecovery {
     let draft = Operation.saveDraft(words.order, kind: words.kind, body: part)
     _ = try workplace.desk.perform([draft])
     return true
+  }
+
+  /// What the store has of that kind; empty for nothing.
+  func known(_ kind: Draft.Kind, of order: OrderID) throws -> String {
+    try workplace.store.drafts(of: order, by: owner.staff).first { $0.kind == kind }?.body ?? ""
   }
 
   /// Writes a text that is too long for a draft to a file that nothing takes away.

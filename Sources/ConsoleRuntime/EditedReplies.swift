@@ -7,6 +7,7 @@ import Store
 struct EditedReply {
   var owner: WordsOwner
   var order: OrderID
+  var kind: Draft.Kind
   /// The text that the editor was given.
   var begun: String
   /// The console that waits for the editor, and the editor as soon as it runs.
@@ -21,15 +22,23 @@ struct EditedReply {
     }
     let members: [JSONObject.Member] = [
       .init(key: "order_id", value: .string(order.rawValue)),
+      .init(key: "kind", value: .string(kind.rawValue)),
       .init(key: "begun", value: .string(begun)),
       .init(key: "processes", value: .array(processes)),
     ]
     return JSONValue.object(JSONObject(owner.members + members)).bytes()
   }
 
-  init(owner: WordsOwner, order: OrderID, begun: String, processes: [ProcessMark]) {
+  init(
+    owner: WordsOwner,
+    order: OrderID,
+    kind: Draft.Kind,
+    begun: String,
+    processes: [ProcessMark]
+  ) {
     self.owner = owner
     self.order = order
+    self.kind = kind
     self.begun = begun
     self.processes = processes
   }
@@ -43,12 +52,26 @@ struct EditedReply {
     self.init(
       owner: owner,
       order: OrderID(order),
+      kind: value["kind"]?.stringValue.flatMap(Draft.Kind.init) ?? .reply,
       begun: begun,
       processes: processes.compactMap { process in
         guard let number = process["number"]?.integerValue else { return nil }
         return ProcessMark(number: Int(number), startedAt: process["started_at"]?.integerValue)
       }
     )
+  }
+}
+
+extension EditedReply {
+  /// The text as a draft: of an edit it is one field of the form, and the others stay.
+  fileprivate func draft(
+    of text: String,
+    beside recovery: DraftRecovery
+  ) throws -> UnsavedDraft {
+    guard !kind.isText else { return UnsavedDraft(order: order, kind: kind, body: text) }
+    var form = FormDraft(try recovery.known(kind, of: order))
+    form[OrderEdit.Part.notes.rawValue] = text
+    return UnsavedDraft(order: order, kind: kind, body: form.body)
   }
 }
 
@@ -101,7 +124,7 @@ struct EditedReplies {
       !reply.processes.contains(where: \.isRunningElsewhere)
     else { return nil }
     let body = String(decoding: try SmallFile.read(path), as: UTF8.self).droppingLastLineEnd
-    let words = UnsavedDraft(order: reply.order, kind: .reply, body: body)
+    let words = try reply.draft(of: body, beside: recovery)
     let isTaken =
       try body != reply.begun && recovery.takeIn(words, begunAs: reply.begun, &found)
     try SmallFile.remove(path)

@@ -181,7 +181,8 @@ struct EventLoop {
   /// The effects that need the terminal or end the loop.
   private mutating func perform(_ effect: Effect, on terminal: borrowing TerminalSession) {
     switch effect {
-    case .openEditor(let id, let text, let request): edit(text, of: id, request, on: terminal)
+    case .openEditor(let id, let kind, let text, let request):
+      edit(UnsavedDraft(order: id, kind: kind, body: text), request, on: terminal)
     case .copy(let text):
       terminal.copy(text)
       mailbox.post(.copied(text))
@@ -217,14 +218,13 @@ struct EventLoop {
   }
 
   private func edit(
-    _ text: String,
-    of order: OrderID,
+    _ words: UnsavedDraft,
     _ request: RequestID,
     on terminal: borrowing TerminalSession
   ) {
     do {
       let edited = try terminal.lend {
-        try TextEditing(workplace: run.workplace).edit(text, of: order)
+        try TextEditing(workplace: run.workplace).edit(words)
       }
       mailbox.post(.editorReturned(request, edited?.text, keptAt: edited?.keptAt))
     } catch {

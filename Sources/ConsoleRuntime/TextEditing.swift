@@ -15,20 +15,21 @@ struct TextEditing {
   ///
   /// When the file cannot be read it stays, and the error names it. When the console dies while the
   /// editor is open, a later start takes the file in; see ``EditedReplies``.
-  func edit(_ text: String, of order: OrderID) throws -> Edited? {
+  func edit(_ words: UnsavedDraft) throws -> Edited? {
     let recovery = DraftRecovery(workplace: workplace)
     let folder = try recovery.folder()
     try Folders.make(folder)
     var reply = EditedReply(
       owner: recovery.owner,
-      order: order,
-      begun: text,
+      order: words.order,
+      kind: words.kind,
+      begun: words.body,
       processes: [.current]
     )
     let path = "\(folder)/\(EditedReplies.prefix)\(workplace.newID())\(EditedReplies.suffix)"
     let note = EditedReplies.note(of: path)
     try SmallFile.write(reply.bytes, to: note)
-    try SmallFile.write(Array(text.utf8), to: path)
+    try SmallFile.write(Array(words.body.utf8), to: path)
     let child = ChildProcess(
       arguments: workplace.editor + [path],
       environment: workplace.environment

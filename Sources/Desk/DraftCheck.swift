@@ -26,8 +26,8 @@ extension Refusal {
   ) -> Refusal {
     let what =
       before.isEmpty
-      ? "this \(kind.rawValue) was sent or emptied in another console meanwhile"
-      : "this \(kind.rawValue) was changed in another console meanwhile, look at it again"
+      ? "this \(kind.label) was sent or emptied in another console meanwhile"
+      : "this \(kind.label) was changed in another console meanwhile, look at it again"
     return Refusal(.revisionConflict, orderID: order, sentence: what)
   }
 }

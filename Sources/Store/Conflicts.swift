@@ -53,7 +53,9 @@ package enum Conflicts {
         """
         UPDATE conflicts SET state = 'settled', settled_at = \(now), settled_by = \(actID),
           settled_value = (SELECT CASE conflicts.field WHEN 'status' THEN o.status
-            WHEN 'shipping_address' THEN o.shipping_address END
+            WHEN 'shipping_address' THEN o.shipping_address
+            WHEN 'edited_items' THEN \(raw: M001.storedContent)
+            WHEN 'edited_notes' THEN o.customer_notes END
             FROM orders o WHERE o.id = conflicts.order_id)
         WHERE serial = \(serial)
         """
@@ -101,6 +103,8 @@ package enum Conflicts {
     CASE WHEN c.field = 'status' AND o.status_owner = 'staff' THEN o.status
       WHEN c.field = 'shipping_address' AND o.id IS NOT NULL AND NOT \(sql: isAddressTaken)
         THEN \(sql: words("o.shipping_address"))
+      WHEN c.field = 'edited_items' THEN \(raw: M001.storedContent)
+      WHEN c.field = 'edited_notes' THEN o.customer_notes
       WHEN c.field = 'unknown_status' THEN o.status
       WHEN c.field = 'unknown_payment' THEN o.payment_status
       WHEN \(sql: ClashWords.isClash) THEN \(sql: ClashWords.ours)

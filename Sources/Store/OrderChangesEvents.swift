@@ -100,10 +100,11 @@ extension OrderChanges {
   /// The newest change of a field by staff after an act changed it, as far as it still stands:
   /// what was done since and taken back again counts for nothing, nor does the act `undo` itself.
   ///
-  /// A field has the name of the kind of its lines. With `byOthersThan` the changes of one person
-  /// count for nothing.
+  /// A field has the name of the kind of its lines; `part` asks for one of those that an edit is
+  /// about. With `byOthersThan` the changes of one person count for nothing.
   package static func change(
     of field: EventKind,
+    part: String? = nil,
     of id: OrderID,
     after actID: String,
     besides undo: String,
@@ -118,9 +119,9 @@ extension OrderChanges {
         AND a.staff_id IS NOT \(person)
         AND e.serial > (SELECT max(m.serial) FROM order_events m
           WHERE m.order_id = \(id) AND m.act_id = \(actID))
-        AND (e.kind = \(field) AND EXISTS (SELECT 1 FROM act_changes c
+        AND (e.kind = \(field) AND (\(part) IS NULL OR e.detail ->> 'field' = \(part)) AND EXISTS (SELECT 1 FROM act_changes c
             WHERE c.act_id = e.act_id AND c.order_id = \(id) AND c.undone_by IS NULL)
-          OR e.kind = 'undo' AND e.detail ->> 'field' = \(field)
+          OR e.kind = 'undo' AND e.detail ->> 'field' = coalesce(\(part), \(field))
             AND (SELECT t.serial FROM acts t WHERE t.id = a.undoes)
               < (SELECT o.serial FROM acts o WHERE o.id = \(actID)))
       ORDER BY e.serial DESC LIMIT 1

@@ -34,12 +34,14 @@ package struct OrderFacts: Equatable, Sendable {
   /// The order's own, or that in which its customer wrote.
   package var chatSessionID: String?
   package var channel: String?
+  /// Staff have edited it, so no snapshot changes it.
+  package var isAddressEdited: Bool
 }
 
 extension OrderFacts {
   /// Whether the address stays as staff have it, whatever the source says.
   package var isAddressKept: Bool {
-    statusOwner == .staff && status != .pending && status != .confirmed
+    isAddressEdited || statusOwner == .staff && status != .pending && status != .confirmed
   }
 }
 
@@ -67,6 +69,7 @@ extension OrderFacts: RowDecodable {
     conversationState = try row.choice("conversation_state")
     chatSessionID = try row.textIfPresent("chat_session_id")
     channel = try row.textIfPresent("channel")
+    isAddressEdited = try row.bool("is_address_edited")
   }
 
   /// An order as this transaction sees it; nil when there is none, as for an unpaid checkout.
@@ -79,7 +82,8 @@ extension OrderFacts: RowDecodable {
         o.carrier, o.tracking_number, o.delivered_at, o.revision, o.conversation_id, o.priority,
         \(sql: Assignment.columns),
         coalesce(c.state, 'active') AS conversation_state,
-        coalesce(o.chat_session_id, c.chat_session_id) AS chat_session_id, s.channel
+        coalesce(o.chat_session_id, c.chat_session_id) AS chat_session_id, s.channel,
+        \(raw: M001.isEdited("shipping_address", of: "o")) AS is_address_edited
       FROM orders o
       \(sql: Assignment.join)
       LEFT JOIN conversations c ON c.id = o.conversation_id

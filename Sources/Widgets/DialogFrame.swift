@@ -104,6 +104,8 @@ package struct FormFields: Equatable, Sendable {
     /// True where the problem says something.
     var isMarked: Bool { problem.contains { $0 != " " } }
 
+    var height: Int { problem.isEmpty ? 1 : 2 }
+
     package init(
       _ label: String,
       buffer: EditBuffer,
@@ -119,6 +121,10 @@ package struct FormFields: Equatable, Sendable {
 
   package var fields: [Field]
   package var focused: Int
+  /// Keeps room for marks, so that nothing moves when one comes while typing.
+  package var hasRoomForMarks = false
+  /// Those before it are scrolled off.
+  package private(set) var first = 0
 
   package init(_ fields: [Field], focused: Int = 0) {
     self.fields = fields
@@ -126,8 +132,17 @@ package struct FormFields: Equatable, Sendable {
   }
 
   /// Rows that the form needs.
-  package var height: Int {
-    fields.reduce(0) { $0 + ($1.problem.isEmpty ? 1 : 2) }
+  package var height: Int { height(of: fields[...]) }
+
+  private func height(of fields: ArraySlice<Field>) -> Int {
+    fields.reduce(0) { $0 + $1.height }
+  }
+
+  /// Scrolls no further than the field with the cursor needs.
+  package mutating func scroll(to height: Int) {
+    let last = min(focused, fields.count - 1)
+    first = 0
+    while first < last, self.height(of: fields[first...last]) > height { first += 1 }
   }
 
   /// The field that a line of its area belongs to, with its problem's line; nil below the last.
@@ -135,22 +150,35 @@ package struct FormFields: Equatable, Sendable {
     var end = 0
     return line < 0
       ? nil
-      : fields.firstIndex { field in
-        end += field.problem.isEmpty ? 1 : 2
+      : fields[first...].firstIndex { field in
+        end += field.height
         return line < end
       }
+  }
+
+  /// Where the inputs begin in an area of that width.
+  package func inputColumn(in width: Int, glyphs: GlyphSet) -> Int {
+    labelWidth(in: width, glyphs) + gapWidth
+  }
+
+  private func labelWidth(in width: Int, _ glyphs: GlyphSet) -> Int {
+    let widest = fields.map { SafeText.width(of: $0.label, glyphs: glyphs) }.max() ?? 0
+    return min(widest, width / 3)
+  }
+
+  /// Where something can be missing there is room for its mark.
+  private var gapWidth: Int {
+    hasRoomForMarks || fields.contains { !$0.problem.isEmpty } ? 3 : 2
   }
 
   /// Paints the fields and says where the cursor stands.
   package func paint(in area: Rect, on canvas: inout Canvas) -> Place? {
     let glyphs = canvas.glyphs
-    let widest = fields.map { SafeText.width(of: $0.label, glyphs: glyphs) }.max() ?? 0
-    let labelWidth = min(widest, area.width / 3)
-    // Where something can be missing there is room for its mark.
-    let gapWidth = fields.contains { !$0.problem.isEmpty } ? 3 : 2
+    let labelWidth = labelWidth(in: area.width, glyphs)
     var rest = area
     var cursor: Place?
-    for (index, field) in fields.enumerated() {
+    for (index, field) in fields.enumerated().dropFirst(first) {
+      guard rest.height > 0 else { break }
       var line = rest.takeTop(1)
       let isFocused = index == focused
       let label = line.takeLeft(labelWidth)

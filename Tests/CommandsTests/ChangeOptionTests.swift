@@ -17,6 +17,8 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
     WritingCall(words: ["order", "cancel", "CHT000002", "--reason", "out of stock"]),
     WritingCall(words: ["order", "back", "CHT000002", "--reason", "set by mistake"]),
     WritingCall(words: ["order", "note", "CHT000002", "a note"]),
+    WritingCall(words: ["order", "edit", "CHT000002", "--city", "Porto"]),
+    WritingCall(words: ["order", "note", "CHT000002", "--customer", "a bulb is in it"]),
     WritingCall(words: ["order", "assign", "CHT000002", "--to", "mara"]),
     WritingCall(words: ["order", "claim", "CHT000002"]),
     WritingCall(words: ["order", "tag", "CHT000002", "--add", "vip"]),

@@ -210,7 +210,7 @@ import Testing
     #expect(
       value.objectValue?.keys == [
         "order_number", "status", "progress", "carrier", "tracking_number", "parcels",
-        "estimated_delivery",
+        "estimated_delivery", "notes",
       ]
     )
     #expect(value["progress"]?.arrayValue?.count == 6)

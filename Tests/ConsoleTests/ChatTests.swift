@@ -159,7 +159,7 @@ import Testing
     stage.press("r", "Ctrl-x")
     let request = try #require(
       stage.effects.compactMap { effect -> RequestID? in
-        guard case .openEditor(_, _, let request) = effect else { return nil }
+        guard case .openEditor(_, _, _, let request) = effect else { return nil }
         return request
       }.last
     )

@@ -100,7 +100,10 @@ extension SampleShop {
     case .requestRefund(let id, let request): add(request, to: id, orders[row].total)
     case .approveRefund(_, let refund): setRefund(refund, .approved)
     case .cancelRefund(_, let refund, _): setRefund(refund, .cancelled)
-    case .addNote, .retryReply, .saveDraft, .repairFromSync, .discardRecord, .resolveRefund,
+    case .editOrder: orders[row].revision += 1
+    case .addNote, .addCustomerNote:
+      drafts[operation.orderID]?.removeAll { $0.kind == .note || $0.kind == .customerNote }
+    case .retryReply, .saveDraft, .repairFromSync, .discardRecord, .resolveRefund,
       .capturePayment:
       break
     }

@@ -38,7 +38,7 @@ extension SampleShop {
     case .runSync(_, let request): .syncFinished(request, SyncCounts())
     case .saveDraft(let id, let kind, let body, _, _):
       save(Draft(kind: kind, body: body, updatedAt: Self.now), of: id)
-    case .openEditor(_, let text, let request): .editorReturned(request, text + " (edited)")
+    case .openEditor(_, _, let text, let request): .editorReturned(request, text + " (edited)")
     case .copy(let text): .copied(text)
     case .setTheme(let name): .themeChanged(name)
     case .readAhead, .saveViewState, .repaint, .ring, .suspend, .quit: nil

@@ -31,7 +31,8 @@ import Testing
     try shop.hire(Shop.staff(role))
     try shop.customerWrites("Hello", to: order, message: "m1")
     let operations: [Operation] = [
-      .addNote(order, body: "fragile"), .sendReply(order, body: "Hi"), .markUnread(order),
+      .addNote(order, body: "fragile"), .addCustomerNote(order, body: "a bulb"),
+      .sendReply(order, body: "Hi"), .markUnread(order),
       .markRead(order), .saveDraft(order, kind: .reply, body: "Dear"), .repairFromSync(order),
       .claim(order), .assign(order, to: nil), .tag(order, TagEdit(words: "vip")),
       .setPriority(order, to: .high),

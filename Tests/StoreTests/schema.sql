@@ -99,6 +99,8 @@ CREATE TABLE orders (
     AND assigned_at GLOB '????-??-??T??:??:??.???Z'),
   priority TEXT NOT NULL DEFAULT 'medium'
     CHECK (priority = 'low' OR priority = 'medium' OR priority = 'high' OR priority = 'urgent'),
+  -- The fields that staff have edited, each with what the source says of it; NULL without any.
+  edited TEXT CHECK (edited IS NULL OR json_valid(edited) AND json_type(edited) = 'object'),
   revision INTEGER NOT NULL DEFAULT 0,
   -- 1 only inside the statement that takes a snapshot in; see order_intake.
   intake INTEGER NOT NULL DEFAULT 0
@@ -338,9 +340,9 @@ FROM (SELECT s.*, max(s.captured_here, s.captured_reported) AS captured,
       - s.in_flight - s.succeeded AS refunded_elsewhere
   FROM (SELECT o.id AS order_id, o.currency, o.reported_payment_status AS reported_status,
       CASE WHEN o.reported_payment_status IN ('paid', 'partially_refunded', 'refunded')
-        THEN o.total_amount ELSE 0 END AS captured_reported,
+        THEN coalesce(o.edited ->> '$.items.total_amount', o.total_amount) ELSE 0 END AS captured_reported,
       CASE o.reported_payment_status WHEN 'refunded'
-        THEN max(o.total_amount, o.reported_amount_refunded)
+        THEN max(coalesce(o.edited ->> '$.items.total_amount', o.total_amount), o.reported_amount_refunded)
         ELSE o.reported_amount_refunded END AS refunded_reported,
       (SELECT coalesce(sum(CASE t.to_account WHEN 'revenue' THEN t.amount ELSE -t.amount END), 0)
         FROM ledger_transfers t WHERE t.order_id = o.id AND t.kind = 'capture') AS captured_here,
@@ -519,7 +521,8 @@ END;
 CREATE TABLE drafts (
   order_id TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
   staff_id TEXT NOT NULL,
-  kind TEXT NOT NULL CHECK (kind IN ('reply', 'note')),
+  kind TEXT NOT NULL CHECK (kind IN ('reply', 'note', 'customer_note', 'ship', 'cancel', 'back',
+    'status', 'edit', 'settle')),
   body TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   PRIMARY KEY (order_id, staff_id, kind)
@@ -599,7 +602,7 @@ CREATE TRIGGER order_history_intake_insert INSTEAD OF INSERT ON order_history_in
       CASE WHEN NEW.status = 'processing' OR NEW.status = 'packaged' OR NEW.status = 'shipped'
           OR NEW.status = 'delivered' OR NEW.status_word IS NOT NULL
         THEN json_object('shipping_address', json(NEW.shipping_address))
-        WHEN EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.order_id AND (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed'))
+        WHEN EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.order_id AND (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed' OR json_type(o.edited, '$.shipping_address') IS NOT NULL))
         THEN json_object('source_address', json(NEW.shipping_address)) END)
     ON CONFLICT (id) DO NOTHING;
 END;
@@ -658,7 +661,7 @@ WHEN NEW.order_id IS NOT NULL BEGIN
       FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'payment'
         AND e.via = 'sync' AND json_type(e.detail, '$.shipping_address') IS NOT NULL)
     WHERE ours IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders o
-      WHERE o.id = NEW.order_id AND (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed'))
+      WHERE o.id = NEW.order_id AND (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed' OR json_type(o.edited, '$.shipping_address') IS NOT NULL))
     ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours;
   INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
     SELECT * FROM (SELECT e.order_id, 'items_and_total',
@@ -668,7 +671,9 @@ WHEN NEW.order_id IS NOT NULL BEGIN
           ORDER BY b.updated_at DESC LIMIT 1) AS ours, e.content, e.updated_at,
         strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
       FROM source_snapshots e WHERE e.order_id = NEW.order_id)
-    WHERE ours IS NOT NULL
+    -- Where staff have the items, what they differ in is a conflict of its own.
+    WHERE ours IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders o
+      WHERE o.id = NEW.order_id AND json_type(o.edited, '$.items') IS NOT NULL)
     ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours
       AND NOT EXISTS (SELECT 1 FROM orders o
         WHERE o.id = excluded.order_id AND o.status_owner = 'staff');
@@ -725,17 +730,30 @@ WHEN NEW.items IS NOT NULL AND (NEW.status_word IS NOT NULL OR NEW.payment_word 
       CASE WHEN o.source_status_word IS NULL THEN o.source_status END, o.source_status_word,
       CASE WHEN o.source_payment_word IS NULL THEN o.reported_payment_status END,
       o.source_payment_word,
-      substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
+      CASE WHEN json_type(o.edited, '$.items') IS NOT NULL
+        THEN substr((SELECT coalesce(group_concat(CASE WHEN i.type = 'object'
+          THEN printf('%s × %s', i.value ->> 'quantity', i.value ->> 'name')
+          ELSE i.value END, ', '), 'no items') FROM json_each((o.edited -> '$.items.items')) i), 1, 2000) || ', total ' || CASE
+        WHEN coalesce(o.edited ->> '$.items.currency', o.currency) IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(coalesce(o.edited ->> '$.items.total_amount', o.total_amount) AS TEXT)
+        WHEN coalesce(o.edited ->> '$.items.currency', o.currency) IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', coalesce(o.edited ->> '$.items.total_amount', o.total_amount) / 1000, coalesce(o.edited ->> '$.items.total_amount', o.total_amount) % 1000)
+        WHEN coalesce(o.edited ->> '$.items.currency', o.currency) IN ('CLF','UYW') THEN printf('%d.%04d', coalesce(o.edited ->> '$.items.total_amount', o.total_amount) / 10000, coalesce(o.edited ->> '$.items.total_amount', o.total_amount) % 10000)
+        ELSE printf('%d.%02d', coalesce(o.edited ->> '$.items.total_amount', o.total_amount) / 100, coalesce(o.edited ->> '$.items.total_amount', o.total_amount) % 100) END || ' ' || coalesce(o.edited ->> '$.items.currency', o.currency)
+        ELSE substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
         FROM (SELECT quantity, name FROM order_items WHERE order_id = o.id ORDER BY position) i), 1, 2000) || ', total ' || CASE
         WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
           THEN CAST(o.total_amount AS TEXT)
         WHEN o.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
           THEN printf('%d.%03d', o.total_amount / 1000, o.total_amount % 1000)
         WHEN o.currency IN ('CLF','UYW') THEN printf('%d.%04d', o.total_amount / 10000, o.total_amount % 10000)
-        ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END || ' ' || o.currency, coalesce((SELECT ': ' || printf('%s × %s', i.quantity, i.name) FROM order_items i
+        ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END || ' ' || o.currency END, CASE WHEN json_type(o.edited, '$.items') IS NOT NULL THEN coalesce(': ' || ((o.edited -> '$.items.items') ->> '$[0].quantity') || ' × ' || ((o.edited -> '$.items.items') ->> '$[0].name'), '')
+      || CASE WHEN json_array_length((o.edited -> '$.items.items')) > 1
+        THEN ' and ' || (json_array_length((o.edited -> '$.items.items')) - 1) || ' more' ELSE '' END
+        ELSE coalesce((SELECT ': ' || printf('%s × %s', i.quantity, i.name) FROM order_items i
         WHERE i.order_id = o.id AND i.position = 0), '')
       || coalesce((SELECT ' and ' || (count(*) - 1) || ' more' FROM order_items i
-        WHERE i.order_id = o.id HAVING count(*) > 1), '')
+        WHERE i.order_id = o.id HAVING count(*) > 1), '') END
     FROM orders o WHERE o.id = NEW.order_id AND o.source = 'standard' AND o.source_updated_at <> NEW.updated_at
     ON CONFLICT DO NOTHING;
   INSERT INTO source_snapshots (order_id, updated_at, status, status_word, payment_status,
@@ -838,7 +856,7 @@ END;
 CREATE VIEW conflict_sides (
   serial, order_id, field, theirs, source_updated_at, state, settled_by, settled_value,
   status, status_owner, source_status, payment_status, said_at, address, keeps_address,
-  source_address
+  source_address, items, source_items, notes, source_notes
 ) AS SELECT c.serial, c.order_id, c.field, c.theirs, c.source_updated_at, c.state, c.settled_by,
     c.settled_value, o.status, o.status_owner,
     CASE WHEN o.id IS NOT NULL THEN o.source_status WHEN h.id IS NOT NULL THEN
@@ -851,11 +869,41 @@ CREATE VIEW conflict_sides (
       ELSE strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(h.updated_at, h.created_at)) END,
     coalesce(json(CASE WHEN o.id IS NOT NULL THEN o.shipping_address
       ELSE h.shipping_address END), ''),
-    (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed') IS 1,
+    (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed' OR json_type(o.edited, '$.shipping_address') IS NOT NULL) IS 1,
     -- NULL when the source said it before staff kept the address.
     (SELECT coalesce(e.detail ->> 'shipping_address', e.detail ->> 'source_address', '') FROM order_events e WHERE e.order_id = c.order_id
       AND e.kind = 'payment' AND e.via = 'sync' AND e.at = o.source_updated_at
-      AND e.detail IS NOT NULL LIMIT 1)
+      AND e.detail IS NOT NULL LIMIT 1),
+    -- Of what staff have edited; the source's side is NULL where they have not.
+    CASE WHEN json_type(o.edited, '$.items') IS NOT NULL THEN substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
+        FROM (SELECT quantity, name FROM order_items WHERE order_id = o.id ORDER BY position) i), 1, 2000) || ', total ' || CASE
+        WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(o.total_amount AS TEXT)
+        WHEN o.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', o.total_amount / 1000, o.total_amount % 1000)
+        WHEN o.currency IN ('CLF','UYW') THEN printf('%d.%04d', o.total_amount / 10000, o.total_amount % 10000)
+        ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END || ' ' || o.currency END,
+    CASE WHEN json_type(o.edited, '$.items') IS NOT NULL THEN CASE WHEN json_type(o.edited, '$.items') IS NOT NULL
+        THEN substr((SELECT coalesce(group_concat(CASE WHEN i.type = 'object'
+          THEN printf('%s × %s', i.value ->> 'quantity', i.value ->> 'name')
+          ELSE i.value END, ', '), 'no items') FROM json_each((o.edited -> '$.items.items')) i), 1, 2000) || ', total ' || CASE
+        WHEN coalesce(o.edited ->> '$.items.currency', o.currency) IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(coalesce(o.edited ->> '$.items.total_amount', o.total_amount) AS TEXT)
+        WHEN coalesce(o.edited ->> '$.items.currency', o.currency) IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', coalesce(o.edited ->> '$.items.total_amount', o.total_amount) / 1000, coalesce(o.edited ->> '$.items.total_amount', o.total_amount) % 1000)
+        WHEN coalesce(o.edited ->> '$.items.currency', o.currency) IN ('CLF','UYW') THEN printf('%d.%04d', coalesce(o.edited ->> '$.items.total_amount', o.total_amount) / 10000, coalesce(o.edited ->> '$.items.total_amount', o.total_amount) % 10000)
+        ELSE printf('%d.%02d', coalesce(o.edited ->> '$.items.total_amount', o.total_amount) / 100, coalesce(o.edited ->> '$.items.total_amount', o.total_amount) % 100) END || ' ' || coalesce(o.edited ->> '$.items.currency', o.currency)
+        ELSE substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
+        FROM (SELECT quantity, name FROM order_items WHERE order_id = o.id ORDER BY position) i), 1, 2000) || ', total ' || CASE
+        WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(o.total_amount AS TEXT)
+        WHEN o.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', o.total_amount / 1000, o.total_amount % 1000)
+        WHEN o.currency IN ('CLF','UYW') THEN printf('%d.%04d', o.total_amount / 10000, o.total_amount % 10000)
+        ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END || ' ' || o.currency END END,
+    coalesce(o.customer_notes, ''),
+    CASE WHEN json_type(o.edited, '$.customer_notes') IS NOT NULL
+      THEN coalesce(o.edited ->> '$.customer_notes', '') END
   FROM conflicts c LEFT JOIN orders o ON o.id = c.order_id
     LEFT JOIN chat_orders h ON h.id = c.order_id;
 
@@ -868,6 +916,8 @@ CREATE VIEW conflict_verdicts (serial, order_id, state, settled_by, verdict) AS
         WHEN 'status' THEN p.settled_value IS c.status OR (p.settled_value = p.theirs
           AND (CASE c.status WHEN 'pending' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'processing' THEN 3 WHEN 'packaged' THEN 4 WHEN 'shipped' THEN 5 WHEN 'delivered' THEN 6 WHEN 'cancelled' THEN 7 END) > (CASE p.settled_value WHEN 'pending' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'processing' THEN 3 WHEN 'packaged' THEN 4 WHEN 'shipped' THEN 5 WHEN 'delivered' THEN 6 WHEN 'cancelled' THEN 7 END))
         WHEN 'shipping_address' THEN coalesce(json(p.settled_value), '') = c.address
+        WHEN 'edited_items' THEN p.settled_value IS c.items
+        WHEN 'edited_notes' THEN coalesce(p.settled_value, '') = c.notes
         ELSE 1 END
       AND (p.serial = c.serial OR CASE
         WHEN c.field = 'order_number' OR c.field = 'checkout_session_id'
@@ -929,6 +979,12 @@ CREATE VIEW conflict_verdicts (serial, order_id, state, settled_by, verdict) AS
           AND w.field = c.field AND w.updated_at > n.source_updated_at
           AND w.word IS NOT c.theirs))
       THEN 'settled' ELSE 'open' END
+      WHEN 'edited_items' THEN CASE WHEN c.source_items IS NULL OR c.theirs = c.items
+        OR c.theirs <> c.source_items OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
+            AND n.theirs = c.theirs AND n.source_updated_at > c.source_updated_at) THEN 'settled' ELSE 'open' END
+      WHEN 'edited_notes' THEN CASE WHEN c.source_notes IS NULL OR c.theirs = c.notes
+        OR c.theirs <> c.source_notes OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
+            AND n.theirs = c.theirs AND n.source_updated_at > c.source_updated_at) THEN 'settled' ELSE 'open' END
       WHEN 'order_number' THEN c.state
       WHEN 'checkout_session_id' THEN c.state
       WHEN 'stripe_payment_intent_id' THEN c.state
@@ -956,13 +1012,13 @@ WHEN EXISTS (SELECT 1 FROM conflicts p WHERE p.order_id = NEW.order_id
 END;
 
 CREATE TRIGGER orders_conflicts AFTER UPDATE OF status, status_owner, source_status,
-  source_updated_at, reported_payment_status, shipping_address ON orders
+  source_updated_at, reported_payment_status, shipping_address, edited, customer_notes ON orders
 WHEN EXISTS (SELECT 1 FROM conflicts WHERE order_id = NEW.id) BEGIN
   INSERT INTO conflict_review (order_id) VALUES (NEW.id);
 END;
 
 CREATE TRIGGER orders_address_back AFTER UPDATE OF status, status_owner ON orders
-WHEN (OLD.status_owner = 'staff' AND OLD.status <> 'pending' AND OLD.status <> 'confirmed') AND NOT (NEW.status_owner = 'staff' AND NEW.status <> 'pending' AND NEW.status <> 'confirmed') BEGIN
+WHEN (OLD.status_owner = 'staff' AND OLD.status <> 'pending' AND OLD.status <> 'confirmed' OR json_type(OLD.edited, '$.shipping_address') IS NOT NULL) AND NOT (NEW.status_owner = 'staff' AND NEW.status <> 'pending' AND NEW.status <> 'confirmed' OR json_type(NEW.edited, '$.shipping_address') IS NOT NULL) BEGIN
   UPDATE orders SET shipping_address = (SELECT nullif(coalesce(e.detail ->> 'shipping_address', e.detail ->> 'source_address', ''), '') FROM order_events e
       WHERE e.order_id = NEW.id AND e.kind = 'payment' AND e.via = 'sync'
         AND e.at = NEW.source_updated_at AND e.detail IS NOT NULL LIMIT 1)
@@ -1069,17 +1125,30 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
       CASE WHEN o.source_status_word IS NULL THEN o.source_status END, o.source_status_word,
       CASE WHEN o.source_payment_word IS NULL THEN o.reported_payment_status END,
       o.source_payment_word,
-      substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
+      CASE WHEN json_type(o.edited, '$.items') IS NOT NULL
+        THEN substr((SELECT coalesce(group_concat(CASE WHEN i.type = 'object'
+          THEN printf('%s × %s', i.value ->> 'quantity', i.value ->> 'name')
+          ELSE i.value END, ', '), 'no items') FROM json_each((o.edited -> '$.items.items')) i), 1, 2000) || ', total ' || CASE
+        WHEN coalesce(o.edited ->> '$.items.currency', o.currency) IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(coalesce(o.edited ->> '$.items.total_amount', o.total_amount) AS TEXT)
+        WHEN coalesce(o.edited ->> '$.items.currency', o.currency) IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', coalesce(o.edited ->> '$.items.total_amount', o.total_amount) / 1000, coalesce(o.edited ->> '$.items.total_amount', o.total_amount) % 1000)
+        WHEN coalesce(o.edited ->> '$.items.currency', o.currency) IN ('CLF','UYW') THEN printf('%d.%04d', coalesce(o.edited ->> '$.items.total_amount', o.total_amount) / 10000, coalesce(o.edited ->> '$.items.total_amount', o.total_amount) % 10000)
+        ELSE printf('%d.%02d', coalesce(o.edited ->> '$.items.total_amount', o.total_amount) / 100, coalesce(o.edited ->> '$.items.total_amount', o.total_amount) % 100) END || ' ' || coalesce(o.edited ->> '$.items.currency', o.currency)
+        ELSE substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
         FROM (SELECT quantity, name FROM order_items WHERE order_id = o.id ORDER BY position) i), 1, 2000) || ', total ' || CASE
         WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
           THEN CAST(o.total_amount AS TEXT)
         WHEN o.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
           THEN printf('%d.%03d', o.total_amount / 1000, o.total_amount % 1000)
         WHEN o.currency IN ('CLF','UYW') THEN printf('%d.%04d', o.total_amount / 10000, o.total_amount % 10000)
-        ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END || ' ' || o.currency, coalesce((SELECT ': ' || printf('%s × %s', i.quantity, i.name) FROM order_items i
+        ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END || ' ' || o.currency END, CASE WHEN json_type(o.edited, '$.items') IS NOT NULL THEN coalesce(': ' || ((o.edited -> '$.items.items') ->> '$[0].quantity') || ' × ' || ((o.edited -> '$.items.items') ->> '$[0].name'), '')
+      || CASE WHEN json_array_length((o.edited -> '$.items.items')) > 1
+        THEN ' and ' || (json_array_length((o.edited -> '$.items.items')) - 1) || ' more' ELSE '' END
+        ELSE coalesce((SELECT ': ' || printf('%s × %s', i.quantity, i.name) FROM order_items i
         WHERE i.order_id = o.id AND i.position = 0), '')
       || coalesce((SELECT ' and ' || (count(*) - 1) || ' more' FROM order_items i
-        WHERE i.order_id = o.id HAVING count(*) > 1), '')
+        WHERE i.order_id = o.id HAVING count(*) > 1), '') END
     FROM orders o WHERE o.id = NEW.id AND o.source = 'standard' AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
     ON CONFLICT DO NOTHING;
   -- The same sale under another id is no second order; a storefront's record whose number is taken
@@ -1102,7 +1171,7 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
       CASE WHEN o.id = NEW.id AND o.source <> NEW.source
         THEN json_array('source', o.source, NEW.source) END,
       CASE WHEN o.id = NEW.id AND o.source_updated_at = NEW.updated_at
-          AND (o.customer_name, o.total_amount, o.currency,
+          AND (o.customer_name, coalesce(o.edited ->> '$.items.total_amount', o.total_amount), coalesce(o.edited ->> '$.items.currency', o.currency),
               coalesce(o.source_status_word, o.source_status),
               coalesce(o.source_payment_word, o.reported_payment_status),
               o.reported_amount_refunded)
@@ -1110,19 +1179,22 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
               coalesce(NEW.status_word, NEW.status),
               coalesce(NEW.payment_word, NEW.payment_status), NEW.amount_refunded)
         THEN json_array('snapshot',
-          o.total_amount || ' ' || o.source_status || ' ' || o.reported_payment_status,
+          coalesce(o.edited ->> '$.items.total_amount', o.total_amount) || ' ' || o.source_status || ' ' || o.reported_payment_status,
           NEW.total_amount || ' ' || NEW.status || ' ' || NEW.payment_status) END,
       CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
           AND o.status_owner = 'staff' AND NEW.status_word IS NULL
           AND NEW.status IS NOT o.source_status AND NEW.status <> o.status
         THEN json_array('status', o.status, NEW.status) END,
       CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
-          AND (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed')
+          AND (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed' OR json_type(o.edited, '$.shipping_address') IS NOT NULL)
           AND json(NEW.shipping_address) IS NOT json(o.shipping_address)
+          AND NOT (json_type(o.edited, '$.shipping_address') IS NOT NULL
+            AND json(NEW.shipping_address) IS nullif(o.edited -> '$.shipping_address', 'null'))
         THEN json_array('shipping_address', json(o.shipping_address),
           json(NEW.shipping_address)) END,
       CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
           AND o.status_owner = 'staff' AND o.status NOT IN ('pending', 'confirmed', 'cancelled')
+          AND NOT json_type(o.edited, '$.items') IS NOT NULL
           AND substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
         FROM (SELECT quantity, name FROM order_items WHERE order_id = o.id ORDER BY position) i), 1, 2000) || ', total ' || CASE
         WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
@@ -1156,7 +1228,69 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
         WHEN NEW.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
           THEN printf('%d.%03d', NEW.total_amount / 1000, NEW.total_amount % 1000)
         WHEN NEW.currency IN ('CLF','UYW') THEN printf('%d.%04d', NEW.total_amount / 10000, NEW.total_amount % 10000)
-        ELSE printf('%d.%02d', NEW.total_amount / 100, NEW.total_amount % 100) END || ' ' || NEW.currency) END
+        ELSE printf('%d.%02d', NEW.total_amount / 100, NEW.total_amount % 100) END || ' ' || NEW.currency) END,
+      CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at AND json_type(o.edited, '$.items') IS NOT NULL
+          AND substr((SELECT coalesce(group_concat(CASE WHEN i.type = 'object'
+          THEN printf('%s × %s', i.value ->> 'quantity', i.value ->> 'name')
+          ELSE i.value END, ', '), 'no items') FROM json_each(NEW.items) i), 1, 2000) || ', total ' || CASE
+        WHEN NEW.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(NEW.total_amount AS TEXT)
+        WHEN NEW.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', NEW.total_amount / 1000, NEW.total_amount % 1000)
+        WHEN NEW.currency IN ('CLF','UYW') THEN printf('%d.%04d', NEW.total_amount / 10000, NEW.total_amount % 10000)
+        ELSE printf('%d.%02d', NEW.total_amount / 100, NEW.total_amount % 100) END || ' ' || NEW.currency <> CASE WHEN json_type(o.edited, '$.items') IS NOT NULL
+        THEN substr((SELECT coalesce(group_concat(CASE WHEN i.type = 'object'
+          THEN printf('%s × %s', i.value ->> 'quantity', i.value ->> 'name')
+          ELSE i.value END, ', '), 'no items') FROM json_each((o.edited -> '$.items.items')) i), 1, 2000) || ', total ' || CASE
+        WHEN coalesce(o.edited ->> '$.items.currency', o.currency) IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(coalesce(o.edited ->> '$.items.total_amount', o.total_amount) AS TEXT)
+        WHEN coalesce(o.edited ->> '$.items.currency', o.currency) IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', coalesce(o.edited ->> '$.items.total_amount', o.total_amount) / 1000, coalesce(o.edited ->> '$.items.total_amount', o.total_amount) % 1000)
+        WHEN coalesce(o.edited ->> '$.items.currency', o.currency) IN ('CLF','UYW') THEN printf('%d.%04d', coalesce(o.edited ->> '$.items.total_amount', o.total_amount) / 10000, coalesce(o.edited ->> '$.items.total_amount', o.total_amount) % 10000)
+        ELSE printf('%d.%02d', coalesce(o.edited ->> '$.items.total_amount', o.total_amount) / 100, coalesce(o.edited ->> '$.items.total_amount', o.total_amount) % 100) END || ' ' || coalesce(o.edited ->> '$.items.currency', o.currency)
+        ELSE substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
+        FROM (SELECT quantity, name FROM order_items WHERE order_id = o.id ORDER BY position) i), 1, 2000) || ', total ' || CASE
+        WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(o.total_amount AS TEXT)
+        WHEN o.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', o.total_amount / 1000, o.total_amount % 1000)
+        WHEN o.currency IN ('CLF','UYW') THEN printf('%d.%04d', o.total_amount / 10000, o.total_amount % 10000)
+        ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END || ' ' || o.currency END AND substr((SELECT coalesce(group_concat(CASE WHEN i.type = 'object'
+          THEN printf('%s × %s', i.value ->> 'quantity', i.value ->> 'name')
+          ELSE i.value END, ', '), 'no items') FROM json_each(NEW.items) i), 1, 2000) || ', total ' || CASE
+        WHEN NEW.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(NEW.total_amount AS TEXT)
+        WHEN NEW.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', NEW.total_amount / 1000, NEW.total_amount % 1000)
+        WHEN NEW.currency IN ('CLF','UYW') THEN printf('%d.%04d', NEW.total_amount / 10000, NEW.total_amount % 10000)
+        ELSE printf('%d.%02d', NEW.total_amount / 100, NEW.total_amount % 100) END || ' ' || NEW.currency <> substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
+        FROM (SELECT quantity, name FROM order_items WHERE order_id = o.id ORDER BY position) i), 1, 2000) || ', total ' || CASE
+        WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(o.total_amount AS TEXT)
+        WHEN o.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', o.total_amount / 1000, o.total_amount % 1000)
+        WHEN o.currency IN ('CLF','UYW') THEN printf('%d.%04d', o.total_amount / 10000, o.total_amount % 10000)
+        ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END || ' ' || o.currency
+        THEN json_array('edited_items', substr((SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
+        FROM (SELECT quantity, name FROM order_items WHERE order_id = o.id ORDER BY position) i), 1, 2000) || ', total ' || CASE
+        WHEN o.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(o.total_amount AS TEXT)
+        WHEN o.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', o.total_amount / 1000, o.total_amount % 1000)
+        WHEN o.currency IN ('CLF','UYW') THEN printf('%d.%04d', o.total_amount / 10000, o.total_amount % 10000)
+        ELSE printf('%d.%02d', o.total_amount / 100, o.total_amount % 100) END || ' ' || o.currency, substr((SELECT coalesce(group_concat(CASE WHEN i.type = 'object'
+          THEN printf('%s × %s', i.value ->> 'quantity', i.value ->> 'name')
+          ELSE i.value END, ', '), 'no items') FROM json_each(NEW.items) i), 1, 2000) || ', total ' || CASE
+        WHEN NEW.currency IN ('BIF','CLP','DJF','GNF','ISK','JPY','KMF','KRW','PYG','RWF','UGX','UYI','VND','VUV','XAF','XOF','XPF')
+          THEN CAST(NEW.total_amount AS TEXT)
+        WHEN NEW.currency IN ('BHD','IQD','JOD','KWD','LYD','OMR','TND')
+          THEN printf('%d.%03d', NEW.total_amount / 1000, NEW.total_amount % 1000)
+        WHEN NEW.currency IN ('CLF','UYW') THEN printf('%d.%04d', NEW.total_amount / 10000, NEW.total_amount % 10000)
+        ELSE printf('%d.%02d', NEW.total_amount / 100, NEW.total_amount % 100) END || ' ' || NEW.currency) END,
+      CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at AND json_type(o.edited, '$.customer_notes') IS NOT NULL
+          AND NEW.customer_notes IS NOT (o.edited ->> '$.customer_notes')
+          AND NEW.customer_notes IS NOT o.customer_notes
+        THEN json_array('edited_notes', o.customer_notes, NEW.customer_notes) END
     )) difference
     WHERE (o.id = NEW.id OR o.order_number = NEW.order_number
         OR o.checkout_session_id = NEW.checkout_session_id
@@ -1169,23 +1303,23 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
     customer_name = NEW.customer_name,
     customer_email = NEW.customer_email,
     customer_phone = NEW.customer_phone,
-    shipping_address = CASE WHEN (orders.status_owner = 'staff' AND orders.status <> 'pending' AND orders.status <> 'confirmed')
+    shipping_address = CASE WHEN (orders.status_owner = 'staff' AND orders.status <> 'pending' AND orders.status <> 'confirmed' OR json_type(orders.edited, '$.shipping_address') IS NOT NULL)
       THEN shipping_address ELSE NEW.shipping_address END,
-    item_names = (SELECT coalesce(group_concat((value ->> 'name') || coalesce(' ' || (value ->> 'product_id'), ''),
-  ' '), '') FROM json_each(NEW.items)),
-    currency = NEW.currency,
-    shipping_amount = NEW.shipping_amount,
-    tax_amount = NEW.tax_amount,
-    discount_amount = NEW.discount_amount,
-    total_amount = NEW.total_amount,
+    item_names = CASE WHEN json_type(orders.edited, '$.items') IS NOT NULL THEN item_names ELSE (SELECT coalesce(group_concat((value ->> 'name') || coalesce(' ' || (value ->> 'product_id'), ''),
+  ' '), '') FROM json_each(NEW.items)) END,
+    currency = CASE WHEN json_type(orders.edited, '$.items') IS NOT NULL THEN currency ELSE NEW.currency END,
+    shipping_amount = CASE WHEN json_type(orders.edited, '$.items') IS NOT NULL THEN shipping_amount ELSE NEW.shipping_amount END,
+    tax_amount = CASE WHEN json_type(orders.edited, '$.items') IS NOT NULL THEN tax_amount ELSE NEW.tax_amount END,
+    discount_amount = CASE WHEN json_type(orders.edited, '$.items') IS NOT NULL THEN discount_amount ELSE NEW.discount_amount END,
+    total_amount = CASE WHEN json_type(orders.edited, '$.items') IS NOT NULL THEN total_amount ELSE NEW.total_amount END,
     amount_refunded = CASE CASE WHEN NEW.payment_word IS NULL THEN NEW.payment_status ELSE coalesce((SELECT s.payment_status FROM source_snapshots s WHERE s.order_id = NEW.id
         AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END WHEN 'refunded'
         THEN max(NEW.total_amount, NEW.amount_refunded)
       ELSE NEW.amount_refunded END,
     reported_amount_refunded = NEW.amount_refunded,
-    total_differs = NEW.total_amount <> NEW.shipping_amount + NEW.tax_amount - NEW.discount_amount
+    total_differs = CASE WHEN json_type(orders.edited, '$.items') IS NOT NULL THEN total_differs ELSE NEW.total_amount <> NEW.shipping_amount + NEW.tax_amount - NEW.discount_amount
   + (SELECT coalesce(sum((value ->> 'quantity') * (value ->> 'unit_amount')), 0)
-    FROM json_each(NEW.items)),
+    FROM json_each(NEW.items)) END,
     status = CASE WHEN status_owner = 'staff' THEN status
       ELSE CASE WHEN NEW.status_word IS NULL THEN NEW.status ELSE coalesce((SELECT s.status FROM source_snapshots s WHERE s.order_id = NEW.id
         AND s.status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END END,
@@ -1211,9 +1345,13 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
       THEN coalesce(NEW.estimated_delivery, estimated_delivery) ELSE NEW.estimated_delivery END,
     delivered_at = CASE WHEN status_owner = 'staff' THEN coalesce(NEW.delivered_at, delivered_at)
       ELSE NEW.delivered_at END,
-    customer_notes = CASE WHEN EXISTS
-        (SELECT 1 FROM order_events e WHERE e.order_id = NEW.id AND e.kind = 'edit')
-      THEN coalesce(customer_notes, NEW.customer_notes) ELSE NEW.customer_notes END,
+    customer_notes = CASE WHEN json_type(orders.edited, '$.customer_notes') IS NOT NULL
+      THEN customer_notes ELSE NEW.customer_notes END,
+    edited = CASE WHEN edited IS NOT NULL THEN json_replace(edited,
+        '$.shipping_address', json(NEW.shipping_address), '$.customer_notes', NEW.customer_notes,
+        '$.items', json_object('items', json(NEW.items), 'shipping_amount', NEW.shipping_amount,
+          'tax_amount', NEW.tax_amount, 'discount_amount', NEW.discount_amount,
+          'total_amount', NEW.total_amount, 'currency', NEW.currency)) END,
     metadata = NEW.metadata,
     updated_at = max(updated_at, NEW.updated_at),
     source_updated_at = NEW.updated_at,
@@ -1225,12 +1363,14 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
     WHERE id = NEW.id AND intake = 1 AND created_at <> NEW.created_at;
 
   DELETE FROM order_items WHERE order_id = NEW.id
-    AND EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1);
+    AND EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.intake = 1
+      AND NOT json_type(o.edited, '$.items') IS NOT NULL);
   INSERT INTO order_items (order_id, position, product_id, name, quantity, unit_amount)
     SELECT NEW.id, key, coalesce(value ->> 'product_id', ''), value ->> 'name',
   value ->> 'quantity', value ->> 'unit_amount'
 FROM json_each(NEW.items)
-    WHERE EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1);
+    WHERE EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.intake = 1
+      AND NOT json_type(o.edited, '$.items') IS NOT NULL);
   INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at, status)
     SELECT o.id || ':opened', o.conversation_id, o.chat_session_id, 'system',
       'Order ' || o.order_number || ' placed' || coalesce((SELECT s.placed FROM source_snapshots s WHERE s.order_id = NEW.id
@@ -1322,7 +1462,7 @@ WHEN (NEW.was_payable = 1
     AND (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
       OR (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))
           OR (NEW.updated_at IS NULL AND o.source_updated_at > strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))))
-        AND (o.total_amount, o.reported_amount_refunded, o.currency,
+        AND (coalesce(o.edited ->> '$.items.total_amount', o.total_amount), o.reported_amount_refunded, coalesce(o.edited ->> '$.items.currency', o.currency),
             coalesce(o.source_status_word, o.source_status),
             coalesce(o.source_payment_word, o.reported_payment_status), o.customer_name)
           IS NOT (NEW.amount_total, NEW.amount_refunded, NEW.currency,
@@ -1413,7 +1553,7 @@ WHEN NOT EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.source = 'stan
     AND (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
       OR (o.source_updated_at = strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))
           OR (NEW.updated_at IS NULL AND o.source_updated_at > strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(NEW.updated_at, NEW.created_at))))
-        AND (o.total_amount, o.reported_amount_refunded, o.currency,
+        AND (coalesce(o.edited ->> '$.items.total_amount', o.total_amount), o.reported_amount_refunded, coalesce(o.edited ->> '$.items.currency', o.currency),
             coalesce(o.source_status_word, o.source_status),
             coalesce(o.source_payment_word, o.reported_payment_status), o.customer_name)
           IS NOT (NEW.amount_total, NEW.amount_refunded, NEW.currency,

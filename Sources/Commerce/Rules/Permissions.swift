@@ -58,11 +58,11 @@ extension Operation {
   /// What the person needs to be allowed; nil where the operation's own rule decides.
   package var requiredAction: StaffAction? {
     switch self {
-    case .setStatus, .ship, .cancel, .stepBack, .assign: nil
+    case .setStatus, .ship, .cancel, .stepBack, .editOrder, .assign: nil
     case .claim: .assignToSelf
     case .tag: .tag
     case .setPriority: .setPriority
-    case .addNote: .addNote
+    case .addNote, .addCustomerNote: .addNote
     case .sendReply, .retryReply, .cancelReply, .saveDraft, .markRead, .markUnread: .reply
     case .repairFromSync: .repairFromSync
     case .settleConflict: .settleConflict

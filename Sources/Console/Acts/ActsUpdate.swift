@@ -24,6 +24,11 @@ extension Model {
 
   mutating func performed(_ request: RequestID, _ receipt: Receipt) -> [Effect] {
     guard let act = acts.removeValue(forKey: request) else { return [] }
+    let effects = formAnswered(request, isDone: receipt.refused.isEmpty)
+    return effects + performed(act, receipt)
+  }
+
+  private mutating func performed(_ act: PendingAct, _ receipt: Receipt) -> [Effect] {
     switch act {
     case .markRead: return refresh()
     case .repairRehearsal(let id): return askToRepair(id, receipt)
@@ -32,11 +37,11 @@ extension Model {
       composer.sending = nil
       composer.reply.base = ""
       return refresh()
-    case .note(let id):
+    case .note(let id, let kind):
       tell(receipt)
       if composer.orderID == id {
-        composer.noteDraft = ""
-        composer.note.base = ""
+        composer.notes[kind, default: .init()].text = ""
+        composer.notes[kind, default: .init()].shared.base = ""
       }
       return refresh()
     case .undo, .redo:
@@ -44,7 +49,9 @@ extension Model {
       // Words that were taken back, or sent again, are drafts or none: the store knows.
       composer.isTouched = false
       composer.reply.expectsChange = true
-      composer.note.expectsChange = true
+      for kind in Self.noteKinds {
+        composer.notes[kind, default: .init()].shared.expectsChange = true
+      }
       return refresh()
     case .status, .handling:
       if receipt.refused.isEmpty { orders.marks = .none }
@@ -62,14 +69,15 @@ extension Model {
 
   mutating func refused(_ request: RequestID, _ refusal: Refusal) -> [Effect] {
     guard let act = acts.removeValue(forKey: request) else { return [] }
+    _ = formAnswered(request, isDone: false)
     if refusal.kind == .revisionConflict {
       switch act {
       case .reply:
         let sentence = refusalOfSharedDraft(refusal.sentence, .reply)
         return refuse(sentence) + replyFailed(isShared: true) + refresh()
-      case .note(let id):
-        let sentence = refusalOfSharedDraft(refusal.sentence, .note)
-        return reopenNote(on: id) + refuse(sentence) + refresh()
+      case .note(let id, let kind):
+        let sentence = refusalOfSharedDraft(refusal.sentence, kind)
+        return reopenNote(kind, on: id) + refuse(sentence) + refresh()
       default: break
       }
     }
@@ -87,7 +95,7 @@ extension Model {
       // Nothing was asked for, so nothing is told; the chat just stays unread.
       return []
     case .reply: return refuse(sentence) + replyFailed()
-    case .note(let id): return refuse(sentence) + reopenNote(on: id)
+    case .note(let id, let kind): return refuse(sentence) + reopenNote(kind, on: id)
     case .settle(let form), .discardRecord(let form):
       reopen(form)
       return refuse(sentence)

@@ -7,7 +7,8 @@ enum PendingAct: Equatable, Sendable {
   case handling
   /// A refund or a payment.
   case money
-  case note(OrderID)
+  /// Internal, or for the customer.
+  case note(OrderID, Draft.Kind)
   case reply(OrderID)
   case retryReply
   /// Reading, which is no act to talk about.

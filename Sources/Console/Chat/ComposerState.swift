@@ -14,10 +14,16 @@ struct ComposerState: Equatable, Sendable {
   /// Sent, and not answered yet: comes back when it is refused.
   var sending: Sending?
   var editorRequest: RequestID?
-  /// The unsent internal note of this order.
-  var noteDraft = ""
-  /// The note's draft as the store has it.
-  var note = SharedDraft()
+  /// What the editor was opened for.
+  var editedKind = Draft.Kind.reply
+  /// The unsent notes of this order: internal, and for the customer.
+  var notes: [Draft.Kind: Note] = [:]
+
+  struct Note: Equatable, Sendable {
+    var text = ""
+    /// The draft as the store has it.
+    var shared = SharedDraft()
+  }
 
   struct Sending: Equatable, Sendable {
     var orderID: OrderID

@@ -83,10 +83,11 @@ extension Model {
 
   /// The list says at once that there is a draft, since our own saving tells nobody.
   mutating func noteDraftInList(_ id: OrderID) {
-    var kinds: Set<Draft.Kind> = []
+    var kinds = Set(composer.notes.filter { !$0.value.text.isEmpty }.keys)
     if !composer.area.isEmpty { kinds.insert(.reply) }
-    if !composer.noteDraft.isEmpty { kinds.insert(.note) }
-    orders.window.change(id) { $0.drafts = kinds }
+    orders.window.change(id) { order in
+      order.drafts = kinds.union(order.drafts.filter { !$0.isText })
+    }
   }
 
   /// Esc: the chat has the keys again, the words stay.
@@ -130,11 +131,33 @@ extension Model {
     return isShared ? [] : putDraftAway()
   }
 
+  /// In a form for the field of several lines that has the cursor, else for the reply.
   mutating func openEditor() -> [Effect] {
-    guard let id = composer.orderID else { return [] }
+    switch overlay {
+    case .note(let form): return openEditor(form.kind, of: form.orderID, on: form.area.text)
+    case .edit(let form):
+      guard form.isInNotes else {
+        return refuse("the editor is for the note, which has several lines")
+      }
+      return openEditor(.edit, of: form.order.id, on: form.notes.text)
+    case nil:
+      guard let id = composer.orderID else { return [] }
+      return putDraftAway() + openEditor(.reply, of: id, on: composer.area.text)
+    case .help, .palette, .themes, .status, .move, .choice, .tags, .settle, .reason, .money,
+      .search, .page, .repair, .steps, .quit:
+      return refuse("the editor is for texts of several lines")
+    }
+  }
+
+  private mutating func openEditor(
+    _ kind: Draft.Kind,
+    of id: OrderID,
+    on text: String
+  ) -> [Effect] {
     let request = nextRequest()
     composer.editorRequest = request
-    return putDraftAway() + [.openEditor(id, composer.area.text, request)]
+    composer.editedKind = kind
+    return [.openEditor(id, kind, text, request)]
   }
 
   mutating func editorReturned(
@@ -145,8 +168,14 @@ extension Model {
     guard composer.editorRequest == request else { return [] }
     composer.editorRequest = nil
     guard let text else {
-      say("The editor was left without saving; the reply is as it was")
+      let what = composer.editedKind == .reply ? "reply" : "note"
+      say("The editor was left without saving; the \(what) is as it was")
       return []
+    }
+    switch overlay {
+    case .note: return replaceNote(with: fitting(text, beside: "", keptAt: path))
+    case .edit: return replaceEditNotes(with: fitting(text, beside: "", keptAt: path))
+    default: break
     }
     composer.area.replace(with: fitting(text, beside: "", keptAt: path))
     focus = .composer

@@ -12,13 +12,14 @@ extension Model {
     return [.saveDraft(id, .reply, composer.area.text, urgency, basedOn: base)]
   }
 
-  mutating func saveNote(of id: OrderID, _ text: String, _ urgency: DraftUrgency) -> [Effect] {
+  mutating func saveNote(_ form: NoteForm, _ urgency: DraftUrgency) -> [Effect] {
+    let (id, kind, text) = (form.orderID, form.kind, form.area.text)
     guard composer.orderID == id else {
-      return [.saveDraft(id, .note, text, urgency, basedOn: nil)]
+      return [.saveDraft(id, kind, text, urgency, basedOn: nil)]
     }
-    let base = composer.note.knownBase
-    composer.note.asked = text
-    return [.saveDraft(id, .note, text, urgency, basedOn: base)]
+    let base = composer.notes[kind, default: .init()].shared.knownBase
+    composer.notes[kind, default: .init()].shared.asked = text
+    return [.saveDraft(id, kind, text, urgency, basedOn: base)]
   }
 
   // MARK: From the store
@@ -27,7 +28,8 @@ extension Model {
   /// when the order is shown for the first time.
   mutating func takeDrafts(_ answer: ChatAnswer, isFirst: Bool) -> [Effect] {
     noteOtherConsoles(answer.alsoOpen)
-    let noteEffects = takeNote(answer.drafts.body(of: .note))
+    if let id = composer.orderID { formDrafts.take(answer.drafts, of: id) }
+    let noteEffects = Self.noteKinds.flatMap { takeNote($0, answer.drafts.body(of: $0)) }
     let body = answer.drafts.body(of: .reply)
     let isKnown = composer.hasTakenDraft
     composer.hasTakenDraft = true
@@ -64,31 +66,37 @@ extension Model {
     }
   }
 
-  private mutating func takeNote(_ body: String) -> [Effect] {
-    guard case .note(var form) = overlay, form.orderID == composer.orderID else {
-      composer.noteDraft = body
-      composer.note.base = body
+  static let noteKinds = [Draft.Kind.note, .customerNote]
+
+  private mutating func takeNote(_ kind: Draft.Kind, _ body: String) -> [Effect] {
+    var note = composer.notes[kind] ?? ComposerState.Note()
+    guard case .note(var form) = overlay, form.orderID == composer.orderID, form.kind == kind else {
+      note.text = body
+      note.shared.base = body
+      composer.notes[kind] = note
       return []
     }
-    let isTold = !composer.note.expectsChange
-    switch composer.note.read(body, beside: form.area.text) {
-    case .none: return []
+    let isTold = !note.shared.expectsChange
+    switch note.shared.read(body, beside: form.area.text) {
+    case .none:
+      composer.notes[kind] = note
+      return []
     case .followed(let text):
       form.area.replace(with: text)
       if isTold { tellOfChange("note", text) }
-      composer.note.needsLook = isTold && !text.isEmpty
+      note.shared.needsLook = isTold && !text.isEmpty
     case .joined(let text):
       form.area.replace(with: text)
-      composer.note.needsLook = true
+      note.shared.needsLook = true
       tellOfJoining("note")
     case .kept:
-      composer.note.needsLook = true
+      note.shared.needsLook = true
       tellOfKeeping("note")
     }
     overlay = .note(form)
-    composer.noteDraft = form.area.text
-    return composer.note.isNew(form.area.text)
-      ? saveNote(of: form.orderID, form.area.text, .soon) : []
+    note.text = form.area.text
+    composer.notes[kind] = note
+    return note.shared.isNew(form.area.text) ? saveNote(form, .soon) : []
   }
 
   private mutating func tellOfChange(_ what: String, _ text: String) {
@@ -117,9 +125,11 @@ extension Model {
     _ kind: Draft.Kind,
     _ kept: KeptDraft
   ) -> [Effect] {
+    formDrafts.saved(id, kind, kept.body)
     guard id == composer.orderID else { return [] }
     switch kind {
-    case .note: return noteSaved(kept)
+    case .ship, .cancel, .back, .status, .edit, .settle: return []
+    case .note, .customerNote: return noteSaved(kind, kept)
     case .reply:
       if composer.sending != nil {
         _ = composer.reply.saved(kept, beside: kept.body)
@@ -133,13 +143,13 @@ extension Model {
     }
   }
 
-  private mutating func noteSaved(_ kept: KeptDraft) -> [Effect] {
-    guard case .note(var form) = overlay, form.orderID == composer.orderID else {
-      _ = composer.note.saved(kept, beside: kept.body)
-      if !kept.stored.isEmpty { composer.noteDraft = kept.stored }
+  private mutating func noteSaved(_ kind: Draft.Kind, _ kept: KeptDraft) -> [Effect] {
+    guard case .note(var form) = overlay, form.orderID == composer.orderID, form.kind == kind else {
+      _ = composer.notes[kind, default: .init()].shared.saved(kept, beside: kept.body)
+      if !kept.stored.isEmpty { composer.notes[kind, default: .init()].text = kept.stored }
       return []
     }
-    let news = composer.note.saved(kept, beside: form.area.text)
+    let news = composer.notes[kind, default: .init()].shared.saved(kept, beside: form.area.text)
     switch news {
     case .none: return []
     case .followed(let text), .joined(let text):
@@ -147,41 +157,46 @@ extension Model {
       tellOfJoining("note")
     case .kept: tellOfKeeping("note")
     }
-    composer.note.needsLook = true
+    composer.notes[kind, default: .init()].shared.needsLook = true
     overlay = .note(form)
-    composer.noteDraft = form.area.text
-    return saveNote(of: form.orderID, form.area.text, .soon)
+    composer.notes[kind, default: .init()].text = form.area.text
+    return saveNote(form, .soon)
   }
 
   /// The first Enter on what somebody else has sent or changed only says so.
   mutating func refusalToLook(_ kind: Draft.Kind) -> String? {
-    let needsLook = kind == .reply ? composer.reply.needsLook : composer.note.needsLook
-    guard needsLook else { return nil }
+    guard shared(kind)?.needsLook == true else { return nil }
     composer.reply.needsLook = false
-    composer.note.needsLook = false
+    for kind in Self.noteKinds { composer.notes[kind]?.shared.needsLook = false }
     return refusalOfSharedDraft(
-      "this \(kind.rawValue) was sent or changed in another console meanwhile",
+      "this \(kind.label) was sent or changed in another console meanwhile",
       kind
     )
+  }
+
+  private func shared(_ kind: Draft.Kind) -> SharedDraft? {
+    kind == .reply ? composer.reply : composer.notes[kind]?.shared
   }
 
   // MARK: Other consoles
 
   private mutating func noteOtherConsoles(_ alsoOpen: [Draft.Kind: Instant]) {
-    let isNew = composer.reply.alsoOpenSince == nil || composer.note.alsoOpenSince == nil
+    let kinds = [Draft.Kind.reply] + Self.noteKinds
+    let isNew = kinds.contains { shared($0)?.alsoOpenSince == nil }
     composer.reply.alsoOpenSince = alsoOpen[.reply]
-    composer.note.alsoOpenSince = alsoOpen[.note]
+    for kind in Self.noteKinds {
+      composer.notes[kind, default: .init()].shared.alsoOpenSince = alsoOpen[kind]
+    }
     guard isNew else { return }
     if focus == .composer { tellOfOtherConsole(.reply) }
-    if case .note = overlay { tellOfOtherConsole(.note) }
+    if case .note(let form) = overlay { tellOfOtherConsole(form.kind) }
   }
 
   /// Said whenever a draft is opened, and when another console opens it as well.
   mutating func tellOfOtherConsole(_ kind: Draft.Kind) {
-    let since = kind == .reply ? composer.reply.alsoOpenSince : composer.note.alsoOpenSince
-    guard let since else { return }
+    guard let since = shared(kind)?.alsoOpenSince else { return }
     let time = zone.clock(at: since)
-    say("This \(kind.rawValue) is also open in another console since \(time)", .warning)
+    say("This \(kind.label) is also open in another console since \(time)", .warning)
   }
 
   /// Why words are not sent that another console has sent or changed meanwhile, and the way on.
@@ -190,7 +205,7 @@ extension Model {
     case .reply:
       let key = keys.keyName(of: .send) ?? "Enter"
       return "not sent: \(sentence); \(key) sends what stands here all the same"
-    case .note:
+    case .note, .customerNote, .ship, .cancel, .back, .status, .edit, .settle:
       let key = keys.keyName(of: .accept) ?? "Enter"
       return "not saved: \(sentence); \(key) saves what stands here all the same"
     }

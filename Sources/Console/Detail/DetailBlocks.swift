@@ -168,6 +168,7 @@ struct DetailBlocks {
       "Payment",
       [
         ("Status", order.summary.payment.longWord), ("Method", order.paymentMethod),
+        ("To settle", order.balance?.words(settings.moneyStyle)),
         ("Payment", order.paymentIntentID), ("Checkout", order.checkoutSessionID),
         ("Chat", order.chatSessionID),
       ]
@@ -192,10 +193,15 @@ struct DetailBlocks {
     if let note = order.customerNotes, !note.isEmpty {
       blocks += wrapped(note, role: .customerNote, lead: "From the customer: ", leadRole: .dim)
     }
-    for event in order.timeline where event.kind == .note {
-      guard let text = event.to ?? event.reason else { continue }
-      let lead = "Internal, \(event.actor) \(timeText(event.at)): "
-      blocks += wrapped(text, role: .internalNote, lead: lead, leadRole: .dim)
+    for event in order.timeline where !event.isTakenBack {
+      guard event.kind == .note || event.kind == .customerNote,
+        let text = event.to ?? event.reason
+      else { continue }
+      let isInternal = event.kind == .note
+      let whose = isInternal ? "Internal" : "To the customer"
+      let lead = "\(whose), \(event.actor) \(timeText(event.at)): "
+      let role: Role = isInternal ? .internalNote : .customerNote
+      blocks += wrapped(text, role: role, lead: lead, leadRole: .dim)
     }
     return blocks.isEmpty ? [] : [.heading("Notes")] + blocks
   }
@@ -246,13 +252,5 @@ struct DetailBlocks {
       return width < 48 ? day : "\(day) \(zone.clock(at: instant))"
     }
     return date.dayMonthAndYear(settings.dates)
-  }
-}
-
-extension Address {
-  var oneLine: String {
-    [street, city, state, postalCode, country].compactMap { $0 }
-      .filter { !$0.isEmpty }
-      .joined(separator: ", ")
   }
 }

@@ -88,7 +88,8 @@ extension DetailBlocks {
     switch kind {
     case .placed, .synced, .payment, .status, .shipment, .tracking, .edit, .refund, .replacement:
       glyphs.tick
-    case .note, .ticket, .message, .email, .assignee, .tags, .priority: glyphs.separator
+    case .note, .customerNote, .ticket, .message, .email, .assignee, .tags, .priority:
+      glyphs.separator
     case .cancel: glyphs.cross
     case .conflict: glyphs.warningSign
     case .undo: glyphs.arrowLeft
@@ -102,6 +103,7 @@ extension DetailBlocks {
       .text
     case .message, .undo, .assignee, .tags, .priority: .dim
     case .note: .internalNote
+    case .customerNote: .customerNote
     case .refund, .conflict: .warning
     case .cancel: .danger
     }
@@ -117,8 +119,11 @@ extension DetailBlocks {
     case .shipment: return "parcel \(value)"
     case .tracking: return "tracking \(value)"
     case .edit:
-      return event.from.map { "\($0) \(glyphs.arrowRight) \(value)" } ?? "edited \(value)"
+      let lead = event.part.map { "\($0.label): " } ?? ""
+      return lead
+        + (event.from.map { "\($0) \(glyphs.arrowRight) \(value)" } ?? "edited \(value)")
     case .note: return "note: \(value.isEmpty ? event.reason ?? "" : value)"
+    case .customerNote: return "to the customer: \(value)"
     case .refund:
       let much = event.amount.map(text(of:)) ?? amount(value)
       return event.refundState.map { "refund of \(much) \($0.words)" } ?? "refunded \(much)"
@@ -157,7 +162,7 @@ extension DetailBlocks {
   }
 
   private func detail(of event: OrderEvent) -> String {
-    if event.kind == .note { return "" }
+    if event.kind == .note || event.kind == .customerNote { return "" }
     if let reason = event.reason { return reason }
     return event.kind == .payment && event.to == PaymentStatus.paid.rawValue
       ? order.paymentMethod ?? "" : ""

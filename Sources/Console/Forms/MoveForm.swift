@@ -59,8 +59,7 @@ struct MoveForm: Equatable, Sendable {
     }
     values = fields.map { field in
       if let known = typed.first(where: { $0.0 == field }) { return known.1 }
-      if case .quantity(let item) = field { return EditBuffer(String(item.quantity)) }
-      return EditBuffer()
+      return EditBuffer(field.beginning)
     }
   }
 
@@ -75,6 +74,34 @@ struct MoveForm: Equatable, Sendable {
   mutating func change(_ edit: (inout EditBuffer) -> Void) {
     edit(&values[focused])
     problem = ""
+  }
+
+  // MARK: Draft
+
+  var draftPlace: FormDrafts.Place {
+    switch kind {
+    case .ship: targets.place(.ship)
+    case .cancel: targets.place(.cancel)
+    case .back: targets.place(.back)
+    case .set: targets.place(.status)
+    }
+  }
+
+  /// What was typed, and which status it was for; empty when nothing was.
+  var draft: FormDraft {
+    var draft = FormDraft()
+    for (field, value) in zip(fields, values) where value.text != field.beginning {
+      draft[field.draftName] = value.text
+    }
+    if !draft.isEmpty, case .set(let status) = kind { draft["to"] = status.rawValue }
+    return draft
+  }
+
+  mutating func restore(_ draft: FormDraft) {
+    if case .set(let status) = kind, draft["to"] != status.rawValue { return }
+    for (index, field) in fields.enumerated() {
+      if let text = draft[field.draftName] { values[index].replace(with: text) }
+    }
   }
 
   // MARK: What is filled in
@@ -180,5 +207,23 @@ struct MoveForm: Equatable, Sendable {
     let row = (picked ?? -1) + step.signum()
     pick(row < 0 ? nil : min(row, usualWords.count - 1))
     return true
+  }
+}
+
+extension MoveForm.Field {
+  /// What stands in it at first.
+  fileprivate var beginning: String {
+    if case .quantity(let item) = self { String(item.quantity) } else { "" }
+  }
+
+  fileprivate var draftName: String {
+    switch self {
+    case .carrier: "carrier"
+    case .tracking: "tracking"
+    case .quantity(let item): "quantity \(item.sku.filter { $0 != "=" && !$0.isNewline })"
+    case .noTracking: "no_tracking"
+    case .reason: "reason"
+    case .noRefund: "no_refund"
+    }
   }
 }

@@ -10,6 +10,7 @@ extension Model {
     var form = MoveForm(kind, of: targets, left: itemsLeft(of: targets))
     form.chooser = chooser
     if let reason = refusal(of: form) { return refuse(reason) }
+    if let draft = formDraft(at: form.draftPlace) { form.restore(draft) }
     guard case .matching(let filter, let count) = targets else {
       overlay = .move(form)
       return []
@@ -55,6 +56,7 @@ extension Model {
     form.request = nil
     form.orders = rows
     form.setFields()
+    if let draft = formDraft(at: form.draftPlace) { form.restore(draft) }
     overlay = .move(form)
     return true
   }
@@ -67,14 +69,14 @@ extension Model {
       form.change { _ = $0.edit(key) }
     }
     overlay = .move(form)
-    return []
+    return keep(form.draft, at: form.draftPlace, .soon)
   }
 
   mutating func pasteIntoMoveForm(_ text: String) -> [Effect] {
     guard case .move(var form) = overlay else { return [] }
     form.change { $0.insert(text) }
     overlay = .move(form)
-    return []
+    return keep(form.draft, at: form.draftPlace, .soon)
   }
 
   mutating func stepMoveField(by step: Int) -> [Effect] {
@@ -87,7 +89,7 @@ extension Model {
   mutating func cancelMoveForm() -> [Effect] {
     guard case .move(let form) = overlay else { return [] }
     overlay = form.chooser.map { .status($0) }
-    return []
+    return leave(form.draft, at: form.draftPlace)
   }
 
   /// Enter: does it, or says what is missing.
@@ -100,7 +102,8 @@ extension Model {
       return []
     }
     overlay = nil
-    return perform(form.move, on: form.movable)
+    let effects = perform(form.move, on: form.movable)
+    return send(effects, keeping: form.draft, at: form.draftPlace)
   }
 
   private func problem(of form: MoveForm) -> String? {

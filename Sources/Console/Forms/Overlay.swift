@@ -8,6 +8,7 @@ enum Overlay: Equatable, Sendable {
   case themes(ThemeChooser)
   case status(StatusForm)
   case move(MoveForm)
+  case edit(EditForm)
   case note(NoteForm)
   case choice(ChoiceForm)
   case tags(TagForm)
@@ -25,7 +26,7 @@ enum Overlay: Equatable, Sendable {
     case .help(let page): page.isTyping ? [.field] : [.page]
     case .themes, .choice, .status, .settle, .page, .repair, .steps, .quit: [.page]
     case .palette, .search: [.field]
-    case .move, .note, .tags, .reason, .money: [.form]
+    case .move, .edit, .note, .tags, .reason, .money: [.form]
     }
   }
 }

@@ -22,13 +22,20 @@ extension Model {
     case .choice, .status, .settle: [(.accept, "take"), (.cancel, "leave")]
     case .tags, .reason: [(.accept, "do it"), (.cancel, "leave")]
     case .money: [(.accept, "do it"), (.nextField, "next field"), (.cancel, "leave")]
-    case .note: [(.accept, "save"), (.newLine, "new line"), (.cancel, "keep as draft")]
+    case .note:
+      [
+        (.accept, "save"), (.newLine, "new line"), (.cancel, "keep as draft"),
+        (.editor, "editor"),
+      ]
+    case .edit(let form):
+      [(.accept, "do it"), form.isInNotes ? (.newLine, "new line") : (.nextField, "next field")]
+        + [(.cancel, "keep as draft")] + (form.isInNotes ? [(.editor, "editor")] : [])
     case .repair: [(.accept, "repair"), (.cancel, "stay")]
     case .steps: [(.accept, "do it"), (.cancel, "leave")]
     case .quit: [(.accept, "quit"), (.cancel, "stay")]
     case .move(let form):
       [(.accept, "do it")] + (form.fields.count > 1 ? [(.nextField, "next field")] : [])
-        + [(.cancel, form.chooser == nil ? "leave" : "back")]
+        + [(.cancel, form.chooser == nil ? "keep as draft" : "back")]
     }
   }
 

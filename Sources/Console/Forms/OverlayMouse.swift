@@ -30,7 +30,7 @@ extension Model {
       var effects: [Effect] = []
       for _ in 0..<abs(rows) { effects += move(rows < 0 ? .up : .down) }
       return effects
-    case .move, .note, .tags, .reason, .money, .repair, .steps, .quit, nil: break
+    case .move, .edit, .note, .tags, .reason, .money, .repair, .steps, .quit, nil: break
     }
     return []
   }
@@ -42,6 +42,7 @@ extension Model {
     case .themes(let chooser): return press(chooser, event)
     case .status(let form): return press(form, event)
     case .move(let form): return press(form, event)
+    case .edit(let form): return press(form, event)
     case .choice(let form): return press(form, event)
     case .settle(let form): return press(form, event)
     case .money(let form): return press(form, event)

@@ -17,6 +17,7 @@ extension Model {
       paint(form, on: &canvas)
       return nil
     case .move(let form): return paint(form, on: &canvas)
+    case .edit(let form): return paint(form, on: &canvas)
     case .note(let form): return paint(form, on: &canvas)
     case .choice(let form):
       paint(form, on: &canvas)
@@ -54,14 +55,14 @@ extension Model {
 
   private func paint(_ form: NoteForm, on canvas: inout Canvas) -> Place? {
     let frame = DialogFrame(
-      title: "Internal note on \(form.number)",
+      title: form.title,
       hints: hints(of: .note(form))
     )
     let inside = frame.paint(in: area(of: form), on: &canvas)
     return form.area.paint(
       in: inside,
       on: &canvas,
-      placeholder: "Only colleagues see this."
+      placeholder: form.placeholder
     )
   }
 
@@ -109,7 +110,7 @@ extension Model {
     case .palette(var palette):
       palette.palette.resize(visibleRows: size.height - 8)
       overlay = .palette(palette)
-    case .themes, .status, .move, .note, .choice, .tags, .settle, .reason, .money, .repair,
+    case .themes, .status, .move, .edit, .note, .choice, .tags, .settle, .reason, .money, .repair,
       .steps, .quit, nil:
       break
     }

@@ -13,8 +13,36 @@ struct ReasonForm: Equatable, Sendable {
   var field = EditBuffer()
   /// Why the words are not enough; one sentence.
   var problem = ""
+  /// False for a conflict of the sync screen, which may be about a checkout: only orders have
+  /// drafts in the store.
+  var isOfOrder = false
 
   init(_ subject: Subject) { self.subject = subject }
+
+  /// Nil where the words are about a record, which is no order.
+  var draftPlace: FormDrafts.Place? {
+    guard case .settle(let choice) = subject else { return nil }
+    let id = choice.conflict.orderID
+    return isOfOrder
+      ? FormDrafts.Place(kind: .settle, orders: [id])
+      : FormDrafts.Place(kind: .settle, orders: [], filter: "conflict of \(id)")
+  }
+
+  var draft: FormDraft {
+    var draft = FormDraft()
+    if case .settle(let choice) = subject, !field.isEmpty {
+      draft["field"] = choice.conflict.field
+      draft["reason"] = field.text
+    }
+    return draft
+  }
+
+  mutating func restore(_ draft: FormDraft) {
+    guard case .settle(let choice) = subject, draft["field"] == choice.conflict.field else {
+      return
+    }
+    field.replace(with: draft["reason"] ?? "")
+  }
 
   var title: String {
     switch subject {
@@ -52,7 +80,13 @@ extension Model {
     change(&form.field)
     form.problem = ""
     overlay = .reason(form)
-    return []
+    return form.draftPlace.map { keep(form.draft, at: $0, .soon) } ?? []
+  }
+
+  mutating func cancelReason() -> [Effect] {
+    guard case .reason(let form) = overlay else { return [] }
+    overlay = nil
+    return form.draftPlace.map { leave(form.draft, at: $0) } ?? []
   }
 
   mutating func acceptReason() -> [Effect] {
@@ -65,7 +99,9 @@ extension Model {
     }
     overlay = nil
     switch form.subject {
-    case .settle(let choice): return settle(choice, reason, as: .settle(form))
+    case .settle(let choice):
+      let effects = settle(choice, reason, as: .settle(form))
+      return form.draftPlace.map { send(effects, keeping: form.draft, at: $0) } ?? effects
     case .discard(let record):
       let operation = Operation.discardRecord(record.id, reason: reason)
       let act = Act(.operations([operation]), title: "discard record \(record.id)")

@@ -70,7 +70,8 @@ extension Model {
   private func refusal(of conflict: FieldConflict, _ side: ConflictSide) -> String? {
     switch (conflict.field, conflict.isFollowed) {
     case ("status", false): return refusalOfStatus(conflict, side)
-    case ("shipping_address", false): return refusalOfAddress(conflict, side)
+    case ("shipping_address", false), ("edited_items", _), ("edited_notes", _):
+      return refusalOfEdit(conflict, side)
     default: return conflict.refusalOfOtherSide(side)
     }
   }
@@ -93,13 +94,13 @@ extension Model {
     return refusal.sentence
   }
 
-  private func refusalOfAddress(_ conflict: FieldConflict, _ side: ConflictSide) -> String? {
+  private func refusalOfEdit(_ conflict: FieldConflict, _ side: ConflictSide) -> String? {
     guard side == .theirs, let order = selectedSummary, order.id == conflict.orderID else {
       return nil
     }
     switch order.status {
     case .pending, .confirmed, .processing, .packaged: return nil
-    case .shipped, .delivered, .cancelled: return "a \(order.status) order keeps its address"
+    case .shipped, .delivered, .cancelled: return "a \(order.status) order keeps it"
     }
   }
 
@@ -118,7 +119,10 @@ extension Model {
       return []
     }
     if let refusal = choice.refusal { return refuse("\(choice.name): \(refusal)") }
-    overlay = .reason(ReasonForm(.settle(choice)))
+    var reason = ReasonForm(.settle(choice))
+    reason.isOfOrder = screen == .orders
+    if let place = reason.draftPlace, let draft = formDraft(at: place) { reason.restore(draft) }
+    overlay = .reason(reason)
     return []
   }
 

@@ -1,3 +1,4 @@
+import Commerce
 import Widgets
 
 /// Carrying out commands, whether a key, the palette or the mouse asked for them.
@@ -22,8 +23,7 @@ extension Model {
     case .previousPane: stepPane(by: -1)
     case .zoom: toggleZoom()
     case .filter: overlay == nil ? openFilter() : filterHelp()
-    case .nextMatch: stepMatch(by: 1)
-    case .previousMatch: stepMatch(by: -1)
+    case .nextMatch, .previousMatch: stepMatch(by: command == .nextMatch ? 1 : -1)
     case .nextChip: stepChip(by: 1)
     case .previousChip: stepChip(by: -1)
     case .sort: cycleSort()
@@ -34,7 +34,8 @@ extension Model {
     case .nextStatus: stepStatus()
     case .chooseStatus: openStatusForm()
     case .reply: startReply()
-    case .note: openNote()
+    case .editOrder: openEditForm()
+    case .note, .customerNote: openNote(command == .note ? .note : .customerNote)
     case .assign: openAssign()
     case .tag: openTags()
     case .priority: openPriority()
@@ -75,6 +76,7 @@ extension Model {
 
   private mutating func stepField(by step: Int) -> [Effect] {
     if case .money = overlay { return stepMoneyField(by: step) }
+    if case .edit = overlay { return stepEditField(by: step) }
     return stepMoveField(by: step)
   }
 
@@ -84,6 +86,7 @@ extension Model {
     case .search: return acceptSearch()
     case .status: return acceptStatusForm()
     case .move: return acceptMoveForm()
+    case .edit: return acceptEditForm()
     case .note: return acceptNote()
     case .choice: return acceptChoice()
     case .tags: return acceptTags()
@@ -105,12 +108,13 @@ extension Model {
   mutating func cancel() -> [Effect] {
     switch overlay {
     case .move: return cancelMoveForm()
+    case .edit: return cancelEditForm()
     case .note: return cancelNote()
     case .money: return cancelMoney()
+    case .reason: return cancelReason()
     case .themes: return cancelThemes()
     case .help: return cancelHelp()
-    case .palette, .search, .status, .choice, .tags, .settle, .reason, .page, .repair, .steps,
-      .quit:
+    case .palette, .search, .status, .choice, .tags, .settle, .page, .repair, .steps, .quit:
       overlay = nil
       return []
     case nil: return orders.field == nil ? leaveComposer() : clearFilter()

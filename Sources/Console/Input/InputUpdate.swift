@@ -54,6 +54,7 @@ extension Model {
     case .palette: return editPalette(key)
     case .search: return editSearch(key)
     case .move: return editMoveForm(key)
+    case .edit: return editEditForm(key)
     case .note: return typeIntoNote(key)
     case .tags: return editTags(key)
     case .money: return editMoney(key)
@@ -66,8 +67,12 @@ extension Model {
 
   /// Enter saves a note, so any other key of the reply's two begins a line.
   private mutating func typeIntoNote(_ key: Key) -> [Effect] {
-    let breaks = keys.keys(of: .newLine) + keys.keys(of: .send)
-    return breaks.contains(key) ? breakNoteLine() : editNote(key)
+    beginsLine(key) ? breakNoteLine() : editNote(key)
+  }
+
+  /// One of the reply's two keys, since the other one accepts the form.
+  func beginsLine(_ key: Key) -> Bool {
+    (keys.keys(of: .newLine) + keys.keys(of: .send)).contains(key)
   }
 
   /// Pasted text is text: it goes into a field, or nowhere.
@@ -76,6 +81,7 @@ extension Model {
     case .palette: return pasteIntoPalette(text)
     case .search: return pasteIntoSearch(text)
     case .move: return pasteIntoMoveForm(text)
+    case .edit: return pasteIntoEditForm(text)
     case .note: return pasteIntoNote(text)
     case .tags: return pasteIntoTags(text)
     case .money: return pasteIntoMoney(text)

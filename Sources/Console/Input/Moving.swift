@@ -16,7 +16,8 @@ extension Model {
     case .status: return moveInStatusForm(motion)
     case .choice: return moveInChoice(motion)
     case .settle: return moveInSettle(motion)
-    case .palette, .move, .note, .tags, .reason, .money, .search, .repair, .steps, .quit: return []
+    case .palette, .move, .edit, .note, .tags, .reason, .money, .search, .repair, .steps, .quit:
+      return []
     case nil: return screen == .sync ? moveSync(motion) : moveInPane(motion)
     }
   }

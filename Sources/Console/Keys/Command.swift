@@ -45,7 +45,9 @@ package enum Command: String, CaseIterable, Sendable {
   case cancelOrder = "cancel-order"
   case stepBack = "step-back"
   case reply
+  case editOrder = "edit-order"
   case note
+  case customerNote = "customer-note"
   case assign, tag, priority
   case refund
   case approveRefund = "approve-refund"

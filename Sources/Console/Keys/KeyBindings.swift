@@ -167,10 +167,24 @@ package enum KeyBindings {
       needs: [.order, .writing]
     ),
     KeyBinding(
+      .editOrder,
+      ["e"],
+      in: panes,
+      .act("edit", "Edit address, items and note of the order"),
+      needs: [.order, .writing]
+    ),
+    KeyBinding(
       .note,
       ["i"],
       in: panes,
       .act("note", "Write an internal note"),
+      needs: [.order, .writing]
+    ),
+    KeyBinding(
+      .customerNote,
+      ["I"],
+      in: panes,
+      .act("customer note", "Write a note that the customer may see"),
       needs: [.order, .writing]
     ),
     KeyBinding(

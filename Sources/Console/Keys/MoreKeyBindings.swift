@@ -38,7 +38,7 @@ extension KeyBindings {
     KeyBinding(
       .editor,
       ["Ctrl-x"],
-      in: [.composer],
+      in: [.composer, .form],
       .move("editor", "Write on in your editor")
     ),
   ]
@@ -138,7 +138,7 @@ extension KeyBindings {
       .cancel,
       ["Esc", "q"],
       in: [.composer, .field, .form, .page],
-      .move("close", "Leave; replies and notes stay as drafts")
+      .move("close", "Leave; what you typed stays as a draft")
     ),
     KeyBinding(.complete, ["Tab"], in: [.field], .move("complete", "Complete the word")),
     KeyBinding(

@@ -75,9 +75,15 @@ struct OrderSecondLine {
 
   /// What is written and not sent: words to the customer, or to colleagues.
   private func draftWord(isShort: Bool) -> String {
-    if order.drafts.count > 1 { return isShort ? "drafts" : "reply and note drafts" }
-    let kind = order.drafts.contains(.note) ? "note" : "reply"
-    return isShort ? "\(kind)\(glyphs.ellipsis)" : "\(kind) draft"
+    if order.drafts == [.reply, .note] { return isShort ? "drafts" : "reply and note drafts" }
+    if order.drafts.count > 1 { return isShort ? "drafts" : "\(order.drafts.count) drafts" }
+    let word =
+      switch order.drafts.first {
+      case .note, .customerNote: "note"
+      case .reply, nil: "reply"
+      case .ship, .cancel, .back, .status, .edit, .settle: "form"
+      }
+    return isShort ? "\(word)\(glyphs.ellipsis)" : "\(word) draft"
   }
 
   private func message(room: Int) -> Span? {

@@ -12,7 +12,7 @@ enum ChangeWords {
     case .shipment, .tracking: "entered the shipment \(line.to ?? "")"
     case .payment: "reported the payment as \(line.to ?? "changed")"
     case .refund: refund(line.to)
-    case .edit: "edited it"
+    case .edit: line.to.map { "edited it: \($0)" } ?? "edited it"
     case .cancel: "cancelled it"
     case .undo: line.to.map { "took it back to \($0)" } ?? "took back a \(line.from ?? "change")"
     case .placed, .synced: "brought it in anew"
@@ -22,6 +22,7 @@ enum ChangeWords {
     case .conflict: "settled a conflict"
     case .assignee: line.to.map { "assigned it to \($0)" } ?? "assigned it to nobody"
     case .tags: line.to.map { "tagged it \($0)" } ?? "took its tags off"
+    case .customerNote: "wrote a note to the customer"
     case .priority: "gave it priority \(line.to ?? "another")"
     }
   }

@@ -9,12 +9,14 @@ enum ConflictChange: Sendable {
   case none
   case status(SetStatus, SetStatus.Plan)
   case address(before: String?, after: String)
+  /// Items or a note that staff have edited.
+  case edit(OrderEdit.Part, before: EditedValue, after: EditedValue)
 }
 
 /// What may be done to give an order the value with which its conflict is settled.
 ///
-/// Only a status, and an address before the parcel has left, can be taken over; all other fields
-/// are the source's, or tell two records apart.
+/// Only a status, and before the parcel has left an address and what staff have edited, can be taken
+/// over; all other fields are the source's, or tell two records apart.
 struct ConflictRuling {
   let number: String
   /// Nil for a checkout or a chat without an order.
@@ -30,6 +32,8 @@ struct ConflictRuling {
     case ("status", let facts?): return try status(of: facts, in: scope, on: connection)
     case ("shipping_address", let facts?) where facts.isAddressKept && !conflict.isFollowed:
       return try address(of: facts, on: connection)
+    case ("edited_items", let facts?): return try edit(.items, of: facts, on: connection)
+    case ("edited_notes", let facts?): return try edit(.notes, of: facts, on: connection)
     default:
       if let rule = conflict.refusalOfOtherSide(keep) { throw refusal(rule) }
       return .none
@@ -80,6 +84,22 @@ struct ConflictRuling {
       throw refusal("the source's address is not known whole; settle with ours")
     }
     return .address(before: try Conflicts.address(of: facts.id, on: connection), after: theirs)
+  }
+
+  private func edit(
+    _ part: OrderEdit.Part,
+    of facts: OrderFacts,
+    on connection: borrowing Connection
+  ) throws -> ConflictChange {
+    guard keep == .theirs else { return .none }
+    guard EditRules.role(for: facts.status) != nil else {
+      throw refusal("a \(facts.status) order keeps its \(part.label); settle with ours")
+    }
+    guard let said = try OrderEdits.said(part, of: facts.id, on: connection),
+      let after = EditedValue(part, try JSONValue(reading: said)),
+      let fields = try OrderEdits.fields(of: facts, on: connection)
+    else { throw refusal("what the source says is not known whole; settle with ours") }
+    return .edit(part, before: EditedValue(part, of: fields), after: after)
   }
 
   private func refusal(_ rule: String, _ kind: Refusal.Kind = .illegal) -> Refusal {

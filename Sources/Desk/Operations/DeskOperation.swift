@@ -152,11 +152,13 @@ struct ActScope: Sendable {
   func refuseIfChangedSince(
     _ change: StandingChange,
     field: EventKind,
+    part: String? = nil,
     of facts: OrderFacts,
     on connection: borrowing Connection
   ) throws {
     let since = try OrderChanges.change(
       of: field,
+      part: part,
       of: change.order,
       after: change.actID,
       besides: actID,
@@ -173,12 +175,14 @@ struct ActScope: Sendable {
   /// A person's own undos since then are done again before this one, so they are not looked at.
   func refuseRedo(
     of field: EventKind,
+    part: String? = nil,
     of id: OrderID,
     after undo: String,
     on connection: borrowing Connection
   ) throws {
     let since = try OrderChanges.change(
       of: field,
+      part: part,
       of: id,
       after: undo,
       besides: actID,

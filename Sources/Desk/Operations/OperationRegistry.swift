@@ -14,7 +14,9 @@ enum OperationRegistry {
     case .cancel(let order, let reason, let noRefund):
       Cancel(order: order, reason: reason, noRefund: noRefund)
     case .stepBack(let order, let reason): StepBack(order: order, reason: reason)
+    case .editOrder(let order, let edit): EditOrder(order: order, edit: edit)
     case .addNote(let order, let body): AddNote(order: order, body: body)
+    case .addCustomerNote(let order, let body): AddCustomerNote(order: order, body: body)
     case .sendReply(let order, let body): SendReply(order: order, body: body)
     case .retryReply(let order, let message): RetryReply(order: order, message: message)
     case .cancelReply(let order, let message): CancelReply(order: order, message: message)
@@ -42,8 +44,9 @@ enum OperationRegistry {
   }
 
   private static let types: [any DeskOperation.Type] = [
-    SetStatus.self, Ship.self, Cancel.self, StepBack.self,
-    AddNote.self, SendReply.self, RetryReply.self, CancelReply.self, MarkRead.self, MarkUnread.self,
+    SetStatus.self, Ship.self, Cancel.self, StepBack.self, EditOrder.self,
+    AddNote.self, AddCustomerNote.self, SendReply.self, RetryReply.self, CancelReply.self,
+    MarkRead.self, MarkUnread.self,
     SaveDraft.self, RepairFromSync.self,
     Assign.self, Claim.self, TagOrder.self, SetPriority.self,
     SettleConflict.self, DiscardRecord.self,

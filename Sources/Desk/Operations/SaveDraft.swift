@@ -49,7 +49,8 @@ struct SaveDraft: DeskOperation {
   ) throws -> Ruling<Plan> {
     let facts = try scope.facts(of: order, on: connection)
     var plan = Plan(facts: facts, body: body)
-    if let hand {
+    // The fields of a form are one whole: the newest stand.
+    if let hand, kind.isText {
       let stored = try DraftsTable.body(kind, of: order, by: scope.actor.id, on: connection) ?? ""
       if stored != hand.base, stored != body {
         plan.before = stored

@@ -145,6 +145,11 @@ struct SettleConflict: DeskOperation {
       inverse["address"] = [
         "before": .optional(before), "after": .string(after),
       ]
+    case .edit(let part, let before, let after):
+      try after.write(to: order, on: connection)
+      inverse["edit"] = [
+        "field": .string(part.rawValue), "before": before.record, "after": after.record,
+      ]
     }
     try Conflicts.settle(plan.serials, by: scope.actID, at: scope.now, on: connection)
     try OrderChanges.touch(order, at: scope.now, on: connection)
@@ -225,6 +230,9 @@ struct SettleConflict: DeskOperation {
       let step = StandingChange(actID: change.actID, order: id, inverse: status)
       return try SetStatus.takeBack(step, in: scope, on: connection).sentence
     }
+    if let edit = change.inverse["edit"] {
+      return try takeEditBack(edit, of: id, in: scope, on: connection)
+    }
     guard let address = change.inverse["address"] else { return nil }
     let facts = try scope.facts(of: id, on: connection)
     // Where the source's address holds again, there is none of ours to go back to.
@@ -234,5 +242,27 @@ struct SettleConflict: DeskOperation {
     }
     try Conflicts.writeAddress(address["before"]?.stringValue, of: id, on: connection)
     return "\(facts.number) has its address from before again"
+  }
+  private static func takeEditBack(
+    _ edit: JSONValue,
+    of id: OrderID,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> String? {
+    let facts = try scope.facts(of: id, on: connection)
+    guard let part = edit["field"]?.stringValue.flatMap(OrderEdit.Part.init(rawValue:)),
+      let before = edit["before"].flatMap({ EditedValue(part, $0) }),
+      let after = edit["after"]
+    else { throw Refusal.unreadableInverse(of: facts) }
+    // Where the field is the source's again, there is none of ours to go back to.
+    guard try OrderEdits.said(part, of: id, on: connection) != nil else { return nil }
+    guard let fields = try OrderEdits.fields(of: facts, on: connection),
+      EditedValue(part, of: fields).record == after
+    else {
+      let rule = "cannot be taken back: its \(part.label) has changed since"
+      throw Refusal.about(facts, .cannotUndo, rule)
+    }
+    try before.write(to: id, on: connection)
+    return "\(facts.number) has its \(part.label) from before again"
   }
 }

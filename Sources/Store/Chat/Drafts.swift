@@ -12,7 +12,7 @@ extension Draft: RowDecodable {
 }
 
 extension Store {
-  /// What this person has typed for the order and not sent: one reply and one note at most.
+  /// What this person has typed for the order and not sent: one of each kind at most.
   package func drafts(of id: OrderID, by staff: StaffID) throws -> [Draft] {
     try database.read { connection in
       let drafts: [Draft] = try connection.all(

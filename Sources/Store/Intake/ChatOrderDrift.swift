@@ -59,8 +59,8 @@ package enum ChatOrderDrift {
     SELECT c.id, c.order_number, c.currency, c.amount_total, c.amount_refunded,
       coalesce(p.status, o.reported_payment_status, 'pending') AS payment_status,
       \(M001.itemsFit("c")) AS items_fit, o.id IS NOT NULL AS has_order, o.source = 'standard' AS is_standard,
-      o.currency AS order_currency, o.total_amount, o.reported_amount_refunded AS order_refunded,
-      \(payment) AS order_payment_status,
+      \(M001.saidCurrency("o")) AS order_currency, \(M001.saidTotal("o")) AS total_amount,
+      o.reported_amount_refunded AS order_refunded, \(payment) AS order_payment_status,
       (SELECT t.order_number FROM orders t WHERE o.id IS NULL AND t.id <> c.id
         AND (t.order_number = c.order_number OR t.checkout_session_id = c.checkout_session_id
           OR t.stripe_payment_intent_id = c.stripe_payment_intent_id) LIMIT 1) AS twin_number
@@ -68,7 +68,8 @@ package enum ChatOrderDrift {
       \(ChatOrderIntake.words)
     WHERE CASE
       WHEN o.id IS NULL THEN c.was_payable = 1 OR \(ChatOrderIntake.isPayable)
-      ELSE o.source = 'standard' OR o.currency <> c.currency OR o.total_amount <> c.amount_total
+      ELSE o.source = 'standard' OR \(M001.saidCurrency("o")) <> c.currency
+        OR \(M001.saidTotal("o")) <> c.amount_total
         OR o.reported_amount_refunded <> c.amount_refunded
         OR \(payment) <> p.status END
     ORDER BY c.id

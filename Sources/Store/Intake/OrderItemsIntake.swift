@@ -14,6 +14,8 @@ package enum OrderItemsIntake {
       """
       UPDATE order_items SET product_id = \(product), name = \(name)
         WHERE order_id = \(order) AND position = \(position)
+          AND NOT EXISTS (SELECT 1 FROM orders o
+            WHERE o.id = \(order) AND \(raw: M001.isEdited("items", of: "o")))
       """
     )
   }

@@ -67,16 +67,21 @@ package enum StandardOrderIntake {
 
   private static let selection = """
     SELECT o.id, o.order_number, o.source, o.customer_name, o.customer_email, o.customer_phone,
-      o.shipping_address, o.currency, o.shipping_amount, o.tax_amount, o.discount_amount,
-      o.total_amount, o.reported_amount_refunded AS amount_refunded,
+      CASE WHEN \(M001.isEdited("shipping_address", of: "o")) THEN \(M001.saidAddress("o"))
+        ELSE o.shipping_address END AS shipping_address, \(M001.saidCurrency("o")) AS currency,
+      coalesce(o.edited ->> '$.items.shipping_amount', o.shipping_amount) AS shipping_amount,
+      coalesce(o.edited ->> '$.items.tax_amount', o.tax_amount) AS tax_amount,
+      coalesce(o.edited ->> '$.items.discount_amount', o.discount_amount) AS discount_amount,
+      \(M001.saidTotal("o")) AS total_amount, o.reported_amount_refunded AS amount_refunded,
       coalesce(o.source_status_word, o.source_status, o.status) AS status,
       coalesce(o.source_payment_word, o.reported_payment_status) AS payment_status, o.payment_method,
       o.tracking_number, o.carrier, o.estimated_delivery, o.delivered_at, o.customer_notes,
       o.metadata, o.created_at, o.source_updated_at, o.updated_at, o.status_owner,
-      (SELECT json_group_array(json_object('product_id', i.product_id, 'name', i.name,
+      coalesce(o.edited -> '$.items.items',
+        (SELECT json_group_array(json_object('product_id', i.product_id, 'name', i.name,
           'quantity', i.quantity, 'unit_amount', i.unit_amount))
         FROM (SELECT product_id, name, quantity, unit_amount FROM order_items
-          WHERE order_id = o.id ORDER BY position) i) AS items
+          WHERE order_id = o.id ORDER BY position) i)) AS items
     FROM orders o WHERE o.id IN
     """
 

@@ -26,7 +26,7 @@ enum ConflictLines {
       var conflict = try FieldConflict(row: row)
       let isOpen = try row.text("state") == "open"
       // What is past is told as it was then.
-      if !isOpen, conflict.field == "status" || conflict.isUnknownWord {
+      if !isOpen, conflict.isToldAsItWas {
         conflict.ours = try row.textIfPresent("then_ours")
       }
       let actor = try row.text("actor")
@@ -45,5 +45,12 @@ enum ConflictLines {
 
   private static func line(_ words: String, at moment: Instant, by actor: String) -> OrderEvent {
     OrderEvent(at: moment, kind: .conflict, actor: actor, via: "sync", to: words)
+  }
+}
+
+extension FieldConflict {
+  /// Our side is what the order has now, which may have changed since.
+  fileprivate var isToldAsItWas: Bool {
+    field == "status" || field.hasPrefix("edited_") || isUnknownWord
   }
 }

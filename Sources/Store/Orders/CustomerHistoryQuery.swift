@@ -43,7 +43,7 @@ enum CustomerHistoryQuery {
       SELECT o.currency, o.created_at,
         o.payment_status IN ('paid', 'partially_refunded', 'refunded'),
         CASE WHEN o.payment_status IN ('paid', 'partially_refunded')
-          THEN o.total_amount - o.amount_refunded ELSE 0 END
+          THEN \(raw: M001.saidTotal("o")) - o.amount_refunded ELSE 0 END
       FROM same CROSS JOIN orders o ON o.serial = same.serial
     )
     SELECT currency, count(*) AS orders, min(created_at) AS first_at, sum(is_paid) AS paid_orders,

@@ -44,7 +44,6 @@ struct OrderDetailQuery {
     return detail
   }
 
-  /// An address that is no object is shown whole; `line1` is Stripe's word for the street.
   private var facts: SQL {
     """
     SELECT o.currency, o.shipping_amount, o.tax_amount, o.discount_amount,
@@ -54,15 +53,7 @@ struct OrderDetailQuery {
       o.delivered_at, o.customer_notes,
       coalesce(o.chat_session_id, (SELECT c.chat_session_id FROM conversations c
         WHERE c.id = o.conversation_id)) AS chat_session_id, o.checkout_session_id,
-      o.stripe_payment_intent_id, json_type(o.shipping_address) AS address_type,
-      CASE json_type(o.shipping_address)
-        WHEN 'object' THEN CAST(coalesce(o.shipping_address ->> '$.street',
-          o.shipping_address ->> '$.line1') AS TEXT)
-        ELSE CAST(o.shipping_address ->> '$' AS TEXT) END AS street,
-      CAST(o.shipping_address ->> '$.city' AS TEXT) AS city,
-      CAST(o.shipping_address ->> '$.state' AS TEXT) AS state,
-      CAST(o.shipping_address ->> '$.postal_code' AS TEXT) AS postal_code,
-      CAST(o.shipping_address ->> '$.country' AS TEXT) AS country
+      o.stripe_payment_intent_id, \(sql: Address.columns)
     FROM orders o WHERE o.id = \(id)
     """
   }
@@ -89,7 +80,22 @@ extension OrderDetail {
 }
 
 extension Address {
-  fileprivate init?(of row: borrowing Row) throws {
+  /// The columns beside `orders o`.
+  ///
+  /// An address that is no object is shown whole; `line1` is Stripe's word for the street.
+  static let columns: SQL = """
+    json_type(o.shipping_address) AS address_type,
+      CASE json_type(o.shipping_address)
+        WHEN 'object' THEN CAST(coalesce(o.shipping_address ->> '$.street',
+          o.shipping_address ->> '$.line1') AS TEXT)
+        ELSE CAST(o.shipping_address ->> '$' AS TEXT) END AS street,
+      CAST(o.shipping_address ->> '$.city' AS TEXT) AS city,
+      CAST(o.shipping_address ->> '$.state' AS TEXT) AS state,
+      CAST(o.shipping_address ->> '$.postal_code' AS TEXT) AS postal_code,
+      CAST(o.shipping_address ->> '$.country' AS TEXT) AS country
+    """
+
+  init?(of row: borrowing Row) throws {
     guard let type = try row.textIfPresent("address_type"), type != "null" else { return nil }
     self.init(
       street: try row.textIfPresent("street"),

@@ -18,7 +18,11 @@ enum Timeline {
           WHERE o.id = order_id), at) ELSE at END AS at,
         kind, actor, via, from_value, to_value, reason,
         CASE kind WHEN 'refund' THEN detail ->> 'amount' END AS refund_amount,
-        CASE kind WHEN 'undo' THEN detail ->> 'field' END AS field_undone FROM order_events
+        CASE WHEN kind = 'undo' OR kind = 'edit' THEN detail ->> 'field' END AS field,
+        kind IN ('note', 'customer_note') AND EXISTS (SELECT 1 FROM order_events u
+          WHERE u.order_id = e.order_id AND u.kind = 'undo' AND u.detail ->> 'event' = e.id)
+          AS is_taken_back
+      FROM order_events e
       WHERE order_id = \(id) AND detail ->> 'refused' IS NULL
       ORDER BY at, CASE kind WHEN 'placed' THEN 0 WHEN 'payment' THEN 2 WHEN 'refund' THEN 3 ELSE 1 END,
         serial
@@ -26,6 +30,7 @@ enum Timeline {
     ) { row in
       // A newer program may know more kinds; its lines stay in the store.
       guard let kind = EventKind(rawValue: try row.text("kind")) else { return }
+      let field = try row.textIfPresent("field")
       var event = OrderEvent(
         at: try row.instant("at"),
         kind: kind,
@@ -38,7 +43,9 @@ enum Timeline {
       event.amount = try row.int64IfPresent("refund_amount").map {
         Money(minorUnits: $0, currency: currency)
       }
-      folding.add(event, undoing: try row.textIfPresent("field_undone"))
+      event.isTakenBack = try row.bool("is_taken_back")
+      if kind == .edit { event.part = field.flatMap(OrderEdit.Part.init(rawValue:)) }
+      folding.add(event, undoing: field)
     }
     let events = folding.events.map { $0.withReportedRefundAsMoney(currency) }
     return inOrder(
@@ -76,7 +83,7 @@ enum Timeline {
         if field == EventKind.status.rawValue { newestValue[.status] = event.to }
         events.append(event)
       case .placed, .synced, .shipment, .tracking, .edit, .note, .cancel, .replacement, .ticket,
-        .message, .email, .conflict, .assignee, .tags, .priority:
+        .message, .email, .conflict, .assignee, .tags, .priority, .customerNote:
         events.append(event)
       }
     }

@@ -92,7 +92,8 @@ extension M001 {
     CREATE TABLE drafts (
       order_id TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
       staff_id TEXT NOT NULL,
-      kind TEXT NOT NULL CHECK (kind IN ('reply', 'note')),
+      kind TEXT NOT NULL CHECK (kind IN ('reply', 'note', 'customer_note', 'ship', 'cancel', 'back',
+        'status', 'edit', 'settle')),
       body TEXT NOT NULL,
       updated_at TEXT NOT NULL,
       PRIMARY KEY (order_id, staff_id, kind)

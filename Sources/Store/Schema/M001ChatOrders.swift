@@ -50,7 +50,7 @@ extension M001 {
         AND (o.source_updated_at = \(now)
           OR (o.source_updated_at = \(written("NEW"))
               OR (NEW.updated_at IS NULL AND o.source_updated_at > \(written("NEW"))))
-            AND (o.total_amount, o.reported_amount_refunded, o.currency,
+            AND (\(saidTotal("o")), o.reported_amount_refunded, \(saidCurrency("o")),
                 coalesce(o.source_status_word, o.source_status),
                 coalesce(o.source_payment_word, o.reported_payment_status), o.customer_name)
               IS NOT (NEW.amount_total, NEW.amount_refunded, NEW.currency,

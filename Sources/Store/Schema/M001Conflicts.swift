@@ -6,7 +6,7 @@ extension M001 {
     CREATE VIEW conflict_sides (
       serial, order_id, field, theirs, source_updated_at, state, settled_by, settled_value,
       status, status_owner, source_status, payment_status, said_at, address, keeps_address,
-      source_address
+      source_address, items, source_items, notes, source_notes
     ) AS SELECT c.serial, c.order_id, c.field, c.theirs, c.source_updated_at, c.state, c.settled_by,
         c.settled_value, o.status, o.status_owner,
         CASE WHEN o.id IS NOT NULL THEN o.source_status WHEN h.id IS NOT NULL THEN
@@ -21,9 +21,15 @@ extension M001 {
           ELSE h.shipping_address END), ''),
         \#(staffKeepAddress("o")) IS 1,
         -- NULL when the source said it before staff kept the address.
-        (SELECT \#(saidAddress) FROM order_events e WHERE e.order_id = c.order_id
+        (SELECT \#(addressOfLine) FROM order_events e WHERE e.order_id = c.order_id
           AND e.kind = 'payment' AND e.via = 'sync' AND e.at = o.source_updated_at
-          AND e.detail IS NOT NULL LIMIT 1)
+          AND e.detail IS NOT NULL LIMIT 1),
+        -- Of what staff have edited; the source's side is NULL where they have not.
+        CASE WHEN \#(isEdited("items", of: "o")) THEN \#(storedContent) END,
+        CASE WHEN \#(isEdited("items", of: "o")) THEN \#(saidContent) END,
+        coalesce(o.customer_notes, ''),
+        CASE WHEN \#(isEdited("customer_notes", of: "o"))
+          THEN coalesce(o.edited ->> '$.customer_notes', '') END
       FROM conflicts c LEFT JOIN orders o ON o.id = c.order_id
         LEFT JOIN chat_orders h ON h.id = c.order_id;
 
@@ -40,6 +46,8 @@ extension M001 {
             WHEN 'status' THEN p.settled_value IS c.status OR (p.settled_value = p.theirs
               AND \#(rank(ofStatus: "c.status")) > \#(rank(ofStatus: "p.settled_value")))
             WHEN 'shipping_address' THEN coalesce(json(p.settled_value), '') = c.address
+            WHEN 'edited_items' THEN p.settled_value IS c.items
+            WHEN 'edited_notes' THEN coalesce(p.settled_value, '') = c.notes
             ELSE 1 END
           AND (p.serial = c.serial OR CASE
             WHEN c.field = 'order_number' OR c.field = 'checkout_session_id'
@@ -48,7 +56,7 @@ extension M001 {
               NOT EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = c.order_id
                 AND e.via = 'sync' AND e.at > p.source_updated_at AND e.at < c.source_updated_at
                 AND CASE c.field WHEN 'shipping_address'
-                  THEN e.kind = 'payment' AND e.detail IS NOT NULL AND \#(saidAddress) <> c.theirs
+                  THEN e.kind = 'payment' AND e.detail IS NOT NULL AND \#(addressOfLine) <> c.theirs
                   ELSE e.kind = c.field AND e.to_value <> c.theirs END)
             ELSE 0 END)) THEN 'settled'
         ELSE CASE c.field
@@ -76,6 +84,10 @@ extension M001 {
           WHEN 'unknown_status' THEN \#(newestWordVerdict)
           WHEN 'unknown_payment' THEN \#(newestWordVerdict)
           WHEN 'items_and_total' THEN \#(newestWordVerdict)
+          WHEN 'edited_items' THEN CASE WHEN c.source_items IS NULL OR c.theirs = c.items
+            OR c.theirs <> c.source_items OR \#(isSaidAgain) THEN 'settled' ELSE 'open' END
+          WHEN 'edited_notes' THEN CASE WHEN c.source_notes IS NULL OR c.theirs = c.notes
+            OR c.theirs <> c.source_notes OR \#(isSaidAgain) THEN 'settled' ELSE 'open' END
           WHEN 'order_number' THEN c.state
           WHEN 'checkout_session_id' THEN c.state
           WHEN 'stripe_payment_intent_id' THEN c.state
@@ -102,7 +114,7 @@ extension M001 {
       INSERT INTO conflict_review (order_id) VALUES (NEW.order_id);
     END;
     CREATE TRIGGER orders_conflicts AFTER UPDATE OF status, status_owner, source_status,
-      source_updated_at, reported_payment_status, shipping_address ON orders
+      source_updated_at, reported_payment_status, shipping_address, edited, customer_notes ON orders
     WHEN EXISTS (SELECT 1 FROM conflicts WHERE order_id = NEW.id) BEGIN
       INSERT INTO conflict_review (order_id) VALUES (NEW.id);
     END;
@@ -110,7 +122,7 @@ extension M001 {
     -- Where staff keep an address no longer, it is the newest that the source has said meanwhile.
     CREATE TRIGGER orders_address_back AFTER UPDATE OF status, status_owner ON orders
     WHEN \#(staffKeepAddress("OLD")) AND NOT \#(staffKeepAddress("NEW")) BEGIN
-      UPDATE orders SET shipping_address = (SELECT nullif(\#(saidAddress), '') FROM order_events e
+      UPDATE orders SET shipping_address = (SELECT nullif(\#(addressOfLine), '') FROM order_events e
           WHERE e.order_id = NEW.id AND e.kind = 'payment' AND e.via = 'sync'
             AND e.at = NEW.source_updated_at AND e.detail IS NOT NULL LIMIT 1)
         WHERE id = NEW.id AND EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = NEW.id
@@ -120,7 +132,7 @@ extension M001 {
     """#
 
   /// The address that a payment line of a snapshot holds; nothing is `''`.
-  private static let saidAddress =
+  static let addressOfLine =
     "coalesce(e.detail ->> 'shipping_address', e.detail ->> 'source_address', '')"
 
   /// Whether a newer row says the same, which then stands for both.

@@ -156,6 +156,6 @@ extension M001 {
   /// Whether an order's address stays as staff have it, whatever its source says.
   static func staffKeepAddress(_ order: String) -> String {
     "(\(order).status_owner = 'staff' AND \(order).status <> 'pending' "
-      + "AND \(order).status <> 'confirmed')"
+      + "AND \(order).status <> 'confirmed' OR \(isEdited("shipping_address", of: order)))"
   }
 }

@@ -17,15 +17,15 @@ extension M001 {
         customer_phone = NEW.customer_phone,
         shipping_address = CASE WHEN \(staffKeepAddress("orders"))
           THEN shipping_address ELSE NEW.shipping_address END,
-        item_names = \(itemNames),
-        currency = NEW.currency,
-        shipping_amount = NEW.shipping_amount,
-        tax_amount = NEW.tax_amount,
-        discount_amount = NEW.discount_amount,
-        total_amount = NEW.total_amount,
+        item_names = \(unlessEdited("item_names", itemNames)),
+        currency = \(unlessEdited("currency", "NEW.currency")),
+        shipping_amount = \(unlessEdited("shipping_amount", "NEW.shipping_amount")),
+        tax_amount = \(unlessEdited("tax_amount", "NEW.tax_amount")),
+        discount_amount = \(unlessEdited("discount_amount", "NEW.discount_amount")),
+        total_amount = \(unlessEdited("total_amount", "NEW.total_amount")),
         amount_refunded = \(derivedRefund),
         reported_amount_refunded = NEW.amount_refunded,
-        total_differs = \(totalDiffers),
+        total_differs = \(unlessEdited("total_differs", totalDiffers)),
         status = CASE WHEN status_owner = 'staff' THEN status
           ELSE \(understood("status", word: "status_word")) END,
         source_status = \(understood("status", word: "status_word")),
@@ -42,9 +42,9 @@ extension M001 {
           THEN coalesce(NEW.estimated_delivery, estimated_delivery) ELSE NEW.estimated_delivery END,
         delivered_at = CASE WHEN status_owner = 'staff' THEN coalesce(NEW.delivered_at, delivered_at)
           ELSE NEW.delivered_at END,
-        customer_notes = CASE WHEN EXISTS
-            (SELECT 1 FROM order_events e WHERE e.order_id = NEW.id AND e.kind = 'edit')
-          THEN coalesce(customer_notes, NEW.customer_notes) ELSE NEW.customer_notes END,
+        customer_notes = CASE WHEN \(isEdited("customer_notes", of: "orders"))
+          THEN customer_notes ELSE NEW.customer_notes END,
+        edited = \(editedAnew),
         metadata = NEW.metadata,
         updated_at = max(updated_at, NEW.updated_at),
         source_updated_at = NEW.updated_at,
@@ -56,10 +56,12 @@ extension M001 {
         WHERE id = NEW.id AND intake = 1 AND created_at <> NEW.created_at;
 
       DELETE FROM order_items WHERE order_id = NEW.id
-        AND EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1);
+        AND EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.intake = 1
+          AND NOT \(isEdited("items", of: "o")));
       INSERT INTO order_items (order_id, position, product_id, name, quantity, unit_amount)
         \(itemRows)
-        WHERE EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1);
+        WHERE EXISTS (SELECT 1 FROM orders o WHERE o.id = NEW.id AND o.intake = 1
+          AND NOT \(isEdited("items", of: "o")));
       INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at, status)
         SELECT o.id || ':opened', o.conversation_id, o.chat_session_id, 'system',
           'Order ' || o.order_number || ' placed' || \(placed), NEW.created_at, 'read'
@@ -109,7 +111,7 @@ extension M001 {
           CASE WHEN o.id = NEW.id AND o.source <> NEW.source
             THEN json_array('source', o.source, NEW.source) END,
           CASE WHEN o.id = NEW.id AND o.source_updated_at = NEW.updated_at
-              AND (o.customer_name, o.total_amount, o.currency,
+              AND (o.customer_name, \(saidTotal("o")), \(saidCurrency("o")),
                   coalesce(o.source_status_word, o.source_status),
                   coalesce(o.source_payment_word, o.reported_payment_status),
                   o.reported_amount_refunded)
@@ -117,7 +119,7 @@ extension M001 {
                   coalesce(NEW.status_word, NEW.status),
                   coalesce(NEW.payment_word, NEW.payment_status), NEW.amount_refunded)
             THEN json_array('snapshot',
-              o.total_amount || ' ' || o.source_status || ' ' || o.reported_payment_status,
+              \(saidTotal("o")) || ' ' || o.source_status || ' ' || o.reported_payment_status,
               NEW.total_amount || ' ' || NEW.status || ' ' || NEW.payment_status) END,
           CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
               AND o.status_owner = 'staff' AND NEW.status_word IS NULL
@@ -126,9 +128,12 @@ extension M001 {
           CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
               AND \(staffKeepAddress("o"))
               AND json(NEW.shipping_address) IS NOT json(o.shipping_address)
+              AND NOT (\(isEdited("shipping_address", of: "o"))
+                AND json(NEW.shipping_address) IS \(saidAddress("o")))
             THEN json_array('shipping_address', json(o.shipping_address),
               json(NEW.shipping_address)) END,
-          \(changedItemsOfStaff)
+          \(changedItemsOfStaff),
+          \(changedEdits)
         )) difference
         WHERE (o.id = NEW.id OR o.order_number = NEW.order_number
             OR o.checkout_session_id = NEW.checkout_session_id

@@ -135,9 +135,9 @@ extension M001 {
           - s.in_flight - s.succeeded AS refunded_elsewhere
       FROM (SELECT o.id AS order_id, o.currency, o.reported_payment_status AS reported_status,
           CASE WHEN o.reported_payment_status IN ('paid', 'partially_refunded', 'refunded')
-            THEN o.total_amount ELSE 0 END AS captured_reported,
+            THEN \(saidTotal("o")) ELSE 0 END AS captured_reported,
           CASE o.reported_payment_status WHEN 'refunded'
-            THEN max(o.total_amount, o.reported_amount_refunded)
+            THEN max(\(saidTotal("o")), o.reported_amount_refunded)
             ELSE o.reported_amount_refunded END AS refunded_reported,
           (SELECT coalesce(sum(CASE t.to_account WHEN 'revenue' THEN t.amount ELSE -t.amount END), 0)
             FROM ledger_transfers t WHERE t.order_id = o.id AND t.kind = 'capture') AS captured_here,

@@ -100,6 +100,8 @@ extension M001 {
         AND assigned_at GLOB '????-??-??T??:??:??.???Z'),
       priority TEXT NOT NULL DEFAULT 'medium'
         CHECK (priority = 'low' OR priority = 'medium' OR priority = 'high' OR priority = 'urgent'),
+      -- The fields that staff have edited, each with what the source says of it; NULL without any.
+      edited TEXT CHECK (edited IS NULL OR json_valid(edited) AND json_type(edited) = 'object'),
       revision INTEGER NOT NULL DEFAULT 0,
       -- 1 only inside the statement that takes a snapshot in; see order_intake.
       intake INTEGER NOT NULL DEFAULT 0

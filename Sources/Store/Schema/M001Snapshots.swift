@@ -115,7 +115,7 @@ extension M001 {
           CASE WHEN o.source_status_word IS NULL THEN o.source_status END, o.source_status_word,
           CASE WHEN o.source_payment_word IS NULL THEN o.reported_payment_status END,
           o.source_payment_word,
-          \(content(storedItems, "o.total_amount", "o.currency")), \(storedSummary)
+          \(saidContent), \(saidSummary)
         FROM orders o WHERE o.id = \(id) AND o.source = 'standard' AND \(condition)
         ON CONFLICT DO NOTHING
     """
@@ -168,7 +168,9 @@ extension M001 {
               ORDER BY b.updated_at DESC LIMIT 1) AS ours, e.content, e.updated_at,
             strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
           FROM source_snapshots e WHERE e.order_id = NEW.order_id)
-        WHERE ours IS NOT NULL
+        -- Where staff have the items, what they differ in is a conflict of its own.
+        WHERE ours IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders o
+          WHERE o.id = NEW.order_id AND \(isEdited("items", of: "o")))
         ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours
           AND NOT EXISTS (SELECT 1 FROM orders o
             WHERE o.id = excluded.order_id AND o.status_owner = 'staff')
@@ -178,22 +180,23 @@ extension M001 {
   static let changedItemsOfStaff = """
     CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
               AND o.status_owner = 'staff' AND o.status NOT IN ('pending', 'confirmed', 'cancelled')
-              AND \(content(storedItems, "o.total_amount", "o.currency"))
+              AND NOT \(isEdited("items", of: "o"))
+              AND \(storedContent)
                 <> \(content(itemList("NEW.items"), "NEW.total_amount", "NEW.currency"))
-            THEN json_array('items_and_total', \(content(storedItems, "o.total_amount", "o.currency")),
+            THEN json_array('items_and_total', \(storedContent),
               \(content(itemList("NEW.items"), "NEW.total_amount", "NEW.currency"))) END
     """
 
   // MARK: Items in words
 
-  private static func content(_ items: String, _ total: String, _ currency: String) -> String {
+  static func content(_ items: String, _ total: String, _ currency: String) -> String {
     """
     substr(\(items), 1, 2000) || ', total ' || \(decimal(total, currency)) || ' ' || \(currency)
     """
   }
 
   /// `printf` ends a text at a NUL, as JSON does, so that both lists say the same.
-  private static func itemList(_ json: String) -> String {
+  static func itemList(_ json: String) -> String {
     """
     (SELECT coalesce(group_concat(CASE WHEN i.type = 'object'
               THEN printf('%s × %s', i.value ->> 'quantity', i.value ->> 'name')
@@ -201,12 +204,12 @@ extension M001 {
     """
   }
 
-  private static let storedItems = """
+  static let storedItems = """
     (SELECT coalesce(group_concat(printf('%s × %s', i.quantity, i.name), ', '), 'no items')
             FROM (SELECT quantity, name FROM order_items WHERE order_id = o.id ORDER BY position) i)
     """
 
-  private static let storedSummary = """
+  static let storedSummary = """
     coalesce((SELECT ': ' || printf('%s × %s', i.quantity, i.name) FROM order_items i
             WHERE i.order_id = o.id AND i.position = 0), '')
           || coalesce((SELECT ' and ' || (count(*) - 1) || ' more' FROM order_items i
