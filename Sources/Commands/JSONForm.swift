@@ -55,7 +55,7 @@ enum JSONForm {
       "parcels": .array(detail.parcels.map(parcel)),
       "to_ship": .array(detail.itemsToShip.map(parcelItem)),
       "estimated_delivery": .optional(detail.estimatedDelivery),
-      "delivered_at": .optional(detail.deliveredAt?.rfc3339),
+      "delivered_at": .optional(detail.standingDelivery?.rfc3339),
       "customer_notes": .optional(detail.customerNotes),
       "chat_session_id": .optional(detail.chatSessionID),
       "timeline": .array(detail.timeline.map(event)),

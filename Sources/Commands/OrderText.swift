@@ -72,7 +72,9 @@ enum OrderText {
       lines.append("tracking  \(detail.carrier.map { "\($0) " } ?? "")\(tracking)")
     }
     if let expected = detail.estimatedDelivery { lines.append("expected  \(expected)") }
-    if let delivered = detail.deliveredAt { lines.append("delivered \(time(delivered, zone))") }
+    if let delivered = detail.standingDelivery {
+      lines.append("delivered \(time(delivered, zone))")
+    }
     return lines
   }
 
@@ -125,9 +127,10 @@ enum OrderText {
     let margin = words.reduce(0) { $0 + $1.count + 2 }
     let amount = event.amount?.display(amounts)
     let state = event.refundState?.rawValue
+    // The amount belongs to the refund, and only the states change.
+    if state != nil, let amount { words[words.count - 1] += " of \(amount):" }
     let values = [event.from, state ?? amount ?? event.to].compactMap(\.self)
     if !values.isEmpty { words.append(values.joined(separator: " → ")) }
-    if state != nil, let amount { words.append(amount) }
     if let reason = event.reason { words.append("(\(reason))") }
     words.append("· \(event.actor)")
     let line = words.joined(separator: "  ")

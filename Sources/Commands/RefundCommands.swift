@@ -9,7 +9,7 @@ enum RefundCommands {
 
   private static let refund = Argument(
     "REFUND",
-    "its id, the beginning of it, or the order's number when it has one open refund"
+    "its id, the order's number when it has one open refund, or the beginning of its id"
   )
 
   static let request = Command(
@@ -119,15 +119,14 @@ enum RefundCommands {
     options: [
       Option("state", value: "STATE", "only these", choices: RefundState.allCases.map(\.rawValue)),
       SharedOptions.limit,
-    ],
-    notes: [SharedOptions.nothingFound]
+    ]
   ) { invocation, session in
     let limit = try invocation.number("limit", from: 0) ?? 50
     let wanted = invocation.value("state").flatMap(RefundState.init(rawValue:))
     let states = wanted.map { [$0] } ?? RefundState.allCases.filter { !$0.isSettled }
     // One more than shown tells whether the list is cut.
     let most = limit == 0 ? Int.max : limit
-    let found = try session.store().refunds(in: states, limit: limit == 0 ? .max : limit + 1)
+    let found = try session.store().refunds(in: states, limit: most.addingClamped(1))
     let amounts = try session.configuration().currencyDisplay
     for refund in found.prefix(most) {
       if session.isJSON {
@@ -137,9 +136,10 @@ enum RefundCommands {
       }
     }
     if found.count > most { try session.talk("only \(most) shown; --limit 0 shows all") }
-    guard found.isEmpty else { return .done }
-    try session.talk("there is no such refund")
-    return .refused
+    if found.isEmpty {
+      try session.talk(wanted.map { "no refund is \($0.words)" } ?? "no refund is open")
+    }
+    return .done
   }
 
   static let show = Command(
@@ -208,27 +208,48 @@ extension Session {
     return ItemQuantity(item: String(text[..<sign]), quantity: count)
   }
 
-  /// The refund that a word names: by its id, or as the only open one of an order.
+  /// The refund that a word names: by its id, an order that has it open, or the id's beginning.
+  ///
+  /// What may mean two of them is refused with the names of both.
   fileprivate func refund(_ word: String) throws -> Refund {
-    if let refund = try store().refund(beginningWith: word) { return refund }
+    if let refund = try store().refund(RefundID(word)) { return refund }
+    let begun = try store().refunds(beginningWith: word, limit: 10)
     guard let order = try store().orderID(number: word) else {
+      if begun.count == 1 { return begun[0] }
       throw Refusal(
         .notFound,
-        sentence: "there is no refund \(word); `orderdeck refund list` lists them"
+        sentence: begun.isEmpty
+          ? "there is no refund \(word); `orderdeck refund list` lists them"
+          : "\(begun.count) refunds begin with \(word); name one: \(names(begun))"
       )
     }
     let all = try store().refunds(of: order).filter { !$0.isReported }
     let open = all.filter { !$0.state.isSettled }
     let chosen = open.isEmpty ? all : open
-    guard chosen.count == 1 else {
-      let ids = chosen.map(\.id.rawValue).joined(separator: ", ")
+    let others = begun.filter { $0.orderID != order }
+    guard chosen.count == 1, others.isEmpty else {
       throw Refusal(
         .notFound,
         orderNumber: word,
-        sentence: chosen.isEmpty
-          ? "\(word) has no refund" : "\(word) has several refunds; name one: \(ids)"
+        sentence: ambiguity(of: word, chosen, others)
       )
     }
     return chosen[0]
+  }
+
+  private func ambiguity(of number: String, _ own: [Refund], _ others: [Refund]) -> String {
+    let words =
+      switch own.count {
+      case 0: "\(number) has no refund"
+      case 1: "\(number) has the refund \(own[0].id)"
+      default: "\(number) has several refunds; name one: \(names(own))"
+      }
+    guard !others.isEmpty else { return words }
+    return "\(words), and ids of other orders' refunds begin so; name the one you mean: "
+      + names(own + others)
+  }
+
+  private func names(_ refunds: [Refund]) -> String {
+    refunds.map { "\($0.id) of \($0.orderNumber)" }.joined(separator: ", ")
   }
 }

@@ -100,6 +100,10 @@ package struct FieldConflict: Equatable, Sendable {
       return "\(value(of: .theirs)) is no word that is known here: set the status yourself, or "
         + "settle with ours"
     }
+    if field == "tracking_number" {
+      return "the parcels that staff sent keep their numbers: take the order a step back and ship "
+        + "it again, or settle with ours"
+    }
     return isFollowed
       ? "its \(label) is the source's word and is taken already: have it mended at the source, or "
         + "settle with theirs"

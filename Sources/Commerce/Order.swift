@@ -245,6 +245,15 @@ package struct OrderDetail: Equatable, Sendable {
     ledger.map { PaymentBalance(total: summary.total, ledger: $0) }
   }
 
+  /// When it was delivered; nil while it is taken back to a step before.
+  package var standingDelivery: Instant? { summary.status == .delivered ? deliveredAt : nil }
+
+  /// Why it was cancelled without a refund; nil when nobody said so.
+  package var reasonForNoRefund: String? {
+    guard summary.status == .cancelled else { return nil }
+    return timeline.last { $0.kind == .cancel }?.reason
+  }
+
   /// What no parcel holds yet.
   package var itemsToShip: [ParcelItem] { ShippingRules.left(of: items, after: parcels) }
 }

@@ -98,7 +98,7 @@ extension Desk {
     now.advanced(byMilliseconds: Int64(max(0, window)) * 1000)
   }
 
-  func scope(actID: String, now: Instant) -> ActScope {
+  func scope(actID: String, now: Instant, isRehearsal: Bool = false) -> ActScope {
     ActScope(
       actor: actor,
       osUser: osUser,
@@ -108,6 +108,7 @@ extension Desk {
       undoUntil: end(of: settings.localUndoWindow, from: now),
       leavesAt: end(of: settings.undoWindow, from: now),
       refundLimits: settings.refundLimits,
+      isRehearsal: isRehearsal,
       newID: newID
     )
   }

@@ -22,7 +22,7 @@ extension Desk {
     let now = clock()
     let request = KeyedRequest(options: options, operations: operations, actor: staffID)
     let run = ActRun(
-      scope: scope(actID: newID(), now: now),
+      scope: scope(actID: newID(), now: now, isRehearsal: options.dryRun),
       title: title,
       operations: operations,
       keepsRefusals: !options.dryRun

@@ -18,7 +18,7 @@ extension Desk {
     var run = UndoRun(
       act: act,
       passedOver: passedOver,
-      scope: scope(actID: newID(), now: now)
+      scope: scope(actID: newID(), now: now, isRehearsal: dryRun)
     )
     if dryRun {
       let whole = run
@@ -127,7 +127,7 @@ extension Desk {
       throw Refusal(.cannotUndo, sentence: "\"\(found.act.title)\" cannot be done again")
     }
     let run = ActRun(
-      scope: scope(actID: newID(), now: now),
+      scope: scope(actID: newID(), now: now, isRehearsal: dryRun),
       title: found.act.title,
       kind: .redo,
       undoes: found.undo.id,

@@ -143,7 +143,11 @@ extension OrderChanges {
     )
   }
 
-  /// When that person brought the order into the status it has; nil when somebody else did.
+  /// When that person took the step forward by which the order has its status; nil when somebody
+  /// else did.
+  ///
+  /// The newest step that stands counts: what was taken back leaves the step from before, and going
+  /// back to a status makes nobody its author.
   package static func ownStep(
     of id: OrderID,
     to status: OrderStatus,
@@ -153,7 +157,12 @@ extension OrderChanges {
     let newest = try connection.first(
       """
       SELECT a.staff_id, e.at FROM order_events e LEFT JOIN acts a ON a.id = e.act_id
-      WHERE e.order_id = \(id) AND e.to_value = \(status) AND e.kind IN ('status', 'undo')
+      WHERE e.order_id = \(id) AND e.to_value = \(status) AND e.kind = 'status'
+        AND e.detail ->> 'refused' IS NULL
+        AND coalesce(\(raw: M001.rank(ofStatus: "e.from_value")), 0)
+          < \(raw: M001.rank(ofStatus: "e.to_value"))
+        AND (e.act_id IS NULL OR EXISTS (SELECT 1 FROM act_changes c
+          WHERE c.act_id = e.act_id AND c.order_id = \(id) AND c.undone_by IS NULL))
       ORDER BY e.serial DESC LIMIT 1
       """
     ) { (staff: try $0.textIfPresent("staff_id"), at: try $0.instant("at")) }

@@ -99,8 +99,10 @@ extension StoredOrder {
     list.compare("created_at", snapshot.createdAt, other.createdAt)
     guard !isStatusOwnedByStaff else { return list.differences }
     list.compareJSON("shipping_address", snapshot.shippingAddress, other.shippingAddress)
-    list.compare("tracking_number", snapshot.trackingNumber, other.trackingNumber)
-    list.compare("carrier", snapshot.carrier, other.carrier)
+    if !isSentByStaff {
+      list.compare("tracking_number", snapshot.trackingNumber, other.trackingNumber)
+      list.compare("carrier", snapshot.carrier, other.carrier)
+    }
     list.compare("estimated_delivery", snapshot.estimatedDelivery, other.estimatedDelivery)
     list.compare("delivered_at", snapshot.deliveredAt, other.deliveredAt)
     return list.differences

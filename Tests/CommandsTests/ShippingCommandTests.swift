@@ -114,11 +114,11 @@ import Testing
     #expect(none.errorOutput.contains("cancelling needs a reason"))
     let done = try counter.call("order", "cancel", "CHT000002", "--reason", "out of stock")
     #expect(done.status == 0)
-    #expect(done.output.contains(" is requested, and leaves once it is approved"))
+    #expect(done.output.contains(" is requested, and waits for approval"))
     #expect(try counter.call("refund", "list").output.contains("CHT000002"))
     #expect(try status("CHT000002") == "cancelled")
     _ = try counter.call("undo")
-    #expect(try counter.call("refund", "list").status == 1)
+    #expect(try counter.call("refund", "list").output.isEmpty)
     let free = [
       "order", "cancel", "CHT000002", "--reason", "duplicate", "--no-refund", "paid only once",
     ]

@@ -127,7 +127,7 @@ import TestSupport
   @Test func `cancelling says who pays back, and takes the reason for no refund`() {
     var stage = Stage()
     stage.press("x")
-    #expect(stage.shows("somebody approves it"))
+    #expect(stage.shows("approve it"))
     stage.press("Down", "Tab")
     stage.type("x")
     #expect(stage.shows("at least 3 characters"))

@@ -89,6 +89,12 @@ import Testing
     #expect(stage.shows("What you typed is kept"))
     stage.press("R")
     #expect(stage.shows("12.50"))
+    stage.type("full")
+    #expect(stage.shows(" full"))
+    #expect(!stage.shows("12.50full"), "what is typed replaces what was kept")
+    stage.press("Esc", "R")
+    stage.type("full")
+    #expect(!stage.shows("fullfull"))
   }
 
   @Test func `a refund is seen, approved and given up in the order`() {
@@ -125,8 +131,17 @@ import Testing
   }
 
   @Test func `cash that came with the parcel needs its reference`() {
+    var card = Stage()
+    card.press("Enter", "$")
+    #expect(card.shows("Only cash on delivery is noted here"))
     var stage = Stage()
+    stage.shop.paymentMethod = "cash_on_delivery"
+    stage.tell(.storeChanged)
     stage.press("Enter", "$")
+    #expect(stage.shows("Cash on delivery comes with the parcel"))
+    stage.shop.orders[0].status = .delivered
+    stage.tell(.storeChanged)
+    stage.press("$")
     #expect(stage.shows("Cash on delivery of CHT001234"))
     stage.press("Enter")
     #expect(operations(stage) == [])

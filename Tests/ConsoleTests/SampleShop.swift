@@ -24,6 +24,8 @@ struct SampleShop {
   var areCustomersKnown = true
   /// What the source says was given back on each order.
   var refund: Money?
+  /// Of cash on delivery nothing has come yet.
+  var paymentMethod = "card"
   var refunds: [Refund] = []
   /// Refuses every act with this sentence; nil carries them out.
   var refusal: String?

@@ -185,7 +185,7 @@ extension SampleShop {
     detail.refunds = refunds.filter { $0.orderID == id }
     let reserved = detail.refunds.filter { RefundRules.isReserving($0.state) }
     detail.ledger = PaymentLedger(
-      captured: order.total.minorUnits,
+      captured: paymentMethod == "card" ? order.total.minorUnits : 0,
       refunded: detail.refunded.minorUnits,
       reserved: reserved.reduce(0) { $0 + $1.amount.minorUnits },
       reported: order.payment
@@ -200,7 +200,7 @@ extension SampleShop {
       postalCode: "00184",
       country: "IT"
     )
-    detail.paymentMethod = "card"
+    detail.paymentMethod = paymentMethod
     detail.paymentIntentID = "pi_3QKx9fV"
     detail.checkoutSessionID = "cs_test_81b"
     detail.chatSessionID =

@@ -28,7 +28,7 @@ import Testing
     ])
     #expect(
       receipt.summary == "CHT001 is cancelled; a refund of €12.00 is requested, "
-        + "and leaves once it is approved"
+        + "and waits for approval"
     )
     #expect(try shop.status(order) == .cancelled)
     #expect(
@@ -86,14 +86,55 @@ import Testing
   }
 
   @Test func `what is set aside already is not asked for twice`() throws {
-    try shop.request(order, .amount(shop.euro(500)))
+    try shop.request(order, .amount(shop.euro(500)), key: "r1")
     let rest = try shop.desk().perform([.cancel(order, reason: "mistake", noRefund: nil)])
-    #expect(rest.summary.contains("a refund of €7.00 is requested"))
+    #expect(
+      rest.summary == "CHT001 is cancelled; a refund of €7.00 is requested, "
+        + "and waits for approval; under way already: €5.00 (requested, id r1)"
+    )
     let whole = try shop.order("CHT002")
-    try shop.request(whole, .full)
+    try shop.request(whole, .full, key: "r2")
+    _ = try shop.desk(Shop.dora).perform([.approveRefund(whole, RefundID("r2"))])
     let none = try shop.desk().perform([.cancel(whole, reason: "mistake", noRefund: nil)])
-    #expect(none.summary == "CHT002 is cancelled; €12.00 is set aside for refunds already")
+    #expect(
+      none.summary == "CHT002 is cancelled; €12.00 is set aside for refunds already: "
+        + "€12.00 (approved, id r2)"
+    )
     #expect(try shop.number("SELECT count(*) FROM refunds") == 3)
+  }
+
+  @Test func `without a refund the ones under way are named, because they go on`() throws {
+    try shop.request(order, .amount(shop.euro(500)), key: "r1")
+    let receipt = try shop.desk().perform([
+      .cancel(order, reason: "mistake", noRefund: "paid cash back")
+    ])
+    #expect(
+      receipt.summary == "CHT001 is cancelled, without a further refund; under way already: "
+        + "€5.00 (requested, id r1)"
+    )
+    let later = try shop.request(order, .amount(shop.euro(100)), key: "r2")
+    #expect(
+      later.summary == "CHT001: refund of €1.00 is requested, its id is r2; "
+        + "the order was cancelled without a refund: paid cash back"
+    )
+  }
+
+  @Test func `cash of an order that got dearer is asked for as far as it came`() throws {
+    let method = "cash_on_delivery"
+    let cash = try shop.sale("CHT009", status: .delivered, payment: .pending, method: method)
+    _ = try shop.desk().perform([.capturePayment(cash, reference: "list 7")])
+    try shop.sql(
+      """
+      UPDATE chat_orders SET amount_total = 9000, updated_at = '2026-05-02T08:00:00Z'
+      WHERE id = \(cash)
+      """
+    )
+    for reason in ["one", "two"] {
+      _ = try shop.desk(Shop.dora).perform([.stepBack(cash, reason: "wrong \(reason)")])
+    }
+    let receipt = try shop.desk().perform([.cancel(cash, reason: "customer left", noRefund: nil)])
+    #expect(receipt.summary.contains("a refund of €40.00 is requested"))
+    #expect(try shop.money(cash)?.hasSuffix("4000 captured, 0 refunded, 4000 reserved") == true)
   }
 
   @Test func `that none is due has its reason`() throws {
@@ -219,6 +260,24 @@ import Testing
     #expect(try shop.status(order) == .processing)
   }
 
+  @Test func `what was taken back, or went back, makes nobody the author of a step`() throws {
+    try shop.desk().set(order, to: .packaged)
+    let ben = shop.desk(Shop.ben)
+    let way = "ops may within 15 minutes of their own step"
+    for _ in 1...2 {
+      try ben.set(order, to: .shipped)
+      _ = try ben.undo()
+      let refusal = try shop.refusal { try ben.perform([.stepBack(order, reason: "by mistake")]) }
+      #expect(refusal?.sentence.contains(way) == true)
+    }
+    try ben.set(order, to: .shipped)
+    _ = try ben.perform([.stepBack(order, reason: "by mistake")])
+    let further = try shop.refusal { try ben.perform([.stepBack(order, reason: "by mistake")]) }
+    #expect(further?.sentence.contains(way) == true)
+    _ = try shop.desk().perform([.stepBack(order, reason: "by mistake")])
+    #expect(try shop.status(order) == .processing, "it is Ana's own step still")
+  }
+
   @Test func `only an admin takes delivered back, and the day of delivery stays`() throws {
     let desk = shop.desk()
     try desk.set(order, to: .shipped)
@@ -228,6 +287,7 @@ import Testing
     let first = try shop.facts(order)?.deliveredAt
     _ = try shop.desk(Shop.dora).perform([.stepBack(order, reason: "wrong order")])
     #expect(try shop.status(order) == .shipped)
+    #expect(try shop.store.order(order)?.standingDelivery == nil, "nobody reads that it was")
     shop.clock.advance(seconds: 60)
     try desk.set(order, to: .delivered, reason: "handed over")
     #expect(try shop.facts(order)?.deliveredAt == first)

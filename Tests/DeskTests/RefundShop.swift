@@ -85,14 +85,14 @@ extension Shop {
   /// The same, and what was stored.
   func refund(_ order: OrderID, _ part: RefundPart, key: String) throws -> Refund {
     try request(order, part, key: key)
-    guard let refund = try store.refund(beginningWith: key) else { throw RefundMissing() }
+    guard let refund = try store.refund(RefundID(key)) else { throw RefundMissing() }
     return refund
   }
 
   struct RefundMissing: Error {}
 
   func refundState(_ key: String) throws -> RefundState? {
-    try store.refund(beginningWith: key)?.state
+    try store.refund(RefundID(key))?.state
   }
 
   /// Brings a refund all the way to the customer.

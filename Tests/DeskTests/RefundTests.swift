@@ -51,6 +51,28 @@ import Testing
     )
   }
 
+  @Test func `a mug that is refunded stays so when the source sends its lines in another order`()
+    throws
+  {
+    let mugs = RefundPart.items([ItemQuantity(item: "mug", quantity: 2)])
+    _ = try shop.request(order, mugs)
+    let turned = #"""
+      [{"product_id":"","name":"Tea pot","quantity":1,"unit_amount":1500},
+       {"product_id":"mug","name":"Mug","quantity":2,"unit_amount":1200}]
+      """#
+    try shop.sql(
+      """
+      UPDATE chat_orders SET items = \(turned), updated_at = '2026-05-02T08:00:00Z'
+      WHERE id = \(order)
+      """
+    )
+    let again = RefundPart.items([ItemQuantity(item: "mug", quantity: 1)])
+    let refusal = try shop.refusal { try shop.request(order, again) }
+    #expect(refusal?.sentence == "CHT001: of mug 0 can be refunded, and 1 are asked for")
+    let detail = try #require(try shop.store.order(order))
+    #expect(detail.refundableParts.items.map(\.left) == [1, 0])
+  }
+
   @Test func `full is all that is left`() throws {
     _ = try shop.request(order, .amount(shop.euro(1_500)))
     #expect(try shop.refund(order, .full, key: "rest").amount.minorUnits == 2_500)

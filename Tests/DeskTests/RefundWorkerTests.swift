@@ -35,7 +35,7 @@ import Testing
     let asked = try #require(provider.all.first)
     #expect(provider.keys == ["k"])
     #expect(asked.amount == shop.euro(500) && asked.payment.paymentIntent == "pi-CHT001")
-    let refund = try #require(try shop.store.refund(beginningWith: "k"))
+    let refund = try #require(try shop.store.refund(RefundID("k")))
     #expect(refund.state == .succeeded && refund.providerReference == "re_1")
     #expect(try shop.money(order) == "partially_refunded 4000 captured, 500 refunded, 0 reserved")
     #expect(try events() == ["approved>pending outbox", "pending>succeeded outbox"])
@@ -47,7 +47,7 @@ import Testing
     #expect(try worker.deliverDue().kept == 1)
     #expect(try worker.deliverDue().kept == 0)
     #expect(try worker.nextDue() == nil)
-    let refund = try #require(try shop.store.refund(beginningWith: "k"))
+    let refund = try #require(try shop.store.refund(RefundID("k")))
     #expect(refund.state == .approved)
     #expect(refund.problem == "no payment provider: kept in the outbox")
     #expect(try shop.refundWorker(FakeProvider()).deliverDue().sent == 1)
@@ -85,7 +85,7 @@ import Testing
     }
     #expect(tries > 20)
     #expect(Set(provider.keys) == ["k"])
-    let refund = try #require(try shop.store.refund(beginningWith: "k"))
+    let refund = try #require(try shop.store.refund(RefundID("k")))
     #expect(refund.state == .unknown)
     #expect(refund.problem?.contains("look it up at the provider") == true)
     let hours = shop.clock.now.milliseconds - (refund.sentAt?.milliseconds ?? 0)
@@ -132,7 +132,7 @@ import Testing
     #expect(try shop.refundWorker(first, owner: "first").deliverDue() == DeliveryReport())
     #expect(first.keys + second.keys == ["k", "k"])
     #expect(second.all.map(\.attempt) == [2])
-    #expect(try shop.store.refund(beginningWith: "k")?.providerReference == "re_1")
+    #expect(try shop.store.refund(RefundID("k"))?.providerReference == "re_1")
     #expect(
       try events()
         == ["approved>pending outbox", "pending>unknown outbox", "unknown>succeeded outbox"]

@@ -174,7 +174,7 @@ import Testing
     #expect(
       try settle(id, .theirs).summary
         == "C1: conflict on status settled: theirs taken, cancelled; a refund of €12.00 is "
-        + "requested, and leaves once it is approved"
+        + "requested, and waits for approval"
     )
     #expect(
       try shop.desk().undo().summary

@@ -62,6 +62,70 @@ import Testing
     #expect(try shop.expectIntactAudit())
   }
 
+  @Test func `a number is told from a longer one, and one with a comma is refused`() throws {
+    _ = try shop.desk().perform([parcel("00341")])
+    let again = Operation.setStatus(
+      order,
+      to: .shipped,
+      shipment: ShipmentNote(carrier: "DHL", trackingNumber: "0034"),
+      reason: nil
+    )
+    let refusal = try shop.refusal { try shop.desk().perform([again]) }
+    let words = "is shipped already with 00341; to correct it to 0034"
+    #expect(refusal?.sentence.contains(words) == true)
+    let other = try shop.order("CHT002")
+    let comma = ShipmentNote(carrier: "DHL", trackingNumber: "A1, B2")
+    let split = try shop.refusal { try shop.desk().perform([.ship(other, comma, reason: nil)]) }
+    #expect(
+      split?.sentence == "CHT002: a tracking number has no comma; give those of A1, B2 one by one"
+    )
+  }
+
+  @Test func `a parcel done again is the one that was taken back, or it is refused`() throws {
+    try shop.hire(Shop.ana, Shop.ben)
+    let desk = shop.desk()
+    _ = try desk.perform([parcel("1", [quantity("mug", 1)])])
+    _ = try desk.perform([parcel("2")])
+    _ = try desk.undo()
+    _ = try shop.desk(Shop.ben).perform([parcel("3", [quantity("mug", 1)], carrier: "UPS")])
+    let refusal = try shop.refusal { try desk.redo() }
+    #expect(refusal?.sentence.contains("cannot be done again: Ben entered the shipment") == true)
+    _ = try shop.desk(Shop.ben).undo()
+    _ = try desk.redo()
+    #expect(try parcels().map(\.contents) == ["1 × Mug", "2 × Mug, 1 × Pot"])
+  }
+
+  @Test func `what staff sent keeps its number when the source tells of another`() throws {
+    _ = try shop.desk().perform([parcel("TRACKONE")])
+    let say = { (number: String?, day: Int) in
+      try shop.sql(
+        """
+        UPDATE chat_orders SET metadata = json_object('tracking_number', \(number)),
+          updated_at = \("2026-05-1\(day)T08:00:00Z") WHERE id = \(order)
+        """
+      )
+    }
+    try say(nil, 1)
+    #expect(try shop.facts(order)?.trackingNumber == "TRACKONE")
+    #expect(try shop.store.openConflicts(of: order).isEmpty)
+    for day in 2...3 {
+      try say("THEIRS", day)
+      #expect(try shop.facts(order)?.trackingNumber == "TRACKONE")
+      #expect(
+        try shop.store.openConflicts(of: order).map(\.words)
+          == ["tracking number TRACKONE here, THEIRS at the source"]
+      )
+    }
+    let settle = { (side: ConflictSide) in
+      Operation.settleConflict(order, field: "tracking_number", keep: side, seen: nil, reason: nil)
+    }
+    let theirs = try shop.refusal { try shop.desk().perform([settle(.theirs)]) }
+    #expect(theirs?.sentence.contains("take the order a step back and ship it again") == true)
+    _ = try shop.desk().perform([settle(.ours)])
+    try say("THEIRS", 4)
+    #expect(try shop.store.openConflicts(of: order).isEmpty, "settled once is settled")
+  }
+
   @Test func `the rest follows in further parcels until nothing is left`() throws {
     let desk = shop.desk()
     let first = try desk.perform([parcel("1", [quantity("mug", 2)])])

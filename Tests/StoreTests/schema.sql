@@ -619,7 +619,7 @@ WHEN NEW.amount_refunded > 0 BEGIN
       NEW.updated_at
     FROM orders o WHERE o.id = NEW.order_id AND NEW.amount_refunded > 0
     ON CONFLICT (id) DO UPDATE SET amount = excluded.amount, created_at = excluded.created_at
-      WHERE excluded.created_at > created_at;
+      WHERE refunds.origin = 'source' AND excluded.created_at > created_at;
 END;
 
 CREATE VIEW order_undone_check (order_id) AS SELECT NULL WHERE 0;
@@ -921,7 +921,8 @@ CREATE VIEW conflict_verdicts (serial, order_id, state, settled_by, verdict) AS
         ELSE 1 END
       AND (p.serial = c.serial OR CASE
         WHEN c.field = 'order_number' OR c.field = 'checkout_session_id'
-          OR c.field = 'stripe_payment_intent_id' OR c.field = 'source' THEN 1
+          OR c.field = 'stripe_payment_intent_id' OR c.field = 'source'
+          OR c.field = 'tracking_number' THEN 1
         WHEN c.field = 'status' OR c.field = 'payment' OR c.field = 'shipping_address' THEN
           NOT EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = c.order_id
             AND e.via = 'sync' AND e.at > p.source_updated_at AND e.at < c.source_updated_at
@@ -1098,7 +1099,8 @@ FROM json_each(NEW.items);
     SELECT NEW.id || ':source', NEW.id, 'source', CAST(e.to_value AS INTEGER), NEW.currency,
       'succeeded', e.at
     FROM order_events e WHERE e.order_id = NEW.id AND e.kind = 'refund' AND e.via = 'sync'
-    ORDER BY e.at DESC, e.serial DESC LIMIT 1;
+    ORDER BY e.at DESC, e.serial DESC LIMIT 1
+    ON CONFLICT (id) DO NOTHING;
   UPDATE orders SET activity_at = (SELECT v.last_message_at FROM conversations v
       WHERE v.id = orders.conversation_id)
     WHERE id = NEW.id AND activity_at < (SELECT v.last_message_at FROM conversations v
@@ -1153,7 +1155,8 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
     ON CONFLICT DO NOTHING;
   -- The same sale under another id is no second order; a storefront's record whose number is taken
   -- waits in quarantine, as nothing else keeps it. Of two snapshots of one moment that differ
-  -- the first stays. A status or an address that both sides changed stays as staff have it.
+  -- the first stays. A status, an address or a tracking number that both sides changed stays as
+  -- staff have it.
   INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
     SELECT o.id, difference.value ->> 0, coalesce(difference.value ->> 1, ''),
       coalesce(difference.value ->> 2, ''),
@@ -1192,6 +1195,11 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
             AND json(NEW.shipping_address) IS nullif(o.edited -> '$.shipping_address', 'null'))
         THEN json_array('shipping_address', json(o.shipping_address),
           json(NEW.shipping_address)) END,
+      CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
+          AND NEW.tracking_number IS NOT NULL AND EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = o.id AND p.recalled_at IS NULL)
+          AND instr(', ' || coalesce(o.tracking_number, '') || ', ',
+            ', ' || NEW.tracking_number || ', ') = 0
+        THEN json_array('tracking_number', o.tracking_number, NEW.tracking_number) END,
       CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
           AND o.status_owner = 'staff' AND o.status NOT IN ('pending', 'confirmed', 'cancelled')
           AND NOT json_type(o.edited, '$.items') IS NOT NULL
@@ -1337,10 +1345,11 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
         AND s.payment_status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending') END,
     source_payment_word = NEW.payment_word,
     payment_method = NEW.payment_method,
-    tracking_number = CASE WHEN status_owner = 'staff'
-      THEN coalesce(NEW.tracking_number, tracking_number) ELSE NEW.tracking_number END,
-    carrier = CASE WHEN status_owner = 'staff' THEN coalesce(NEW.carrier, carrier)
-      ELSE NEW.carrier END,
+    tracking_number = CASE WHEN EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = orders.id AND p.recalled_at IS NULL) THEN tracking_number
+      WHEN status_owner = 'staff' THEN coalesce(NEW.tracking_number, tracking_number)
+      ELSE NEW.tracking_number END,
+    carrier = CASE WHEN EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = orders.id AND p.recalled_at IS NULL) THEN carrier
+      WHEN status_owner = 'staff' THEN coalesce(NEW.carrier, carrier) ELSE NEW.carrier END,
     estimated_delivery = CASE WHEN status_owner = 'staff'
       THEN coalesce(NEW.estimated_delivery, estimated_delivery) ELSE NEW.estimated_delivery END,
     delivered_at = CASE WHEN status_owner = 'staff' THEN coalesce(NEW.delivered_at, delivered_at)
@@ -1395,7 +1404,8 @@ FROM json_each(NEW.items)
     ORDER BY e.at DESC, e.serial DESC LIMIT 1)
     WHERE EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1)
     ON CONFLICT (id) DO UPDATE SET amount = excluded.amount, currency = excluded.currency,
-      created_at = excluded.created_at;
+      created_at = excluded.created_at
+      WHERE refunds.origin = 'source';
   UPDATE orders SET intake = 0 WHERE id = NEW.id AND intake = 1;
 END;
 

@@ -38,7 +38,9 @@ package struct PaymentLedger: Equatable, Sendable {
   }
 
   /// What can still be paid back; never negative.
-  package var refundable: Int64 { max(0, captured - max(0, refunded) - max(0, reserved)) }
+  package var refundable: Int64 {
+    max(0, captured.subtractingClamped(max(0, refunded)).subtractingClamped(max(0, reserved)))
+  }
 }
 
 extension PaymentStatus {
@@ -79,8 +81,11 @@ package enum PaymentRules {
 extension OrderRules {
   /// Methods that are settled after the goods are on their way.
   package static let settledLaterMethods: Set<String> = [
-    "cash_on_delivery", "bank_transfer", "invoice", "boleto",
+    cashOnDelivery, "bank_transfer", "invoice", "boleto",
   ]
+
+  /// Staff note themselves that this came; of all other money the source tells.
+  package static let cashOnDelivery = "cash_on_delivery"
 
   /// Case does not matter; nil is a method that nobody named.
   package static func isSettledLater(_ method: String?) -> Bool {

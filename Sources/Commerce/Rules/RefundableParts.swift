@@ -25,7 +25,8 @@ package struct RefundableParts: Equatable, Sendable {
       self.refunded = refunded
     }
 
-    var left: Int { max(0, quantity - refunded) }
+    /// How many of it can still be refunded.
+    package var left: Int { max(0, quantity.subtractingClamped(refunded)) }
   }
 
   package var total: Money
@@ -42,9 +43,30 @@ package struct RefundableParts: Equatable, Sendable {
 
   package var shippingLeft: Money {
     Money(
-      minorUnits: max(0, shipping.minorUnits - shippingRefunded.minorUnits),
+      minorUnits: max(0, shipping.minorUnits.subtractingClamped(shippingRefunded.minorUnits)),
       currency: total.currency
     )
+  }
+
+  /// Counts what refunds have of the items: by product, because a source may send its lines anew in
+  /// another order, and of several lines with one product the first first.
+  package mutating func count(_ lines: [Refund.Line]) {
+    var open: [String: Int] = [:]
+    for line in lines {
+      let key = Self.key(productID: line.productID, name: line.name)
+      open[key] = (open[key] ?? 0).addingClamped(max(0, line.quantity))
+    }
+    for place in items.indices {
+      let key = Self.key(productID: items[place].productID, name: items[place].name)
+      let count = min(open[key] ?? 0, max(0, items[place].quantity))
+      items[place].refunded = count
+      open[key] = (open[key] ?? 0) - count
+    }
+  }
+
+  /// What tells an item from the others: its product, or its name where it has none.
+  private static func key(productID: String, name: String) -> String {
+    productID.isEmpty ? "name \(name)" : "product \(productID)"
   }
 }
 
@@ -70,22 +92,20 @@ extension OrderDetail {
       total: summary.total,
       shipping: shipping,
       shippingRefunded: Money(
-        minorUnits: standing.reduce(0) { $0 + $1.shipping.minorUnits },
+        minorUnits: standing.map(\.shipping.minorUnits).clampedSum,
         currency: summary.total.currency
       )
     )
-    let lines = standing.flatMap(\.lines)
     parts.items = items.enumerated().map { position, item in
       RefundableParts.Item(
         position: position,
         productID: item.productID,
         name: item.name,
         quantity: item.quantity,
-        unitAmount: item.unitPrice.minorUnits,
-        refunded: lines.filter { $0.position == position && $0.productID == item.productID }
-          .reduce(0) { $0 + $1.quantity }
+        unitAmount: item.unitPrice.minorUnits
       )
     }
+    parts.count(standing.flatMap(\.lines))
     return parts
   }
 }
@@ -121,7 +141,7 @@ extension RefundableParts {
       return RefundAmount(amount: shippingLeft, shipping: shippingLeft, lines: [])
     case .items(let wanted):
       let lines = try lines(of: wanted)
-      let sum = lines.reduce(Int64(0)) { $0 + $1.amount.minorUnits }
+      let sum = lines.map(\.amount.minorUnits).clampedSum
       let amount = Money(minorUnits: sum, currency: total.currency)
       return RefundAmount(amount: amount, shipping: none, lines: lines)
     }
@@ -167,7 +187,7 @@ extension RefundableParts {
       open -= count
     }
     guard open == 0 else {
-      let left = named.reduce(0) { $0 + items[$1].left }
+      let left = named.map { items[$0].left }.clampedSum
       throw RefundPartError(
         "of \(want.item) \(left) can be refunded, and \(want.quantity) are asked for"
       )

@@ -22,14 +22,14 @@ package enum ShippingRules {
     var lines: [ParcelItem] = []
     for item in items {
       if let line = lines.firstIndex(where: { $0.sku == item.sku }) {
-        lines[line].quantity += item.quantity
+        lines[line].quantity = lines[line].quantity.addingClamped(item.quantity)
       } else {
         lines.append(ParcelItem(sku: item.sku, name: item.name, quantity: item.quantity))
       }
     }
     for sent in parcels.flatMap(\.items) {
       guard let line = lines.firstIndex(where: { $0.sku == sent.sku }) else { continue }
-      lines[line].quantity -= sent.quantity
+      lines[line].quantity = lines[line].quantity.subtractingClamped(sent.quantity)
     }
     return lines.filter { $0.quantity > 0 }
   }
@@ -68,6 +68,10 @@ package enum ShippingRules {
   package static func problem(with note: ShipmentNote) -> ShippingProblem? {
     if let carrier = note.carrier, carrier.count > longestCarrier { return .longCarrier }
     if note.trackingNumbers.count > mostNumbers { return .manyNumbers }
+    // The order's own column holds the numbers of all parcels with commas between them.
+    if let number = note.trackingNumbers.first(where: { $0.contains(",") }) {
+      return .comma(number)
+    }
     return note.trackingNumbers.contains { $0.count > longestNumber } ? .longNumber : nil
   }
 }
@@ -78,6 +82,7 @@ package enum ShippingProblem: Error, Equatable, Sendable {
   case twice(String)
   case quantity(ParcelQuantity, most: Int)
   case longCarrier, longNumber, manyNumbers
+  case comma(String)
 
   package var sentence: String {
     switch self {
@@ -91,6 +96,7 @@ package enum ShippingProblem: Error, Equatable, Sendable {
       "\(wanted.quantity) of \(wanted.sku) cannot be sent: 1 to \(most) are left to ship"
     case .longCarrier: "a carrier's name has at most \(ShippingRules.longestCarrier) characters"
     case .longNumber: "a tracking number has at most \(ShippingRules.longestNumber) characters"
+    case .comma(let number): "a tracking number has no comma; give those of \(number) one by one"
     case .manyNumbers: "a parcel has at most \(ShippingRules.mostNumbers) tracking numbers"
     }
   }

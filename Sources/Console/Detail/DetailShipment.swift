@@ -14,7 +14,10 @@ extension DetailBlocks {
       ] + parcels + [
         ("To send", isSourceOnly ? nil : ParcelItem.words(order.itemsToShip)),
         ("Expected", order.estimatedDelivery.map(dayText)),
-        ("Delivered", order.deliveredAt.map { zone.dateAndClock(at: $0, dates: settings.dates) }),
+        (
+          "Delivered",
+          order.standingDelivery.map { zone.dateAndClock(at: $0, dates: settings.dates) }
+        ),
       ]
     )
   }

@@ -1,4 +1,5 @@
 import Commerce
+import Screen
 import Widgets
 
 /// What is typed about the money of one order: a refund to ask for or to give up, a payment that
@@ -41,6 +42,8 @@ struct MoneyForm: Equatable, Sendable {
   let fields: [Field]
   var values: [EditBuffer]
   var focused = 0
+  /// Fields whose value was chosen, or kept from before: typing replaces it.
+  private var chosen: Set<Int> = []
   /// What a try to do it met; one sentence.
   var problem = ""
   /// Calling a payment fraudulent is asked twice.
@@ -79,8 +82,8 @@ struct MoneyForm: Equatable, Sendable {
 
   private var partChoices: [String] {
     let parts = order.refundableParts
-    let items = parts.items.filter { $0.quantity > $0.refunded }.map { item in
-      "\(item.productID.isEmpty ? item.name : item.productID)=\(item.quantity - item.refunded)"
+    let items = parts.items.filter { $0.left > 0 }.map { item in
+      "\(item.productID.isEmpty ? item.name : item.productID)=\(item.left)"
     }
     return ["full"] + (parts.shippingLeft.isZero ? [] : ["shipping"]) + items
   }
@@ -90,7 +93,32 @@ struct MoneyForm: Equatable, Sendable {
   mutating func pick(_ row: Int) {
     guard choices.indices.contains(row) else { return }
     values[focused].replace(with: choices[row])
+    chosen.insert(focused)
   }
+
+  // MARK: Typing
+
+  /// Fills in what was typed before.
+  mutating func restore(_ draft: MoneyForm) {
+    values = draft.values
+    chosen = Set(values.indices.filter { !values[$0].isEmpty })
+  }
+
+  mutating func edit(_ key: Key) {
+    if case .character = key.code, !key.control, !key.alt { dropChosen() }
+    if values[focused].edit(key) { chosen.remove(focused) }
+  }
+
+  mutating func paste(_ text: String) {
+    dropChosen()
+    values[focused].insert(text)
+  }
+
+  private mutating func dropChosen() {
+    if chosen.remove(focused) != nil { values[focused].replace(with: "") }
+  }
+
+  // MARK: Steps
 
   /// Goes to the next choice or the one before; false where there is none, or where words of one's
   /// own would be lost.

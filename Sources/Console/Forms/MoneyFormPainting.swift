@@ -69,9 +69,13 @@ extension Model {
   private func moneyPreview(of form: MoneyForm) -> [String] {
     switch form.purpose {
     case .request:
+      let decision = form.order.reasonForNoRefund.map { "It was cancelled without a refund: \($0)" }
       let room = "\(text(of: form.room)) can be refunded"
-      guard case .success(let amount) = form.amount else { return pageLines([room]) }
-      return pageLines(["\(text(of: amount)) of the \(room); it waits for approval"])
+      guard case .success(let amount) = form.amount else {
+        return pageLines([decision, room].compactMap(\.self))
+      }
+      let words = "\(text(of: amount)) of the \(room); it waits for approval"
+      return pageLines([decision, words].compactMap(\.self))
     case .cancel: return pageLines(["Nothing of it was sent; the money is free again."])
     case .capture: return pageLines(["\(text(of: form.order.summary.total)) came with the parcel."])
     }

@@ -17,7 +17,7 @@ extension Model {
     guard let order = orderForMoney else { return refuse(Self.stillLoading) }
     var form = MoneyForm(.request, of: order, by: staff.role)
     if let draft = refundDraft, draft.order.summary.id == order.summary.id {
-      form.values = draft.values
+      form.restore(draft)
     }
     overlay = .money(form)
     return []
@@ -70,7 +70,7 @@ extension Model {
   mutating func editMoney(_ key: Key) -> [Effect] {
     changeMoney { form in
       guard let step = key.fieldMotion else {
-        _ = form.values[form.focused].edit(key)
+        form.edit(key)
         return
       }
       if !form.stepChoice(by: step) { form.stepField(by: step.signum()) }
@@ -78,7 +78,7 @@ extension Model {
   }
 
   mutating func pasteIntoMoney(_ text: String) -> [Effect] {
-    changeMoney { $0.values[$0.focused].insert(text) }
+    changeMoney { $0.paste(text) }
   }
 
   mutating func stepMoneyField(by step: Int) -> [Effect] {

@@ -104,8 +104,8 @@ extension Model {
   }
 
   private static let refundWords =
-    "A refund of what was paid is requested with it, unless you say why not. It leaves once "
-    + "somebody approves it."
+    "A refund of what was paid is requested with it, unless you say why not. Somebody "
+    + "has to approve it."
 
   private func contentsLines(of form: MoveForm) -> [Span] {
     guard form.targets.count == 1 else {

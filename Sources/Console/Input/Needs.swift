@@ -25,6 +25,7 @@ extension Model {
       hasRefund(in: [.requested]) ? nil : "no refund of this order waits to be approved"
     case .unsentRefund:
       hasRefund(in: [.requested, .approved]) ? nil : "no refund of this order is still to be sent"
+    case .cashToCome: lackOfCash
     case .marks:
       orders.marks.isEmpty && orders.marksOutside.isEmpty
         ? "nothing is marked; Space marks an order" : nil
@@ -45,6 +46,17 @@ extension Model {
     guard let ledger = detail.order?.ledger else { return nil }
     if ledger.captured == 0 { return "nothing is paid, so nothing can be refunded" }
     return ledger.refundable == 0 ? "nothing is left to refund" : nil
+  }
+
+  private var lackOfCash: String? {
+    guard let order = detail.order, order.summary.id == selectedSummary?.id else { return nil }
+    guard order.paymentMethod?.lowercased() == OrderRules.cashOnDelivery else {
+      return "only cash on delivery is noted here; of other payments the source tells"
+    }
+    if let ledger = order.ledger, ledger.captured > 0 { return "this order is paid already" }
+    let status = order.summary.status
+    return status == .delivered
+      ? nil : "cash on delivery comes with the parcel, and this order is \(status.rawValue)"
   }
 
   private func hasRefund(in states: [RefundState]) -> Bool {

@@ -73,5 +73,7 @@ package enum KeyNeed: Equatable, Sendable {
   case requestedRefund
   /// A refund of the order of which nothing was sent.
   case unsentRefund
+  /// A delivered order whose cash on delivery nobody has noted yet.
+  case cashToCome
   case marks
 }

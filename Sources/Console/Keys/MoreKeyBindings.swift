@@ -128,7 +128,7 @@ extension KeyBindings {
       ["$"],
       in: [.detail],
       .act("paid", "Note cash that came with the parcel"),
-      needs: [.order, .writing]
+      needs: [.order, .writing, .cashToCome]
     ),
   ]
 

@@ -8,7 +8,6 @@ struct CapturePayment: DeskOperation {
   static let name = "capture_payment"
   static let undo = UndoRule.always
   static let insteadOfUndo: String? = "request a refund"
-  static let method = "cash_on_delivery"
 
   var order: OrderID
   var reference: String
@@ -34,7 +33,7 @@ struct CapturePayment: DeskOperation {
     on connection: borrowing Connection
   ) throws -> Ruling<Plan> {
     let facts = try scope.facts(of: order, on: connection)
-    guard facts.paymentMethod?.lowercased() == Self.method else {
+    guard facts.paymentMethod?.lowercased() == OrderRules.cashOnDelivery else {
       let rule = "only cash on delivery is noted here; of other payments the source tells"
       throw Refusal.about(facts, .illegal, rule)
     }

@@ -123,6 +123,8 @@ struct ActScope: Sendable {
   /// When what goes through the outbox may leave the house; its act can be taken back until then.
   var leavesAt: Instant
   var refundLimits = RefundLimits()
+  /// A dry run, of which nothing stays.
+  var isRehearsal = false
   var newID: @Sendable () -> String
 
   var author: EventAuthor {

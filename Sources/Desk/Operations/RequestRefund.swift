@@ -15,6 +15,8 @@ struct RequestRefund: DeskOperation {
   struct Plan: Sendable {
     var facts: OrderFacts
     var parts: RefundAmount
+    /// Why the order was cancelled without a refund; nil when nobody decided so.
+    var noRefund: String?
   }
 
   var record: JSONObject { RefundRecord.value(of: request) }
@@ -60,7 +62,8 @@ struct RequestRefund: DeskOperation {
     if let refusal = RefundRules.refusal(of: change) {
       throw Refusal.about(facts, refusal.kind, refusal.sentence)
     }
-    return .change(Plan(facts: facts, parts: wanted))
+    let noRefund = try OrderMoney.reasonForNoRefund(of: order, on: connection)
+    return .change(Plan(facts: facts, parts: wanted, noRefund: noRefund))
   }
 
   /// The sentence for a key that stands for this very request already; nil for a new one.
@@ -73,13 +76,37 @@ struct RequestRefund: DeskOperation {
       let rule = "the key of a refund has 1 to 255 bytes and no blank ends"
       throw Refusal.about(facts, .invalid, rule)
     }
-    guard let refund = try RefundTable.refund(RefundID(key), on: connection) else { return nil }
+    guard let refund = try RefundTable.refund(RefundID(key), on: connection) else {
+      try refuseIfMisleading(key, facts, on: connection)
+      return nil
+    }
     let record = try RefundTable.record(of: refund.id, on: connection)
     guard refund.orderID == order, record == JSONValue.object(self.record).text(.canonical) else {
       throw Refusal.about(facts, .keyReused, "the key \(key) belongs to another refund; choose one")
     }
     let words = RefundFacts(order: facts, refund: refund).words
+    guard RefundRules.isReserving(refund.state) else {
+      let state = "the \(words) with the key \(key) is \(refund.state.words)"
+      let rule = "\(state); request it with another key"
+      throw Refusal.about(facts, .keyReused, rule)
+    }
     return "\(facts.number): the \(words) with this key is \(refund.state.words) already"
+  }
+
+  /// A key is an id beside others: none may stand for an order, or for what a source reports.
+  private func refuseIfMisleading(
+    _ key: String,
+    _ facts: OrderFacts,
+    on connection: borrowing Connection
+  ) throws {
+    if key.hasSuffix(":source") {
+      let rule = "a key ending in :source stands for what a source reports; choose another"
+      throw Refusal.about(facts, .invalid, rule)
+    }
+    if let number = try OrderMoney.orderNumber(beginning: key, on: connection) {
+      let rule = "the key \(key) begins with the order number \(number); choose another"
+      throw Refusal.about(facts, .invalid, rule)
+    }
   }
 
   private func refuseIfTooMuch(
@@ -127,8 +154,11 @@ struct RequestRefund: DeskOperation {
     let facts = try scope.refund(refund.id, of: order, on: connection)
     let words = [request.reason.words, request.text].compactMap(\.self).joined(separator: ": ")
     try scope.writeRefund(facts, from: nil, to: .requested, reason: words, on: connection)
+    // The id that a rehearsal makes is never seen again.
+    let name = scope.isRehearsal && request.key == nil ? "" : ", its id is \(refund.id)"
+    let decision = plan.noRefund.map { "; the order was cancelled without a refund: \($0)" } ?? ""
     return AppliedChange(
-      sentence: "\(plan.facts.number): \(facts.words) is requested, its id is \(refund.id)",
+      sentence: "\(plan.facts.number): \(facts.words) is requested\(name)\(decision)",
       before: plan.facts.payment.rawValue,
       inverse: JSONObject([.init(key: "refund", value: .string(refund.id.rawValue))]),
       audit: facts.detail(from: nil, to: .requested)

@@ -86,9 +86,13 @@ struct TrackingWords {
   }
 
   mutating func remove(_ parcel: Parcel) {
-    carriers.removeAll { $0 == parcel.carrier }
-    tracked.removeAll { parcel.trackingNumbers.contains($0) }
+    let carrier = parcel.carrier.map { Self.parts(of: $0) } ?? []
+    let numbers = parcel.trackingNumbers.flatMap { Self.parts(of: $0) }
+    carriers.removeAll { carrier.contains($0) }
+    tracked.removeAll { numbers.contains($0) }
   }
+
+  func has(_ number: String) -> Bool { tracked.contains(number) }
 
   var carrier: String? { carriers.isEmpty ? nil : carriers.joined(separator: Self.separator) }
   var numbers: String? { tracked.isEmpty ? nil : tracked.joined(separator: Self.separator) }

@@ -49,6 +49,21 @@ struct Ship: StatusOperation {
     }
   }
 
+  /// What is done again is this parcel, not what happens to be left by then.
+  func apply(
+    _ plan: StatusPlan,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> AppliedChange {
+    var applied = try plan.apply(in: scope, on: connection)
+    if let items = plan.parcel?.items, !items.isEmpty {
+      var done = self
+      done.shipment.contents = items.map { ParcelQuantity(sku: $0.sku, quantity: $0.quantity) }
+      applied.done = done
+    }
+    return applied
+  }
+
   private func furtherParcel(
     of facts: OrderFacts,
     in scope: ActScope,

@@ -14,6 +14,8 @@ extension StatusOperation {
     on connection: borrowing Connection
   ) throws {
     try scope.refuseRedo(of: .status, of: order, after: undo, on: connection)
+    // A further parcel changes no status.
+    try scope.refuseRedo(of: .shipment, of: order, after: undo, on: connection)
     // A source that moved it leaves no act.
     let facts = try scope.facts(of: order, on: connection)
     let left = try OrderChanges.statusLeft(by: undo, of: order, on: connection)
@@ -85,16 +87,16 @@ struct StatusPlan: Sendable {
 
   /// The words for a status that the order has; a tracking number is never dropped in silence.
   private static func alreadyThere(_ facts: OrderFacts, _ note: ShipmentNote?) throws -> String {
-    let known = facts.trackingNumber ?? ""
+    let known = TrackingWords(of: facts)
     let words = "is \(facts.status) already"
-    guard let new = note?.trackingNumbers.first(where: { !known.contains($0) }) else {
+    guard let new = note?.trackingNumbers.first(where: { !known.has($0) }) else {
       return "\(facts.number) \(words)"
     }
     let way = "take it a step back with the reason and ship it again"
-    guard !known.isEmpty else {
+    guard let numbers = known.numbers else {
       return "\(facts.number) \(words), so \(new) is not noted; for that \(way)"
     }
-    let rule = "\(words) with \(known); to correct it to \(new), \(way)"
+    let rule = "\(words) with \(numbers); to correct it to \(new), \(way)"
     throw Refusal.about(facts, .illegal, rule)
   }
 

@@ -9,6 +9,8 @@ package struct StoredOrder: Equatable, Sendable {
   /// What the source said last; where staff own a field, it is theirs.
   package var snapshot: StandardOrderSnapshot
   package var isStatusOwnedByStaff: Bool
+  /// A parcel of staff is on its way, whose carrier and number stand.
+  package var isSentByStaff = false
 
   package init(
     source: OrderSource,
@@ -77,6 +79,7 @@ package enum StandardOrderIntake {
       coalesce(o.source_payment_word, o.reported_payment_status) AS payment_status, o.payment_method,
       o.tracking_number, o.carrier, o.estimated_delivery, o.delivered_at, o.customer_notes,
       o.metadata, o.created_at, o.source_updated_at, o.updated_at, o.status_owner,
+      \(M001.staffHaveSent("o")) AS is_sent_by_staff,
       coalesce(o.edited -> '$.items.items',
         (SELECT json_group_array(json_object('product_id', i.product_id, 'name', i.name,
           'quantity', i.quantity, 'unit_amount', i.unit_amount))
@@ -162,6 +165,7 @@ extension StoredOrder: RowDecodable {
     source = try row.choice("source")
     sourceUpdatedAt = try row.instantIfPresent("source_updated_at")
     isStatusOwnedByStaff = try row.text("status_owner") == "staff"
+    isSentByStaff = try row.bool("is_sent_by_staff")
     snapshot = StandardOrderSnapshot(
       id: try row.text("id"),
       orderNumber: try row.text("order_number"),

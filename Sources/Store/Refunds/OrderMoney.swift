@@ -96,11 +96,7 @@ package enum OrderMoney {
     guard var parts = totals else { return nil }
     parts.items = try connection.map(
       """
-      SELECT i.position, i.product_id, i.name, i.quantity, i.unit_amount,
-        (SELECT coalesce(sum(f.quantity), 0) FROM refund_items f JOIN refunds r ON r.id = f.refund_id
-          WHERE r.order_id = i.order_id AND f.position = i.position
-            AND f.product_id = i.product_id
-            AND r.state NOT IN ('cancelled', 'failed', 'canceled')) AS refunded
+      SELECT i.position, i.product_id, i.name, i.quantity, i.unit_amount
       FROM order_items i WHERE i.order_id = \(order) ORDER BY i.position
       """
     ) { row in
@@ -109,10 +105,12 @@ package enum OrderMoney {
         productID: try row.text("product_id"),
         name: try row.text("name"),
         quantity: try row.integer("quantity"),
-        unitAmount: try row.int64("unit_amount"),
-        refunded: try row.integer("refunded")
+        unitAmount: try row.int64("unit_amount")
       )
     }
+    let standing = try RefundTable.refunds(of: order, on: connection)
+      .filter { !$0.isReported && RefundRules.isReserving($0.state) }
+    parts.count(standing.flatMap(\.lines))
     return parts
   }
 }

@@ -25,19 +25,23 @@ extension Store {
     try database.read { try RefundTable.refunds(of: order, on: $0) }
   }
 
-  /// One refund by its whole id, or by a beginning that no other one has.
-  package func refund(beginningWith text: String) throws -> Refund? {
-    try database.read { connection in
-      if let refund = try RefundTable.refund(RefundID(text), on: connection) { return refund }
-      guard text.utf8.count >= 4 else { return nil }
-      let ids = try connection.map(
+  /// One refund by its whole id.
+  package func refund(_ id: RefundID) throws -> Refund? {
+    try database.read { try RefundTable.refund(id, on: $0) }
+  }
+
+  /// Refunds that were made here and whose ids begin so; fewer than four bytes say too little.
+  package func refunds(beginningWith text: String, limit: Int) throws -> [Refund] {
+    guard text.utf8.count >= 4 else { return [] }
+    return try database.read { connection in
+      let found: [Refund] = try connection.all(
         """
-        SELECT id FROM refunds WHERE substr(id, 1, \(text.count)) = \(text) AND origin = 'staff'
-        LIMIT 2
+        \(sql: RefundTable.selection)
+        WHERE substr(r.id, 1, length(\(text))) = \(text) AND r.origin = 'staff'
+        ORDER BY r.created_at DESC, r.id LIMIT \(limit)
         """
-      ) { RefundID(try $0.text("id")) }
-      guard ids.count == 1 else { return nil }
-      return try RefundTable.refund(ids[0], on: connection)
+      )
+      return try RefundTable.withLines(found, on: connection)
     }
   }
 

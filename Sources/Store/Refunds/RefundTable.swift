@@ -174,7 +174,7 @@ package enum RefundTable {
   }
 
   /// Those of an order, the newest first.
-  static func refunds(
+  package static func refunds(
     of order: OrderID,
     on connection: borrowing Connection
   ) throws -> [Refund] {

@@ -51,7 +51,8 @@ extension M001 {
             ELSE 1 END
           AND (p.serial = c.serial OR CASE
             WHEN c.field = 'order_number' OR c.field = 'checkout_session_id'
-              OR c.field = 'stripe_payment_intent_id' OR c.field = 'source' THEN 1
+              OR c.field = 'stripe_payment_intent_id' OR c.field = 'source'
+              OR c.field = 'tracking_number' THEN 1
             WHEN c.field = 'status' OR c.field = 'payment' OR c.field = 'shipping_address' THEN
               NOT EXISTS (SELECT 1 FROM order_events e WHERE e.order_id = c.order_id
                 AND e.via = 'sync' AND e.at > p.source_updated_at AND e.at < c.source_updated_at

@@ -89,7 +89,7 @@ extension M001 {
           NEW.updated_at
         FROM orders o WHERE o.id = NEW.order_id AND NEW.amount_refunded > 0
         ON CONFLICT (id) DO UPDATE SET amount = excluded.amount, created_at = excluded.created_at
-          WHERE excluded.created_at > created_at;
+          WHERE refunds.origin = 'source' AND excluded.created_at > created_at;
     END;
 
     -- A refund, a cancellation or a step that a later snapshot takes back is never undone silently,

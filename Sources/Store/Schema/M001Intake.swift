@@ -60,7 +60,8 @@ extension M001 {
       INSERT INTO order_conversations (order_id, conversation_id)
         VALUES (NEW.id, (SELECT o.conversation_id FROM orders o WHERE o.id = NEW.id));
       INSERT INTO refunds (id, order_id, origin, amount, currency, state, created_at)
-        \(newestRefund);
+        \(newestRefund)
+        ON CONFLICT (id) DO NOTHING;
       UPDATE orders SET activity_at = (SELECT v.last_message_at FROM conversations v
           WHERE v.id = orders.conversation_id)
         WHERE id = NEW.id AND activity_at < (SELECT v.last_message_at FROM conversations v

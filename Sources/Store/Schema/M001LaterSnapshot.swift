@@ -34,10 +34,11 @@ extension M001 {
         reported_payment_status = \(reportedPaymentStatus),
         source_payment_word = NEW.payment_word,
         payment_method = NEW.payment_method,
-        tracking_number = CASE WHEN status_owner = 'staff'
-          THEN coalesce(NEW.tracking_number, tracking_number) ELSE NEW.tracking_number END,
-        carrier = CASE WHEN status_owner = 'staff' THEN coalesce(NEW.carrier, carrier)
-          ELSE NEW.carrier END,
+        tracking_number = CASE WHEN \(staffHaveSent("orders")) THEN tracking_number
+          WHEN status_owner = 'staff' THEN coalesce(NEW.tracking_number, tracking_number)
+          ELSE NEW.tracking_number END,
+        carrier = CASE WHEN \(staffHaveSent("orders")) THEN carrier
+          WHEN status_owner = 'staff' THEN coalesce(NEW.carrier, carrier) ELSE NEW.carrier END,
         estimated_delivery = CASE WHEN status_owner = 'staff'
           THEN coalesce(NEW.estimated_delivery, estimated_delivery) ELSE NEW.estimated_delivery END,
         delivered_at = CASE WHEN status_owner = 'staff' THEN coalesce(NEW.delivered_at, delivered_at)
@@ -80,7 +81,8 @@ extension M001 {
         SELECT * FROM (\(newestRefund))
         WHERE EXISTS (SELECT 1 FROM orders WHERE id = NEW.id AND intake = 1)
         ON CONFLICT (id) DO UPDATE SET amount = excluded.amount, currency = excluded.currency,
-          created_at = excluded.created_at;
+          created_at = excluded.created_at
+          WHERE refunds.origin = 'source';
       UPDATE orders SET intake = 0 WHERE id = NEW.id AND intake = 1;
     END;
     """
@@ -89,11 +91,17 @@ extension M001 {
   private static let previous =
     "o.source = NEW.source AND o.source_updated_at < NEW.updated_at"
 
+  /// Whether a parcel of staff is on its way, whose carrier and number then stay.
+  static func staffHaveSent(_ order: String) -> String {
+    "EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = \(order).id AND p.recalled_at IS NULL)"
+  }
+
   /// What does not fit is kept to be seen and settled.
   private static let differences = """
     -- The same sale under another id is no second order; a storefront's record whose number is taken
       -- waits in quarantine, as nothing else keeps it. Of two snapshots of one moment that differ
-      -- the first stays. A status or an address that both sides changed stays as staff have it.
+      -- the first stays. A status, an address or a tracking number that both sides changed stays as
+      -- staff have it.
       INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
         SELECT o.id, difference.value ->> 0, coalesce(difference.value ->> 1, ''),
           coalesce(difference.value ->> 2, ''),
@@ -132,6 +140,11 @@ extension M001 {
                 AND json(NEW.shipping_address) IS \(saidAddress("o")))
             THEN json_array('shipping_address', json(o.shipping_address),
               json(NEW.shipping_address)) END,
+          CASE WHEN o.id = NEW.id AND o.source = NEW.source AND o.source_updated_at < NEW.updated_at
+              AND NEW.tracking_number IS NOT NULL AND \(staffHaveSent("o"))
+              AND instr(', ' || coalesce(o.tracking_number, '') || ', ',
+                ', ' || NEW.tracking_number || ', ') = 0
+            THEN json_array('tracking_number', o.tracking_number, NEW.tracking_number) END,
           \(changedItemsOfStaff),
           \(changedEdits)
         )) difference
