@@ -107,7 +107,10 @@ struct ArgumentReader {
         invocation.arguments.append(word)
       }
     }
-    if !invocation.has("help") { try check(invocation.arguments, against: command) }
+    if !invocation.has("help") {
+      try check(invocation.arguments, against: command)
+      try refuseMissingOption(invocation, command)
+    }
     return invocation
   }
 

@@ -22,31 +22,22 @@ extension Session {
     title: String? = nil,
     beside values: JSONObject = JSONObject()
   ) throws -> ExitStatus {
-    try refusing(beside: values) {
-      try desk().perform(operations, title: title, options: performOptions())
-    }
+    try report(
+      desk().perform(operations, title: title, options: performOptions()),
+      beside: values
+    )
   }
 
-  /// Reports what an act came to.
-  ///
-  /// With `--json` a refusal is a receipt too, as that of one order among many is; its sentence goes
-  /// to standard error either way.
-  func refusing(
-    beside values: JSONObject = JSONObject(),
-    _ act: () throws -> Receipt
-  ) throws -> ExitStatus {
-    do {
-      return try report(try act(), beside: values)
-    } catch let refusal as Refusal where isJSON {
-      let receipt = Receipt(
-        actID: nil,
-        summary: refusal.sentence,
-        refused: [refusal],
-        isDryRun: invocation.has("dry-run")
-      )
-      try say(ReceiptRecord.value(of: receipt))
-      throw refusal
-    }
+  /// A whole call that is refused, as a receipt like that of one order among many; its sentence goes
+  /// to standard error besides.
+  func say(_ refusal: Refusal) throws {
+    let receipt = Receipt(
+      actID: nil,
+      summary: refusal.sentence,
+      refused: [refusal],
+      isDryRun: invocation.has("dry-run")
+    )
+    try say(ReceiptRecord.value(of: receipt))
   }
 
   /// Does the same to every order that the arguments and `--query` name.
@@ -71,7 +62,7 @@ extension Session {
     try refuseUnlessAsked()
     let operations = try namedOrders(and: listing).map(operation)
     guard try isWanted(operations, options) else { throw CommandFailure("nothing is changed") }
-    return try refusing { try desk().perform(operations, options: options) }
+    return try report(desk().perform(operations, options: options))
   }
 
   /// Shows what would change and asks; what is only refused is not asked, since trying it anyway
@@ -112,7 +103,7 @@ extension Session {
     var seen: Set<OrderID> = []
     ids = ids.filter { seen.insert($0).inserted }
     if ids.isEmpty, let query = invocation.value("query") {
-      throw CommandFailure("no order matches --query \(query)")
+      throw Refusal(.notFound, sentence: "no order matches --query \(query)")
     }
     guard !ids.isEmpty else {
       throw UsageError("no order is named: give numbers, or --query that matches some")

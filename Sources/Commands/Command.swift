@@ -37,6 +37,9 @@ package struct Command: Sendable {
 
   package var name: String { path.joined(separator: " ") }
 
+  /// Whether its answer is a receipt: so it is of each change that can be tried before.
+  var printsReceipt: Bool { options.contains { $0.name == SharedOptions.dryRun } }
+
   /// The options that it shares with the others.
   var sharedOptions: [Option] { GlobalOptions.all.filter { !without.contains($0.name) } }
 }
@@ -95,6 +98,8 @@ package struct Option: Sendable {
   package var completes: Completion
   /// Given more than once it has all values; another one is refused the second time.
   package var repeats: Bool
+  /// Without it the command cannot be carried out.
+  package var isRequired: Bool
 
   init(
     _ name: String,
@@ -102,11 +107,13 @@ package struct Option: Sendable {
     _ help: String,
     choices: [String] = [],
     completes: Completion = .nothing,
-    repeats: Bool = false
+    repeats: Bool = false,
+    isRequired: Bool = false
   ) {
     self.name = name
     self.value = value
     self.help = help
+    self.isRequired = isRequired
     self.choices = choices
     self.repeats = repeats
     self.completes = choices.isEmpty ? completes : .words(choices)

@@ -11,8 +11,8 @@ enum EditCommand {
     options: addressOptions + [
       Option(
         "item",
-        value: "SKU=QTY",
-        "how many there are to be of a product, 0 for none; once for each product",
+        value: "ITEM=QTY",
+        "so many of a product, \(SharedOptions.itemWord); once for each product, 0 for none",
         repeats: true
       ),
       Option(
@@ -60,7 +60,7 @@ enum EditCommand {
   private static func quantity(_ word: String) throws -> ParcelQuantity {
     guard let sign = word.lastIndex(of: "="), sign != word.startIndex,
       let quantity = Int(word[word.index(after: sign)...]), quantity >= 0
-    else { throw UsageError("--item is SKU=QTY, such as lamp=2, not `\(word)`") }
+    else { throw UsageError("--item is ITEM=QTY, such as lamp=2, not `\(word)`") }
     return ParcelQuantity(sku: String(word[..<sign]), quantity: quantity)
   }
 

@@ -79,14 +79,13 @@ enum HandlingCommands {
         "to",
         value: "PRIORITY",
         "the new priority",
-        choices: Priority.allCases.map(\.rawValue)
+        choices: Priority.allCases.map(\.rawValue),
+        isRequired: true
       )
     ] + SharedOptions.bulk + SharedOptions.change,
     examples: ["orderdeck order priority CHT001234 --to urgent"]
   ) { invocation, session in
-    guard let priority = invocation.value("to").flatMap(Priority.init(rawValue:)) else {
-      throw UsageError("`orderdeck order priority` needs --to PRIORITY")
-    }
+    let priority: Priority = try invocation.choice("to")
     return try session.change { .setPriority($0, to: priority) }
   }
 }

@@ -59,7 +59,8 @@ package enum HelpText {
 
   private static func usageWords(of command: Command) -> [String] {
     [(["orderdeck"] + command.path).joined(separator: " ")] + command.arguments.map(\.usage)
-      + command.options.map { "[\($0.usage)]" }
+      + command.options.filter(\.isRequired).map(\.usage)
+      + command.options.filter { !$0.isRequired }.map { "[\($0.usage)]" }
   }
 
   private static func sharedOptions(of command: Command) -> [String] {

@@ -23,6 +23,21 @@ struct Invocation: Equatable, Sendable {
     return number
   }
 
+  /// A required option's word; the reader has checked that it is there and one of the choices.
+  func choice<Choice: RawRepresentable>(_ option: String) throws(UsageError) -> Choice
+  where Choice.RawValue == String {
+    guard let choice = Choice(rawValue: try required(option: option)) else {
+      throw UsageError("--\(option) is missing")
+    }
+    return choice
+  }
+
+  /// A required option's value; the reader has checked that it is there.
+  func required(option: String) throws(UsageError) -> String {
+    guard let value = value(option) else { throw UsageError("--\(option) is missing") }
+    return value
+  }
+
   /// The first argument; the reader has checked that it is there.
   func required(_ name: String) throws(UsageError) -> String {
     guard let first else { throw UsageError("\(name) is missing") }

@@ -72,7 +72,8 @@ enum OrderCommands {
         "to",
         value: "STATUS",
         "the new status",
-        choices: OrderStatus.allCases.map(\.rawValue)
+        choices: OrderStatus.allCases.map(\.rawValue),
+        isRequired: true
       ),
       Option("carrier", value: "NAME", "who carries it, for shipped"),
       Option("tracking", value: "NUMBER", "the tracking number, for shipped"),
@@ -87,9 +88,7 @@ enum OrderCommands {
       "orderdeck order status --query 'status:packaged' --to shipped --reason 'own van' --dry-run",
     ]
   ) { invocation, session in
-    guard let word = invocation.value("to"), let status = OrderStatus(rawValue: word) else {
-      throw UsageError("`orderdeck order status` needs --to STATUS", hint: toHint(invocation))
-    }
+    let status: OrderStatus = try invocation.choice("to")
     let carrier = invocation.value("carrier")
     let tracking = invocation.value("tracking")
     if tracking != nil { try session.refuseManyOrders(for: "--tracking is") }
@@ -107,16 +106,6 @@ enum OrderCommands {
     return count == 0
       ? "no order has come yet: `orderdeck sync --from FEED`"
       : "no order has come yet; records in quarantine: \(CountText.grouped(count)), see `orderdeck sync status`"
-  }
-
-  /// `order status CHT000002 shipped` is a natural guess: the status is an option, as there may
-  /// be many numbers.
-  private static func toHint(_ invocation: Invocation) -> String? {
-    guard let last = invocation.arguments.last, OrderStatus(rawValue: last) != nil else {
-      return nil
-    }
-    let numbers = invocation.arguments.dropLast()
-    return (["orderdeck order status"] + numbers + ["--to", last]).joined(separator: " ")
   }
 
   static let note = Command(

@@ -94,12 +94,12 @@ enum OrderText {
   }
 
   private static func money(_ detail: OrderDetail, _ amounts: MoneyStyle) -> [String] {
-    var table = TextTable(["", "QTY", "EACH", "TOTAL"], right: [1, 2, 3])
+    var table = TextTable(["ITEM", "SKU", "QTY", "EACH", "TOTAL"], right: [2, 3, 4])
     for item in detail.items {
       // An amount too large to multiply is still shown by its parts.
       let line = try? item.unitPrice.multiplied(by: Int64(item.quantity))
       table.add([
-        item.name, String(item.quantity), item.unitPrice.display(amounts),
+        item.name, item.productID, String(item.quantity), item.unitPrice.display(amounts),
         line?.display(amounts) ?? "too large",
       ])
     }
@@ -108,10 +108,10 @@ enum OrderText {
       ("Refunded", detail.refunded),
     ]
     for (name, amount) in sums where !amount.isZero {
-      table.add([name, "", "", amount.display(amounts)])
+      table.add([name, "", "", "", amount.display(amounts)])
     }
     let mark = detail.totalDiffers ? "Total (differs from the items)" : "Total"
-    table.add([mark, "", "", detail.summary.total.display(amounts)])
+    table.add([mark, "", "", "", detail.summary.total.display(amounts)])
     return [""] + table.lines + (detail.balance?.words(amounts).map { ["NOTE: \($0)"] } ?? [])
   }
 

@@ -75,7 +75,12 @@ package struct Program {
     let session = try Session(invocation: invocation, world: world)
     // A mistyped theme is said by every command that takes one.
     _ = try session.wantedTheme()
-    return try command.run(invocation, session)
+    do {
+      return try command.run(invocation, session)
+    } catch let refusal as Refusal where session.isJSON && command.printsReceipt {
+      try session.say(refusal)
+      throw refusal
+    }
   }
 
   /// `orderdeck order --help` was asked for; a bare `orderdeck order` is a call cut short.

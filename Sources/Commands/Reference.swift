@@ -22,6 +22,10 @@ package enum Reference {
     )
   }
 
+  package static func roles() -> String {
+    rows(["what", "agent", "ops", "admin"], RoleReference.rows)
+  }
+
   package static func settings() -> String {
     rows(
       ["setting", "default", "what it does"],

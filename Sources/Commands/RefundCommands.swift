@@ -22,11 +22,17 @@ enum RefundCommands {
       Option(
         "item",
         value: "ITEM=QTY",
-        "some of an item, by its product id or name; may be given more than once",
+        "so many of a product, \(SharedOptions.itemWord); once for each product",
         repeats: true
       ),
       Option("shipping", "what is left of the shipping"),
-      Option("reason", value: "REASON", "why", choices: RefundReason.allCases.map(\.rawValue)),
+      Option(
+        "reason",
+        value: "REASON",
+        "why",
+        choices: RefundReason.allCases.map(\.rawValue),
+        isRequired: true
+      ),
       Option("text", value: "TEXT", "words beside the reason; `other` needs them"),
       Option("restock", "the goods go back into stock"),
       Option("key", value: "KEY", "the refund's id; the same key twice is one refund"),
@@ -40,9 +46,7 @@ enum RefundCommands {
       "orderdeck refund request CHT001234 --item mug=1 --reason not_received --restock",
     ]
   ) { invocation, session in
-    guard let reason = invocation.value("reason").flatMap(RefundReason.init(rawValue:)) else {
-      throw UsageError("`orderdeck refund request` needs --reason REASON")
-    }
+    let reason: RefundReason = try invocation.choice("reason")
     let order = try session.orderID(try invocation.required("NUMBER"))
     let request = RefundRequest(
       part: try session.refundPart(of: order),
@@ -92,21 +96,25 @@ enum RefundCommands {
     "Settle a refund without an answer, by what the provider shows",
     arguments: [refund],
     options: [
-      Option("to", value: "STATE", "what became of it", choices: ["succeeded", "failed"]),
+      Option(
+        "to",
+        value: "STATE",
+        "what became of it",
+        choices: ["succeeded", "failed"],
+        isRequired: true
+      ),
       Option("reference", value: "TEXT", "what the provider calls it; for succeeded"),
-      Option("reason", value: "TEXT", "how you know"),
+      Option("reason", value: "TEXT", "how you know", isRequired: true),
     ] + SharedOptions.change,
     notes: ["Only an admin may; there is no undo, because what the provider says is a fact."],
     examples: [
       "orderdeck refund resolve CHT001234 --to succeeded --reference re_1 --reason 'seen there'"
     ]
   ) { invocation, session in
-    guard let word = invocation.value("to") else {
-      throw UsageError("`orderdeck refund resolve` needs --to STATE")
-    }
+    let outcome: RefundState = try invocation.choice("to")
     let refund = try session.refund(try invocation.required("REFUND"))
     let resolution = RefundResolution(
-      succeeded: word == RefundState.succeeded.rawValue,
+      succeeded: outcome == .succeeded,
       reference: invocation.value("reference"),
       reason: invocation.value("reason")
     )
@@ -163,14 +171,17 @@ enum RefundCommands {
     "Note that the money of a cash-on-delivery order has come",
     arguments: [Argument("NUMBER", "the order's number")],
     options: [
-      Option("reference", value: "TEXT", "what it was handed over with, as a receipt")
+      Option(
+        "reference",
+        value: "TEXT",
+        "what it was handed over with, as a receipt",
+        isRequired: true
+      )
     ] + SharedOptions.change,
     notes: ["Only of a delivered order; of other payments the order's source tells."],
     examples: ["orderdeck order capture CHT001234 --reference 'DHL list 7, line 3'"]
   ) { invocation, session in
-    guard let reference = invocation.value("reference") else {
-      throw UsageError("`orderdeck order capture` needs --reference TEXT")
-    }
+    let reference = try invocation.required(option: "reference")
     let order = try session.orderID(try invocation.required("NUMBER"))
     return try session.perform([.capturePayment(order, reference: reference)])
   }
@@ -204,7 +215,7 @@ extension Session {
   private func item(_ text: String) throws -> ItemQuantity {
     guard let sign = text.lastIndex(of: "="), sign != text.startIndex,
       let count = Int(text[text.index(after: sign)...]), count > 0
-    else { throw UsageError("--item takes ITEM=QTY, as mug=1, not `\(text)`") }
+    else { throw UsageError("--item is ITEM=QTY, such as mug=1, not `\(text)`") }
     return ItemQuantity(item: String(text[..<sign]), quantity: count)
   }
 

@@ -197,7 +197,7 @@ final class Session {
     if let checkout = try store.openCheckout(number: number) {
       throw Refusal(.notFound, orderNumber: number, sentence: checkout.sentence)
     }
-    let near = try store.orderNumbers(like: number, limit: 3)
+    let near = try store.orderNumbers(meantBy: number, limit: 3)
     let hint =
       near.isEmpty
       ? "; `orderdeck order list` lists them"
@@ -248,6 +248,9 @@ final class Session {
     } else {
       try say(prefix + receipt.summary)
       if receipt.isDryRun { try list(receipt) }
+      for change in receipt.unchanged where change.sentence != receipt.summary {
+        try say("  \(change.sentence)")
+      }
     }
     for refusal in receipt.refused { try talk(refusal.namedSentence) }
     return receipt.refused.isEmpty ? .done : .refused

@@ -12,7 +12,13 @@ enum SettlingCommands {
     "Settle a conflict: keep ours, or take what the source says",
     arguments: [Argument("NUMBER", "the order's number, or the id in `sync status`")],
     options: [
-      Option("keep", value: "SIDE", "which holds", choices: ConflictSide.allCases.map(\.rawValue)),
+      Option(
+        "keep",
+        value: "SIDE",
+        "which holds",
+        choices: ConflictSide.allCases.map(\.rawValue),
+        isRequired: true
+      ),
       Option("field", value: "FIELD", "which conflict, where the order has several"),
       Option("reason", value: "TEXT", "why; taking some statuses needs one"),
     ] + SharedOptions.change,
@@ -28,9 +34,7 @@ enum SettlingCommands {
       "orderdeck sync settle CHT001234 --keep theirs --reason 'customer changed their mind'",
     ]
   ) { invocation, session in
-    guard let side = invocation.value("keep").flatMap(ConflictSide.init(rawValue:)) else {
-      throw UsageError("`orderdeck sync settle` needs --keep ours or --keep theirs")
-    }
+    let side: ConflictSide = try invocation.choice("keep")
     let id = try session.conflictSubject(try invocation.required("NUMBER"))
     let field = try invocation.value("field") ?? soleField(of: id, session)
     let reason = invocation.value("reason")
@@ -68,8 +72,8 @@ enum SettlingCommands {
     "Count quarantined records no more; they are kept and listed",
     arguments: [Argument("RECORD", "their numbers in `sync status`", count: .oneOrMore)],
     options: [
-      Option("reason", value: "TEXT", "why; it is kept with the records"),
-      Option("dry-run", "say what would change, and change nothing"),
+      Option("reason", value: "TEXT", "why; it is kept with the records", isRequired: true),
+      Option(SharedOptions.dryRun, "say what would change, and change nothing"),
     ],
     notes: [
       "For ops and admins. `sync status --discarded` lists them; `undo` takes it back in its time,",
@@ -77,9 +81,7 @@ enum SettlingCommands {
     ],
     examples: ["orderdeck sync discard 12 --reason 'a test line of the bot'"]
   ) { invocation, session in
-    guard let reason = invocation.value("reason") else {
-      throw UsageError("`orderdeck sync discard` needs --reason TEXT")
-    }
+    let reason = try invocation.required(option: "reason")
     let numbers = try session.recordNumbers()
     return try session.perform(numbers.map { .discardRecord($0, reason: reason) })
   }

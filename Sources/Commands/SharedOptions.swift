@@ -18,8 +18,12 @@ enum SharedOptions {
     "the order of the list",
     choices: ["newest", "oldest", "activity", "total", "customer"]
   )
+  /// The name of the switch that every change with a receipt has.
+  static let dryRun = "dry-run"
+  /// What a product of an order is named by, the same in every command.
+  static let itemWord = "by its SKU (the product id in `order show`) or exact name"
   static let change: [Option] = [
-    Option("dry-run", "say what would change, and change nothing"),
+    Option(dryRun, "say what would change, and change nothing"),
     Option("idempotency-key", value: "KEY", "the same key twice is one change"),
     Option("if-revision", value: "N", "refuse when the order has changed since revision N"),
   ]

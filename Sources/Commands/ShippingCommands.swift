@@ -21,14 +21,15 @@ enum ShippingCommands {
       ),
       Option(
         "item",
-        value: "SKU=QTY",
-        "what is in it, once for each product; without it all that is left",
+        value: "ITEM=QTY",
+        "so many of a product, \(SharedOptions.itemWord); once for each product, without it all "
+          + "that is left",
         repeats: true
       ),
       Option("no-tracking", value: "REASON", "why it has no carrier or tracking number"),
     ] + SharedOptions.bulk + SharedOptions.change,
     notes: [
-      "`order show` names what is in each parcel, and the SKUs of what is still to send.",
+      "`order show` names what is in each parcel and what is still to send.",
       "Several orders at once need --no-tracking: a tracking number is that of one parcel.",
     ],
     examples: [
@@ -54,7 +55,7 @@ enum ShippingCommands {
     try words?.map { word in
       guard let sign = word.lastIndex(of: "="), sign != word.startIndex,
         let quantity = Int(word[word.index(after: sign)...]), quantity > 0
-      else { throw UsageError("--item is SKU=QTY, such as lamp=2, not `\(word)`") }
+      else { throw UsageError("--item is ITEM=QTY, such as lamp=2, not `\(word)`") }
       return ParcelQuantity(sku: String(word[..<sign]), quantity: quantity)
     }
   }
@@ -64,7 +65,7 @@ enum ShippingCommands {
     "Cancel orders that are not shipped yet",
     arguments: [numbers],
     options: [
-      Option("reason", value: "TEXT", "why"),
+      Option("reason", value: "TEXT", "why", isRequired: true),
       Option("no-refund", value: "REASON", "why no refund of what was paid is requested"),
     ] + SharedOptions.bulk + SharedOptions.change,
     notes: [
@@ -86,7 +87,8 @@ enum ShippingCommands {
     "order back",
     "Take orders one step back on their way",
     arguments: [numbers],
-    options: [Option("reason", value: "TEXT", "why")] + SharedOptions.bulk + SharedOptions.change,
+    options: [Option("reason", value: "TEXT", "why", isRequired: true)] + SharedOptions.bulk
+      + SharedOptions.change,
     notes: [
       "Ops may within 15 minutes of their own step, admins always; a delivered order only admins.",
       "The timeline gets a new line. The parcels of a shipped order are called back.",

@@ -18,20 +18,24 @@ enum StaffCommands {
     value: "USER",
     "the account of the operating system that they come with"
   )
-  private static let dryRun = Option("dry-run", "say what would change, and change nothing")
+  private static let dryRun = Option(
+    SharedOptions.dryRun,
+    "say what would change, and change nothing"
+  )
 
   static let list = Command(
     "staff list",
     "List who works here, with role and account"
   ) { _, session in
     let people = try session.store().staff()
-    var table = TextTable(["NAME", "ROLE", "ACCOUNT", ""])
+    var table = TextTable(["NAME", "ROLE", "ACCOUNT", "AVAILABILITY"])
     for person in people {
       if session.isJSON {
         try session.say(form(person))
       } else {
-        let availability = person.availability == .available ? "" : person.availability.rawValue
-        table.add([person.name, person.role.rawValue, person.osUser ?? "", availability])
+        table.add([
+          person.name, person.role.rawValue, person.osUser ?? "", person.availability.rawValue,
+        ])
       }
     }
     if !session.isJSON { for line in table.lines { try session.say(line) } }

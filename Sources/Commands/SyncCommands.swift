@@ -64,8 +64,10 @@ enum SyncCommands {
 
   static let verify = Command(
     "sync verify",
-    "Compare chat orders with orders, and name what differs",
-    notes: ["It looks for the missing and the doubled, amount, currency, payment and orphans."]
+    "Compare chat orders with orders: is one missing, doubled or of another amount",
+    notes: [
+      "It looks for the missing and the doubled, amount, currency, payment and orphans, not at names or items."
+    ]
   ) { _, session in
     var isSound = true
     try SyncRunner(store: try session.store()).verify { drift in
@@ -83,7 +85,7 @@ enum SyncCommands {
   static let repair = Command(
     "sync repair",
     "Mend what `sync verify` finds",
-    options: [Option("dry-run", "say what would be mended, and mend nothing")]
+    options: [Option(SharedOptions.dryRun, "say what would be mended, and mend nothing")]
   ) { invocation, session in
     let drifts = try SyncRunner(store: try session.store()).verify()
     for drift in drifts where !drift.canRepair {

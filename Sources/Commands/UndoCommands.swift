@@ -4,7 +4,10 @@ import Desk
 enum UndoCommands {
   static let all: [Command] = [undo, redo]
 
-  private static let dryRun = Option("dry-run", "say what it would come to, and change nothing")
+  private static let dryRun = Option(
+    SharedOptions.dryRun,
+    "say what it would come to, and change nothing"
+  )
 
   static let undo = Command(
     "undo",
@@ -17,7 +20,7 @@ enum UndoCommands {
         + "to do instead.",
     ]
   ) { invocation, session in
-    try session.refusing { try session.desk().undo(dryRun: invocation.has("dry-run")) }
+    try session.report(session.desk().undo(dryRun: invocation.has("dry-run")))
   }
 
   static let redo = Command(
@@ -25,6 +28,6 @@ enum UndoCommands {
     "Do again what you took back last",
     options: [dryRun]
   ) { invocation, session in
-    try session.refusing { try session.desk().redo(dryRun: invocation.has("dry-run")) }
+    try session.report(session.desk().redo(dryRun: invocation.has("dry-run")))
   }
 }

@@ -113,6 +113,8 @@ package struct Receipt: Equatable, Sendable {
   package var summary: String
   /// In the order in which they were made.
   package var changed: [Change]
+  /// Those for which nothing had to be done, each with the sentence that says so.
+  package var unchanged: [Change]
   package var refused: [Refusal]
   /// Until when `u` can take it back; nil when it cannot be taken back.
   package var undoUntil: Instant?
@@ -124,6 +126,7 @@ package struct Receipt: Equatable, Sendable {
     actID: String?,
     summary: String,
     changed: [Change] = [],
+    unchanged: [Change] = [],
     refused: [Refusal] = [],
     undoUntil: Instant? = nil,
     isDryRun: Bool = false,
@@ -132,6 +135,7 @@ package struct Receipt: Equatable, Sendable {
     self.actID = actID
     self.summary = summary
     self.changed = changed
+    self.unchanged = unchanged
     self.refused = refused
     self.undoUntil = undoUntil
     self.isDryRun = isDryRun

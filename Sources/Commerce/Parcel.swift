@@ -108,6 +108,16 @@ package struct ParcelQuantity: Equatable, Sendable {
   }
 }
 
+extension ParcelQuantity {
+  /// The same by the product's SKU, where it is named by its exact name and only one is called so.
+  func bySKU(among items: [OrderItem]) -> ParcelQuantity {
+    guard !items.contains(where: { $0.sku == sku }) else { return self }
+    let named = Set(items.filter { $0.name == sku }.map(\.sku))
+    guard named.count == 1, let known = named.first else { return self }
+    return ParcelQuantity(sku: known, quantity: quantity)
+  }
+}
+
 extension OrderItem {
   /// What tells a product from the others of its order: its id, or its name where it has none.
   package var sku: String { productID.isEmpty ? name : productID }

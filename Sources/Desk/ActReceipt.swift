@@ -9,6 +9,7 @@ extension ActRun {
       actID: isStored && !isDryRun ? scope.actID : nil,
       summary: summary(isDryRun: isDryRun),
       changed: changed,
+      unchanged: unchanged,
       refused: refused,
       undoUntil: isDryRun || !isStored ? nil : undoUntil,
       isDryRun: isDryRun
@@ -20,7 +21,10 @@ extension ActRun {
       guard isDryRun, !changed.isEmpty else { return sentence }
       return changed.last?.rehearsal ?? sentence
     }
-    let done = changed.isEmpty ? "nothing had to change" : bulk
+    var done = changed.isEmpty ? "nothing had to change" : bulk
+    if !changed.isEmpty, !unchanged.isEmpty {
+      done += ", \(unchanged.count) \(unchanged.count == 1 ? "was" : "were") already"
+    }
     return refused.isEmpty ? done : "\(done), \(refused.count) refused"
   }
 }

@@ -26,6 +26,7 @@ struct ActRun: Sendable {
 
   private(set) var isStored = false
   private(set) var changed: [Receipt.Change] = []
+  private(set) var unchanged: [Receipt.Change] = []
   private(set) var refused: [Refusal] = []
   /// The sentence of the only operation, or of the last of many.
   private(set) var sentence = ""
@@ -93,7 +94,7 @@ struct ActRun: Sendable {
       if let undoes { try operation.refuseRedo(after: undoes, in: scope, on: connection) }
       let ruling = try operation.rule(in: scope, on: connection)
       switch ruling {
-      case .unchanged(let words): sentence = words
+      case .unchanged(let words): try note(unchanged: operation.order, words, on: connection)
       case .change(let plan):
         let scope = scope
         let applied = try connection.savepoint { inner in
@@ -121,6 +122,16 @@ struct ActRun: Sendable {
     let id = operation.orderID
     let number = try OrderChanges.number(of: id, on: connection)
     throw Refusal(.forbidden, orderID: id, orderNumber: number, sentence: rule)
+  }
+
+  private mutating func note(
+    unchanged order: OrderID,
+    _ words: String,
+    on connection: borrowing Connection
+  ) throws {
+    sentence = words
+    let number = try OrderChanges.number(of: order, on: connection) ?? ""
+    unchanged.append(Receipt.Change(orderID: order, orderNumber: number, sentence: words))
   }
 
   private mutating func note(

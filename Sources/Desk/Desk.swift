@@ -1,4 +1,5 @@
 package import Commerce
+import JSON
 import SQLiteKit
 package import Store
 
@@ -114,19 +115,46 @@ extension Desk {
   }
 
   /// Refuses what this person's role, as the store has it now, does not include.
+  ///
+  /// Who tried is on record, as with every refused act; a store open for reading only keeps nothing.
   package func refuseUnlessAllowed(_ action: StaffAction) throws {
     var actor = actor
     if let person = try store.database.read({ try StaffTable.person(actor.id, on: $0) }) {
       actor.role = person.role
     }
     guard let rule = OperationPermission.refusal(of: action, to: actor) else { return }
-    throw Refusal(.forbidden, sentence: rule)
+    let refusal = Refusal(.forbidden, sentence: rule)
+    if !settings.isReadOnly, !store.isReadOnly {
+      let scope = scope(actID: "", now: clock())
+      let entry = AuditEntry(action: action.auditWord, refusal)
+      try store.database.write { try AuditTrail.append(entry, by: scope, on: $0) }
+    }
+    throw refusal
   }
 
   /// The one place that `--read-only` is kept.
   package func refuseIfReadOnly() throws {
     guard settings.isReadOnly || store.isReadOnly else { return }
     throw Refusal.readOnly
+  }
+}
+
+extension StaffAction {
+  /// As the audit trail names it, in the form of the names of operations: `verify_audit`.
+  var auditWord: String {
+    rawValue.reduce(into: "") { word, letter in
+      word += letter.isUppercase ? "_" + letter.lowercased() : String(letter)
+    }
+  }
+}
+
+extension AuditEntry {
+  /// What was refused as a whole, and is about no one order or person.
+  init(action: String, _ refusal: Refusal) {
+    let detail: JSONValue = [
+      "refused": .string(refusal.kind.rawValue), "because": .string(refusal.sentence),
+    ]
+    self.init(action: action, subject: "", detail: detail.text())
   }
 }
 

@@ -157,12 +157,7 @@ private struct StaffRecord: Sendable {
 
   /// Nil when nothing was changed or refused.
   func entry(_ action: String) -> AuditEntry? {
-    if let refusal {
-      let detail: JSONValue = [
-        "refused": .string(refusal.kind.rawValue), "because": .string(refusal.sentence),
-      ]
-      return AuditEntry(action: action, subject: "", detail: detail.text())
-    }
+    if let refusal { return AuditEntry(action: action, refusal) }
     guard let subject, let after else { return nil }
     let detail: JSONValue = ["before": before.map(Self.form) ?? .null, "after": Self.form(after)]
     return AuditEntry(action: action, subject: subject.rawValue, detail: detail.text())

@@ -8,6 +8,14 @@ package enum ReceiptRecord {
       "act_id": .optional(receipt.actID),
       "summary": .string(receipt.summary),
       "changed": .array(receipt.changed.map { value(of: $0) }),
+      "unchanged": .array(
+        receipt.unchanged.map {
+          [
+            "order_id": .string($0.orderID.rawValue), "order_number": .string($0.orderNumber),
+            "sentence": .string($0.sentence),
+          ]
+        }
+      ),
       "refused": .array(receipt.refused.map { value(of: $0) }),
       "undo_until": .optional(receipt.undoUntil?.rfc3339),
       "dry_run": .bool(receipt.isDryRun),
@@ -38,6 +46,7 @@ package enum ReceiptRecord {
     guard let record = try JSONValue(reading: text).objectValue,
       let summary = record["summary"]?.stringValue,
       let changed = changes(record["changed"]),
+      let unchanged = changes(record["unchanged"]),
       let refused = refusals(record["refused"])
     else { return nil }
     let undoUntil = record["undo_until"]?.stringValue
@@ -45,6 +54,7 @@ package enum ReceiptRecord {
       actID: record["act_id"]?.stringValue,
       summary: summary,
       changed: changed,
+      unchanged: unchanged,
       refused: refused,
       undoUntil: try undoUntil.map { try Instant(rfc3339: $0) }
     )

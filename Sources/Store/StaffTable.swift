@@ -24,13 +24,13 @@ extension Store {
     try database.read { try StaffTable.staff(osUser: osUser, on: $0) }
   }
 
-  /// The person of that name or id, as `--as` gives it.
+  /// The person of that name or id, as `--as` gives it; the exact spelling goes before another.
   package func staff(named name: String) throws -> Staff? {
     try database.read { connection in
       try connection.first(
         """
         \(sql: StaffTable.selection) WHERE id = \(name) OR name = \(name) COLLATE NOCASE
-        ORDER BY id = \(name) DESC, id LIMIT 1
+        ORDER BY name = \(name) DESC, id = \(name) DESC, id LIMIT 1
         """
       )
     }
@@ -71,16 +71,32 @@ package enum StaffTable {
     try connection.first("\(sql: selection) WHERE os_user = \(osUser)")
   }
 
-  /// An id that an outside program gave to somebody else is not taken over.
+  /// An id that an outside program gave to somebody else is not taken over, nor anybody's name.
   static func newcomer(_ osUser: String, on connection: borrowing Connection) throws -> Staff {
     let isFirst = try !connection.exists("SELECT 1 FROM staff")
     let isTaken = try connection.exists("SELECT 1 FROM staff WHERE id = \(osUser)")
     return Staff(
       id: StaffID(isTaken ? "os:" + osUser : osUser),
-      name: osUser,
+      name: try newcomersName(osUser, on: connection),
       role: isFirst ? .admin : .agent,
       osUser: osUser
     )
+  }
+
+  /// The account, or `nobody (account)` beside somebody who is called Nobody: two of one name could
+  /// not be told apart.
+  private static func newcomersName(
+    _ osUser: String,
+    on connection: borrowing Connection
+  ) throws -> String {
+    let names = try connection.map("SELECT name FROM staff") { try $0.text("name").lowercased() }
+    var name = osUser
+    var count = 1
+    while names.contains(name.lowercased()) {
+      name = count == 1 ? "\(osUser) (account)" : "\(osUser) (account \(count))"
+      count += 1
+    }
+    return name
   }
 
   package static func insert(

@@ -123,7 +123,9 @@ import Testing
     let again = ["order", "priority", "--query", "source:chat", "--to", "medium"]
     let answer = try counter.call(again)
     #expect(answer.status == 0)
-    #expect(answer.output == "nothing had to change\n")
+    #expect(answer.lines.first == "nothing had to change")
+    #expect(answer.lines.count == 7)
+    #expect(answer.lines.dropFirst().allSatisfy { $0.hasSuffix(" has priority medium already") })
     #expect(answer.errorOutput == "")
   }
 
@@ -141,8 +143,8 @@ import Testing
     let one = try counter.call(words + ["--dry-run"])
     #expect(
       one.lines == [
-        "dry run, nothing is changed: 1 order is packaged, 4 refused",
-        "  CHT000008 is packaged (now processing)",
+        "dry run, nothing is changed: 1 order is packaged, 1 was already, 4 refused",
+        "  CHT000008 is packaged (now processing)", "  CHT000002 is packaged already",
       ]
     )
   }

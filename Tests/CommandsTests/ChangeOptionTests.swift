@@ -209,7 +209,7 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
     let value = try counter.call("order", "note", "CHT000002", "shape", "--json").value()
     #expect(
       value.objectValue?.keys == [
-        "act_id", "summary", "changed", "refused", "undo_until", "dry_run", "replay",
+        "act_id", "summary", "changed", "unchanged", "refused", "undo_until", "dry_run", "replay",
       ]
     )
   }

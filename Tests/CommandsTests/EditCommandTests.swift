@@ -72,8 +72,8 @@ import Testing
     for (words, status, text) in [
       ([], 2, "no order is named"),
       (["CHT000008"], 2, "needs what to change, such as --city or --item"),
-      (["CHT000008", "--item", "p2"], 2, "--item is SKU=QTY"),
-      (["CHT000008", "--item", "p2=-1"], 2, "--item is SKU=QTY"),
+      (["CHT000008", "--item", "p2"], 2, "--item is ITEM=QTY"),
+      (["CHT000008", "--item", "p2=-1"], 2, "--item is ITEM=QTY"),
       (["CHT000008", "--add", "bulb=1"], 2, "--add is [SKU:]NAME=QTY@PRICE"),
       (["CHT000008", "--add", "bulb=1@x"], 2, "the price in `bulb=1@x` is not an amount"),
       (["CHT000008", "CHT000002", "--item", "p2=1"], 2, "--item and --add are for one order"),

@@ -8,12 +8,13 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "README.md")
 
-  @Test(arguments: ["keys", "commands", "settings"])
+  @Test(arguments: ["keys", "commands", "roles", "settings"])
   func `has the tables that the program knows`(_ name: String) throws {
     let table =
       switch name {
       case "keys": Reference.keys()
       case "commands": Reference.commands()
+      case "roles": Reference.roles()
       default: Reference.settings()
       }
     let text = try String(contentsOf: Self.page, encoding: .utf8)

@@ -151,7 +151,7 @@ import Testing
       ),
       (
         ["refund", "request", "CHT000002", "--reason", "damaged", "--item", "lamp"], 2,
-        "--item takes ITEM=QTY"
+        "--item is ITEM=QTY"
       ),
       (["refund", "approve", "nothing"], 1, "there is no refund nothing"),
       (["refund", "approve", "CHT000002"], 1, "CHT000002 has no refund"),

@@ -28,15 +28,20 @@ import Testing
   @Test(arguments: calls)
   func `an agent is refused, ops and admin are not`(_ words: [String], _ what: String) throws {
     counter.user = "ben"
-    let before = try counter.dump()
+    let before = try counter.number("SELECT count(*) FROM audit")
     let refused = try counter.call(words)
     #expect(refused.status == 1)
     #expect(refused.output == "")
     #expect(
       refused.errorOutput == "orderdeck: \(what) needs ops or admin, and you are agent\n"
     )
-    #expect(try counter.dump() == before)
+    #expect(try counter.number("SELECT count(*) FROM audit") == before.map { $0 + 1 })
     counter.user = "olga"
+    let trail = try counter.call("audit", "list").lines
+    let reason = "refused: \(what) needs ops or admin, and you are agent"
+    #expect(trail.last?.contains("  Ben as ben (cli)  ") == true)
+    #expect(trail.last?.hasSuffix(reason) == true)
+    #expect(try counter.call("audit", "verify").status == 0)
     #expect(try counter.call(words).status == 0)
     counter.user = "mara"
     let repeatable = words[0] == "backup" ? words + ["--replace"] : words

@@ -117,6 +117,35 @@ import Testing
     #expect(try counter.dump() == before)
   }
 
+  @Test func `an account named as a member comes in under a name of its own`() throws {
+    try counter.call("staff", "add", "Zoe")
+    counter.user = "zoe"
+    try counter.call("order", "note", "CHT000002", "by the account")
+    counter.user = "mara"
+    let people = try counter.call("staff", "list").lines
+    #expect(people.first?.hasSuffix("AVAILABILITY") == true)
+    #expect(people.contains { $0.hasPrefix("zoe (account)  agent  zoe ") })
+    #expect(try counter.call("audit", "list", "--by", "Zoe").status == 1)
+    #expect(try counter.call("audit", "list", "--by", "zoe (account)").lines.count == 1)
+    counter.user = "ZOE"
+    try counter.call("order", "note", "CHT000002", "by another")
+    #expect(try counter.call("staff", "list").output.contains("ZOE (account 2)") == true)
+  }
+
+  @Test func `the exact spelling of a name goes before an id`() throws {
+    try counter.run(
+      """
+      INSERT INTO staff (id, name, role, created_at) VALUES
+        ('Kim', 'Kim Lee', 'agent', '2026-01-01T00:00:00.000Z'),
+        ('s-9', 'Kim', 'ops', '2026-01-01T00:00:00.000Z')
+      """
+    )
+    let answer = try counter.call("order", "assign", "CHT000002", "--to", "Kim")
+    #expect(answer.output == "CHT000002 is assigned to Kim\n")
+    let assignee = "SELECT assignee_id FROM orders WHERE order_number = 'CHT000002'" as SQL
+    #expect(try counter.text(assignee) == "s-9")
+  }
+
   @Test func `a mistyped name is answered with the nearest`() throws {
     let answer = try counter.call("staff", "set", "bem", "--role", "ops")
     #expect(answer.status == 2)

@@ -147,7 +147,7 @@ import Testing
       ([("mug", 4)], "4 of mug cannot be sent: 1 to 3 are left to ship"),
       ([("mug", 0)], "0 of mug cannot be sent: 1 to 3 are left to ship"),
       ([("mug", -1)], "-1 of mug cannot be sent: 1 to 3 are left to ship"),
-      ([("lid", 1)], "it has no item lid; to ship: mug, pot"),
+      ([("lid", 1)], "it has no item lid; it has mug, pot"),
       ([("mug", 1), ("mug", 1)], "mug is named twice; give its quantity once"),
       ([], "a parcel needs at least one item"),
     ] as [([(String, Int)], String)]

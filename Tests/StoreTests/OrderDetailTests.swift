@@ -144,7 +144,7 @@ import Testing
 
   // MARK: Numbers
 
-  @Test func `an order is found by its number and others are suggested`() throws {
+  @Test func `an order is found by its number, in small letters too`() throws {
     let temporary = try TemporaryStore()
     for number in ["ORD-2026-000123", "ORD-2026-000124", "CHT001234"] {
       try temporary.insertStandard(OrderRow("id of \(number)", number: number))
@@ -152,11 +152,24 @@ import Testing
     let store = temporary.store
     #expect(try store.orderID(number: "cht001234") == OrderID("id of CHT001234"))
     #expect(try store.orderID(number: "CHT1234") == nil)
-    #expect(
-      try store.orderNumbers(like: "ord-", limit: 5) == ["ORD-2026-000124", "ORD-2026-000123"]
-    )
-    #expect(try store.orderNumbers(like: "0123", limit: 5) == ["CHT001234", "ORD-2026-000123"])
-    #expect(try store.orderNumbers(like: "CHT-00001234", limit: 5) == ["CHT001234"])
-    #expect(try store.orderNumbers(like: "zz", limit: 5) == [])
+  }
+
+  @Test(arguments: [
+    ("CHT004082", ["ORD-2026-004082"]),  // another digit is another order
+    ("CHT00612", ["CHT006123", "CHT006012"]),
+    ("CHT006213", ["CHT006123"]),
+    ("ORD-2025-006123", ["CHT006123"]),
+    ("CHT-00006123", ["CHT006123"]), ("0123", []), ("6123", ["CHT006123"]), ("23", []),
+    ("#6123", ["CHT006123"]), ("NOPE1", []), ("NOPE3", []), ("ord-", []), ("zz", []), ("", []),
+  ])
+  func `only numbers one slip away, or with the same last digits, are suggested`(
+    _ typed: String,
+    _ meant: [String]
+  ) throws {
+    let temporary = try TemporaryStore()
+    for number in ["ORD-2026-004082", "CHT006123", "CHT006082", "CHT006012", "CHT000082"] {
+      try temporary.insertStandard(OrderRow("id of \(number)", number: number))
+    }
+    #expect(try temporary.store.orderNumbers(meantBy: typed, limit: 3) == meant)
   }
 }

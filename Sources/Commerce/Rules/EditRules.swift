@@ -81,8 +81,9 @@ package enum EditRules {
     in currency: Currency
   ) throws(EditProblem) -> [OrderItem] {
     var lines = items
-    for (place, wanted) in edit.quantities.enumerated() {
-      guard !edit.quantities[..<place].contains(where: { $0.sku == wanted.sku }) else {
+    let quantities = edit.quantities.map { $0.bySKU(among: items) }
+    for (place, wanted) in quantities.enumerated() {
+      guard !quantities[..<place].contains(where: { $0.sku == wanted.sku }) else {
         throw EditProblem("\(wanted.sku) is named twice; give its quantity once")
       }
       try set(wanted, in: &lines)
@@ -104,7 +105,7 @@ package enum EditRules {
   ) throws(EditProblem) {
     let places = lines.indices.filter { lines[$0].sku == wanted.sku }
     guard let first = places.first else {
-      let known = ShippingRules.left(of: lines, after: []).map(\.sku).joined(separator: ", ")
+      let known = ShippingRules.skus(of: lines).joined(separator: ", ")
       throw EditProblem("it has no item \(wanted.sku)" + (known.isEmpty ? "" : "; it has \(known)"))
     }
     let now = places.reduce(0) { $0 + lines[$1].quantity }

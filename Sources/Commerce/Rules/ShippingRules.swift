@@ -34,6 +34,13 @@ package enum ShippingRules {
     return lines.filter { $0.quantity > 0 }
   }
 
+  /// What its products are named by, each once, in the order of the items.
+  static func skus(of items: [OrderItem]) -> [String] {
+    var skus: [String] = []
+    for item in items where !skus.contains(item.sku) { skus.append(item.sku) }
+    return skus
+  }
+
   /// What goes into a parcel of an order, or the sentence that says why it cannot.
   package static func contents(
     _ wanted: [ParcelQuantity]?,
@@ -41,14 +48,14 @@ package enum ShippingRules {
     after parcels: [Parcel]
   ) -> Result<[ParcelItem], ShippingProblem> {
     let left = left(of: items, after: parcels)
-    guard let wanted else {
+    guard let wanted = wanted?.map({ $0.bySKU(among: items) }) else {
       guard !left.isEmpty || parcels.isEmpty else { return .failure(.nothingLeft) }
       return .success(left)
     }
     var contents: [ParcelItem] = []
     for quantity in wanted {
       guard let item = items.first(where: { $0.sku == quantity.sku }) else {
-        return .failure(.unknown(quantity.sku, known: left.map(\.sku)))
+        return .failure(.unknown(quantity.sku, known: skus(of: items)))
       }
       guard !contents.contains(where: { $0.sku == quantity.sku }) else {
         return .failure(.twice(quantity.sku))
@@ -89,7 +96,7 @@ package enum ShippingProblem: Error, Equatable, Sendable {
     case .nothingLeft: "nothing is left to ship, all items are in a parcel"
     case .empty: "a parcel needs at least one item"
     case .unknown(let sku, let known):
-      "it has no item \(sku)" + (known.isEmpty ? "" : "; to ship: \(known.joined(separator: ", "))")
+      "it has no item \(sku)" + (known.isEmpty ? "" : "; it has \(known.joined(separator: ", "))")
     case .twice(let sku): "\(sku) is named twice; give its quantity once"
     case .quantity(let wanted, 0): "nothing of \(wanted.sku) is left to ship"
     case .quantity(let wanted, let most):

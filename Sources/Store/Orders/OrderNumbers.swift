@@ -24,21 +24,9 @@ extension Store {
     .prefix(limit).map(\.self)
   }
 
-  /// Numbers that begin with, contain, end in or nearly are what was typed, newest first: for
-  /// completion and for "did you mean".
-  package func orderNumbers(like text: String, limit: Int) throws -> [String] {
-    try database.read { connection in
-      let beginning = try OrderNumbers.beginning(with: text, limit, on: connection)
-      guard beginning.isEmpty else { return beginning }
-      let containing = try OrderNumbers.containing(text, limit, on: connection)
-      guard containing.isEmpty else { return containing }
-      let near = try OrderNumbers.near(text, limit, on: connection)
-      guard near.isEmpty else { return near }
-      let digits = OrderNumbers.lastDigits(of: text)
-      let parts = try OrderNumbers.containing(digits, limit, on: connection)
-      guard parts.isEmpty else { return parts }
-      return try OrderNumbers.ending(in: digits, limit, on: connection)
-    }
+  /// Numbers that were probably meant by one that no order has, the nearest first.
+  package func orderNumbers(meantBy text: String, limit: Int) throws -> [String] {
+    try database.read { try OrderNumbers.meant(by: text, limit, on: $0) }
   }
 }
 
@@ -46,22 +34,6 @@ enum OrderNumbers {
   /// The order has one of these numbers, written as it is or in small letters.
   static func isOne(of numbers: [String]) -> SQL {
     "o.order_number IN (\(sql: numbers.flatMap { [$0, $0.uppercased()] }.asSQLList))"
-  }
-
-  static func beginning(
-    with text: String,
-    _ limit: Int,
-    on connection: borrowing Connection
-  ) throws -> [String] {
-    let start = text.uppercased()
-    // The highest scalar closes the range of all texts that begin so.
-    return try connection.map(
-      """
-      SELECT order_number FROM orders
-      WHERE order_number >= \(start) AND order_number < \(start + "\u{10FFFF}")
-      ORDER BY order_number DESC LIMIT \(limit)
-      """
-    ) { try $0.text("order_number") }
   }
 
   static func containing(
@@ -81,47 +53,68 @@ enum OrderNumbers {
     ) { try $0.text("order_number") }
   }
 
-  /// Numbers one or two slips away, the nearest first; looks at every number there is.
-  static func near(
-    _ text: String,
+  /// Looks at every number there is that is about as long or ends in the same digits.
+  static func meant(
+    by text: String,
     _ limit: Int,
     on connection: borrowing Connection
   ) throws -> [String] {
-    var found: [(number: String, slips: Int)] = []
+    let typed = TypedNumber(text)
+    var found: [(number: String, distance: Int)] = []
     try connection.forEach(
       """
       SELECT order_number FROM orders
-      WHERE length(order_number) BETWEEN \(text.count - 2) AND \(text.count + 2)
+      WHERE length(order_number) BETWEEN \(text.count - 1) AND \(text.count + 1)
+        OR (\(typed.value) <> '' AND substr(order_number, -length(\(typed.value))) = \(typed.value))
       ORDER BY order_number DESC
       """
     ) { row in
       let number = try row.text("order_number")
-      guard let slips = NearestWord.slips(text, number, atMost: 2) else { return }
-      let place = found.firstIndex { $0.slips > slips } ?? found.count
-      found.insert((number, slips), at: place)
+      guard let distance = typed.distance(to: number) else { return }
+      let place = found.firstIndex { $0.distance > distance } ?? found.count
+      found.insert((number, distance), at: place)
       if found.count > limit { found.removeLast() }
     }
     return found.map(\.number)
   }
+}
 
-  /// For one or two digits, which the index of parts does not know; looks at every number.
-  static func ending(
-    in digits: String,
-    _ limit: Int,
-    on connection: borrowing Connection
-  ) throws -> [String] {
-    guard !digits.isEmpty else { return [] }
-    return try connection.map(
-      """
-      SELECT order_number FROM orders WHERE substr(order_number, -length(\(digits))) = \(digits)
-      ORDER BY order_number DESC LIMIT \(limit)
-      """
-    ) { try $0.text("order_number") }
+/// An order's number as somebody typed it, with a slip or without its letters.
+struct TypedNumber {
+  let text: String
+  /// Its last digits as they stand, and without the zeros before them.
+  let digits: String
+  let value: String
+
+  init(_ text: String) {
+    self.text = text
+    (digits, value) = Self.lastDigits(of: text)
   }
 
-  /// People remember the digits and get the letters wrong.
-  static func lastDigits(of text: String) -> String {
+  /// How far a number is from what was typed; nil for one that was hardly meant.
+  ///
+  /// Near is one slip, or the same last digits under other letters; one or two digits say something
+  /// only where no letter does. Another digit in the same place is another order, and no slip.
+  func distance(to number: String) -> Int? {
+    let other = Self.lastDigits(of: number)
+    let isSame = !value.isEmpty && other.value == value
+    if let slips = NearestWord.slips(text, number, atMost: 1), !hasOtherDigit(than: number) {
+      return isSame ? slips : slips + 1
+    }
+    let says = digits.count >= 3 || !digits.isEmpty && !text.contains(where: \.isLetter)
+    if isSame, says { return 3 }
+    return digits.count >= 3 && !value.isEmpty && other.digits.hasSuffix(digits) ? 4 : nil
+  }
+
+  private func hasOtherDigit(than number: String) -> Bool {
+    guard number.count == text.count else { return false }
+    let differing = zip(text, number).filter { $0 != $1 }
+    return differing.contains { $0.isNumber && $1.isNumber } && differing.count == 1
+  }
+
+  private static func lastDigits(of text: String) -> (digits: String, value: String) {
     let digits = text.unicodeScalars.reversed().prefix { ("0"..."9").contains($0) }.reversed()
-    return String(String.UnicodeScalarView(digits.drop { $0 == "0" }))
+    let value = digits.drop { $0 == "0" }
+    return (String(String.UnicodeScalarView(digits)), String(String.UnicodeScalarView(value)))
   }
 }
