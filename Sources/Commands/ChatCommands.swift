@@ -1,4 +1,5 @@
 import Commerce
+import Desk
 import JSON
 import Screen
 import Store
@@ -87,7 +88,13 @@ enum ChatCommands {
     options: SharedOptions.change
   ) { invocation, session in
     let id = try session.orderID(try invocation.required("NUMBER"))
-    return try session.perform([.sendReply(id, body: try session.text(at: 1))])
+    let status = try session.perform([.sendReply(id, body: try session.text(at: 1))])
+    if status == .done, !invocation.has("dry-run"), try session.transport().keepsInOutbox != nil {
+      try session.talk(
+        "no transport is configured: the reply is kept in the outbox until `[transport] command` is"
+      )
+    }
+    return status
   }
 
   static let retry = Command(

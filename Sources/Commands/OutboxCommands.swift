@@ -68,7 +68,9 @@ enum OutboxCommands {
     var delivery = DeliveryReport()
     var notices: [String] = []
     for carrier in carriers {
-      let part = try carrier.deliverDue()
+      var part = try carrier.deliverDue()
+      // Also those that an earlier call has left.
+      part.kept = try carrier.keptCount()
       delivery.add(part)
       if part.kept > 0, let notice = carrier.keepsInOutbox { notices.append(notice) }
     }
@@ -89,8 +91,8 @@ enum OutboxCommands {
     }
     for notice in notices { try session.talk(notice) }
     let next = try carriers.compactMap { try $0.nextDue() }.min()
-    if delivery.kept == 0, let next {
-      let count = try session.store().syncOverview(limit: 1).outboxWaiting
+    if let next {
+      let count = try session.store().syncOverview(limit: 1).outboxWaiting - delivery.kept
       let time = OrderText.time(next, try session.context().zone)
       try session.talk(
         "\(CountText.of(count, "waits", many: "wait")) for a later try, the next at \(time)"

@@ -75,7 +75,7 @@ enum SyncCommands {
       if session.isJSON {
         try session.say(SyncForm.drift(drift))
       } else {
-        try session.say("\(drift.kind.rawValue)  \(drift.explanation)")
+        try session.say("\(drift.kind.rawValue)  \(SyncForm.line(of: drift))")
       }
     }
     if isSound { try session.talk("nothing differs") }
@@ -89,7 +89,7 @@ enum SyncCommands {
   ) { invocation, session in
     let drifts = try SyncRunner(store: try session.store()).verify()
     for drift in drifts where !drift.canRepair {
-      try session.talk("cannot mend: \(drift.explanation)")
+      try session.talk("cannot mend \(SyncForm.line(of: drift))")
     }
     let ids = drifts.ordersToRepair
     guard !ids.isEmpty else {

@@ -52,7 +52,7 @@ enum SyncForm {
 
   /// `status shipped here, cancelled at the source since 2026-11-21 14:02`.
   static func line(of conflict: FieldConflict, _ zone: LocalZone) -> String {
-    "\(conflict.words) since \(OrderText.time(conflict.since, zone))"
+    "\(conflict.words) since \(OrderText.time(conflict.seenAt, zone))"
   }
 
   static func line(of discarded: DiscardedRecord, zone: LocalZone) -> String {
@@ -129,6 +129,11 @@ enum SyncForm {
       "first_seen_at": .string(record.firstSeenAt.rfc3339),
       "attempts": .integer(record.attempts),
     ]
+  }
+
+  /// Names the chat order, since its number may be another's.
+  static func line(of drift: SyncDrift) -> String {
+    "\(drift.orderNumber) (\(drift.orderID.rawValue)): \(drift.explanation)"
   }
 
   static func drift(_ drift: SyncDrift) -> JSONValue {

@@ -25,20 +25,32 @@ package enum RepairTable {
     )
   }
 
-  /// The facts of an order that its source owns, as one text to compare; nil without an order.
-  package static func picture(
+  /// The facts of an order that its source owns, by their names; nil without an order.
+  package static func facts(
     of id: OrderID,
     on connection: borrowing Connection
-  ) throws -> String? {
-    try connection.text(
+  ) throws -> [String: String]? {
+    try connection.first(
       """
-      SELECT json_array(o.order_number, o.currency, o.total_amount, o.amount_refunded,
-        o.reported_amount_refunded, o.payment_status, o.reported_payment_status, o.status,
-        o.source_status, o.checkout_session_id, o.stripe_payment_intent_id, o.chat_session_id,
-        (SELECT json_group_array(json_array(i.product_id, i.quantity, i.unit_amount))
-          FROM (SELECT * FROM order_items WHERE order_id = o.id ORDER BY position) i))
+      SELECT \(raw: columns.map { "CAST(o.\($0) AS TEXT) AS \($0)" }.joined(separator: ", ")),
+        (SELECT group_concat(printf('%s × %s at %s', i.quantity, i.name, i.unit_amount), ', ')
+          FROM (SELECT quantity, name, unit_amount FROM order_items WHERE order_id = o.id
+            ORDER BY position) i) AS items
       FROM orders o WHERE o.id = \(id)
       """
-    )
+    ) { row in
+      var facts: [String: String] = [:]
+      for column in columns + ["items"] { facts[column] = try row.textIfPresent(column) }
+      return facts
+    }
   }
+
+  private static let columns = [
+    "order_number", "customer_name", "customer_email", "customer_phone", "shipping_address",
+    "currency", "shipping_amount", "tax_amount", "discount_amount", "total_amount",
+    "amount_refunded", "reported_amount_refunded", "payment_status", "reported_payment_status",
+    "source_payment_word", "payment_method", "status", "source_status", "source_status_word",
+    "tracking_number", "carrier", "estimated_delivery", "delivered_at", "customer_notes", "edited",
+    "checkout_session_id", "stripe_payment_intent_id", "chat_session_id", "created_at",
+  ]
 }

@@ -126,6 +126,20 @@ extension Outbox {
     return due.count
   }
 
+  /// How many stay with that notice, however often they were looked at.
+  package static func keptCount(
+    _ kind: OutboxItem.Kind,
+    because notice: String,
+    on connection: borrowing Connection
+  ) throws -> Int {
+    try connection.integer(
+      """
+      SELECT count(*) FROM outbox
+      WHERE kind = \(kind) AND state = 'waiting' AND last_error = \(notice)
+      """
+    ) ?? 0
+  }
+
   /// When the next item comes due that does not carry the notice yet, or is given up by a worker
   /// that has not come back.
   package static func nextDue(

@@ -65,16 +65,22 @@ enum ChatOrderRowReading {
     _ key: String,
     _ fields: RecordFields
   ) throws(FeedProblem) -> Instant {
+    if let instant = instant(text) { return instant }
     do {
       return try Instant(rfc3339: text)
     } catch {
-      let parts = text.split(separator: " ", omittingEmptySubsequences: false)
-      // Not a time in either form: the sentence of the first says what is needed.
-      if parts.count == 2, let instant = try? Instant(rfc3339: "\(parts[0])T\(parts[1])Z") {
-        return instant
-      }
       throw fields.problem(key, "is \(error.sentence)")
     }
+  }
+
+  /// A time in either form; nil for what is none.
+  static func instant(_ text: String) -> Instant? {
+    // Not in the first form: the second is tried.
+    if let instant = try? Instant(rfc3339: text) { return instant }
+    let parts = text.split(separator: " ", omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return nil }
+    // Not a time in either form.
+    return try? Instant(rfc3339: "\(parts[0])T\(parts[1])Z")
   }
 
   private static func json(
@@ -112,7 +118,7 @@ enum ChatOrderRowReading {
       var item = item
       let product = try item.textIfPresent("product_id") ?? ""
       let name = try item.text("name")
-      let quantity = try item.integer("quantity", in: 1...Int64.max)
+      let quantity = try item.integer("quantity", in: 1...Int64(Quantity.most))
       let price = try item.integer("unit_amount", in: 0...Int64.max)
       let (line, isTooLarge) = quantity.multipliedReportingOverflow(by: price)
       let (next, isTooMuch) = sum.addingReportingOverflow(line)

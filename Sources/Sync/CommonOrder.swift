@@ -123,7 +123,7 @@ struct OrderItemsText {
       var item = item
       let product = try item.text("product_id")
       let name = try item.text("name")
-      let quantity = try item.integer("quantity", in: 1...Int64.max)
+      let quantity = try item.integer("quantity", in: 1...Int64(Quantity.most))
       let price = try item.amount("unit_price", in: currency)
       let (line, isTooLarge) = quantity.multipliedReportingOverflow(by: price)
       let (next, isTooMuch) = sum.addingReportingOverflow(line)

@@ -7,8 +7,10 @@ struct KnownRecords: Equatable {
   var orders: [String: StoredOrder] = [:]
   var messages: [String: IncomingMessage] = [:]
   var sessions: [String: SessionDescription] = [:]
-  /// Ids of this page's chat orders that are storefront orders in the store, or the other way.
-  var foreignIDs: Set<String> = []
+  /// Ids of this page's chat orders that are storefront orders in the store.
+  var storefrontIDs: Set<String> = []
+  /// Ids of this page's storefront orders that are chat orders in the store.
+  var chatIDs: Set<String> = []
 
   init() {}
 
@@ -20,8 +22,8 @@ struct KnownRecords: Equatable {
     orders = try StandardOrderIntake.stored(ids.orders, on: connection)
     messages = try MessageIntake.stored(ids.messages, on: connection)
     sessions = try SessionIntake.stored(ids.sessions, on: connection)
-    foreignIDs = try ForeignIDs.storefront(ids.chatOrders, on: connection)
-      .union(ForeignIDs.chat(ids.orders, on: connection))
+    storefrontIDs = try ForeignIDs.storefront(ids.chatOrders, on: connection)
+    chatIDs = try ForeignIDs.chat(ids.orders, on: connection)
   }
 
   private struct IDs {

@@ -2,26 +2,72 @@ import Commerce
 import SQLiteKit
 import Store
 
-/// Writes one page of a source in one transaction: rows, quarantine, counts and cursor together.
+/// Writes a page of a source, or its beginning, in one transaction: rows, quarantine and counts.
 struct PageWriter {
   let source: SyncSourceRow
   let now: Instant
   /// Each record in a savepoint of its own, after the page failed as a whole.
   var isCareful = false
 
-  /// What writing a page did.
+  /// What writing a page, or the beginning of one, did.
   struct Outcome: Sendable {
     var counts = SyncCounts()
     var problems: [SyncProblem] = []
     var mended = MendedLines()
+    /// How many of the items were written.
+    var written = 0
   }
 
-  func write(_ items: [PageItem], on connection: borrowing Connection) throws -> Outcome {
+  /// Writes items in parts, until all are written or it `isEnough` for one transaction.
+  func write(
+    _ items: ArraySlice<PageItem>,
+    inPartsOf size: Int,
+    isEnough: () -> Bool,
+    on connection: borrowing Connection
+  ) throws -> Outcome {
     var outcome = Outcome()
     let conflictsBefore = try IntakeConflicts.lastNumber(on: connection)
+    if isCareful {
+      try writeParts(of: items, size, isEnough, &outcome, on: connection)
+    } else {
+      try IntakeTurn.take(on: connection) { connection in
+        try writeParts(of: items, size, isEnough, &outcome, on: connection)
+      }
+    }
+    try outcome.mended.resolve(at: now, on: connection)
+    outcome.counts.conflicts = try IntakeConflicts.lastNumber(on: connection) - conflictsBefore
+    outcome.counts.unknownWords = try IntakeConflicts.unknownWords(
+      after: conflictsBefore,
+      on: connection
+    )
+    return outcome
+  }
+
+  private func writeParts(
+    of items: ArraySlice<PageItem>,
+    _ firstSize: Int,
+    _ isEnough: () -> Bool,
+    _ outcome: inout Outcome,
+    on connection: borrowing Connection
+  ) throws {
+    var size = firstSize
+    repeat {
+      let part = items.dropFirst(outcome.written).prefix(size)
+      try write(part, &outcome, on: connection)
+      outcome.written += part.count
+      // Larger statements cost less for each record.
+      size *= 2
+    } while outcome.written < items.count && !isEnough()
+  }
+
+  private func write(
+    _ items: ArraySlice<PageItem>,
+    _ outcome: inout Outcome,
+    on connection: borrowing Connection
+  ) throws {
     var records: [FeedRecord] = []
     var places: [Int] = []
-    for (place, item) in items.enumerated() {
+    for (place, item) in zip(items.indices, items) {
       switch item.content {
       case .blank: outcome.counts.blank += 1
       case .problem(let problem): try setAside(item, place, problem, &outcome, on: connection)
@@ -44,13 +90,6 @@ struct PageWriter {
         try note(done[index], record, place, &outcome, on: connection)
       }
     }
-    try outcome.mended.resolve(at: now, on: connection)
-    outcome.counts.conflicts = try IntakeConflicts.lastNumber(on: connection) - conflictsBefore
-    outcome.counts.unknownWords = try IntakeConflicts.unknownWords(
-      after: conflictsBefore,
-      on: connection
-    )
-    return outcome
   }
 
   /// One record in a savepoint; what the store refuses goes to quarantine.

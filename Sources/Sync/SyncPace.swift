@@ -22,12 +22,24 @@ struct SyncPace {
     Pause.milliseconds(Int(rest))
   }
 
+  /// Records after which a transaction asks at first whether it has run long enough.
+  var partSize: Int { isFixed ? pageSize : SyncLimits.leastPageRecords }
+
+  /// Whether a transaction that has run this long ends before its page does.
+  func isEnough(_ milliseconds: Int64) -> Bool {
+    !isFixed && .milliseconds(milliseconds) >= limit(at: endedAt)
+  }
+
+  private func limit(at time: Int64) -> Duration {
+    time < courteousUntil ? SyncLimits.awaitedTurn : SyncLimits.longestTurn
+  }
+
   /// Learns from the transaction that wrote `count` records.
   mutating func wrote(_ count: Int, in turn: Database.Turn, _ clock: Clock) {
     endedAt = clock.monotonicMilliseconds()
     guard !isFixed else { return }
     if turn.wasAwaited { courteousUntil = endedAt + SyncLimits.courtesyMilliseconds }
-    let limit = endedAt < courteousUntil ? SyncLimits.awaitedTurn : SyncLimits.longestTurn
+    let limit = limit(at: endedAt)
     if turn.length > limit {
       pageSize = max(SyncLimits.leastPageRecords, Int(Double(count) * (limit / turn.length)))
     } else if count >= pageSize, turn.length * 2 < limit {

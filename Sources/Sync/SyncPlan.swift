@@ -57,7 +57,7 @@ extension SyncPlan {
     on order: ChatOrderSnapshot,
     _ known: inout KnownRecords
   ) -> Verdict {
-    if known.foreignIDs.contains(order.id) || known.orders[order.id] != nil {
+    if known.storefrontIDs.contains(order.id) || known.orders[order.id]?.source == .standard {
       return .conflict([FieldDifference("source", ours: "standard", theirs: "chat_commerce")])
     }
     guard let stored = known.chatOrders[order.id] else {
@@ -76,8 +76,9 @@ extension SyncPlan {
     _ known: inout KnownRecords
   ) -> Verdict {
     let stored = known.orders[order.id]
-    let isChatOrder = known.foreignIDs.contains(order.id) || known.chatOrders[order.id] != nil
-    if isChatOrder || stored?.source == .chatCommerce {
+    // Whoever was first keeps the id, also when both are read again.
+    let isChatOrder = known.chatIDs.contains(order.id) || known.chatOrders[order.id] != nil
+    if stored?.source != .standard, isChatOrder || stored?.source == .chatCommerce {
       return .conflict([FieldDifference("source", ours: "chat_commerce", theirs: "standard")])
     }
     let taken = StoredOrder(fromSource: order)

@@ -52,24 +52,29 @@ final class SyncRun {
 
   func setCutOff(_ problem: SyncProblem?) { report.cutOff = problem }
 
-  /// Writes a page and moves the cursor, in one transaction.
+  /// Writes a page and then moves the cursor, in one transaction or, where that would take too
+  /// long, in several: what is read again after a crash between them changes nothing.
   func write(
     _ items: [PageItem],
     progress: (done: Int64, total: Int64?),
     movingCursor: (borrowing Connection) throws -> Void
   ) throws {
-    pace.breathe(clock)
-    let before = report.counts
-    let outcome = try patiently {
-      try writePage(items, adding: before, movingCursor)
-    }
-    pace.wrote(items.count, in: store.database.lastTurn, clock)
-    report.counts.add(outcome.counts)
-    let room = SyncLimits.reportedProblems - report.problems.count
-    report.problems += outcome.problems.prefix(max(0, room))
-    try options.progress(
-      SyncProgress(counts: report.counts, done: progress.done, total: progress.total)
-    )
+    var rest = items[...]
+    repeat {
+      pace.breathe(clock)
+      let before = report.counts
+      let outcome = try patiently {
+        try writePage(rest, adding: before, movingCursor)
+      }
+      pace.wrote(outcome.written, in: store.database.lastTurn, clock)
+      report.counts.add(outcome.counts)
+      let room = SyncLimits.reportedProblems - report.problems.count
+      report.problems += outcome.problems.prefix(max(0, room))
+      try options.progress(
+        SyncProgress(counts: report.counts, done: progress.done, total: progress.total)
+      )
+      rest = rest.dropFirst(outcome.written)
+    } while !rest.isEmpty && !mustStop
   }
 
   /// The source is read to its end for now.
@@ -84,7 +89,7 @@ final class SyncRun {
   }
 
   private func writePage(
-    _ items: [PageItem],
+    _ items: ArraySlice<PageItem>,
     adding before: SyncCounts,
     _ movingCursor: (borrowing Connection) throws -> Void
   ) throws -> PageWriter.Outcome {
@@ -100,16 +105,22 @@ final class SyncRun {
 
   private func transact(
     _ writer: PageWriter,
-    _ items: [PageItem],
+    _ items: ArraySlice<PageItem>,
     _ before: SyncCounts,
     _ movingCursor: (borrowing Connection) throws -> Void
   ) throws -> PageWriter.Outcome {
     try store.database.write { connection in
-      let outcome = try writer.write(items, on: connection)
+      let startedAt = clock.monotonicMilliseconds()
+      let outcome = try writer.write(
+        items,
+        inPartsOf: pace.partSize,
+        isEnough: { pace.isEnough(clock.monotonicMilliseconds() - startedAt) },
+        on: connection
+      )
       var counts = before
       counts.add(outcome.counts)
       try SyncLedger.setCounts(counts.json.text(), ofRun: number, on: connection)
-      try movingCursor(connection)
+      if outcome.written == items.count { try movingCursor(connection) }
       return outcome
     }
   }

@@ -51,6 +51,10 @@ import Testing
   {
     let sent = try counter.call("chat", "send", "CHT000002", "It is on its way")
     #expect(sent.status == 0)
+    #expect(
+      sent.errorOutput == "no transport is configured: the reply is kept in the outbox until "
+        + "`[transport] command` is\n"
+    )
     #expect(try counter.call("chat", "show", "CHT000002").output.contains("[queued]"))
     let early = try counter.call("outbox", "deliver")
     #expect(early.output == "0 sent, 0 to be tried again, 0 parked, 0 kept\n")
@@ -59,6 +63,9 @@ import Testing
     #expect(late.status == 0)
     #expect(late.output == "0 sent, 0 to be tried again, 0 parked, 1 kept\n")
     #expect(late.errorOutput == "no transport: kept in the outbox\n")
+    let again = try counter.call("outbox", "deliver")
+    #expect(again.output == late.output)
+    #expect(again.errorOutput == late.errorOutput)
     #expect(try counter.call("chat", "show", "CHT000002").output.contains("[queued]"))
     let open = try counter.call("outbox", "list", "--json").values()
     #expect(open.count == 1)

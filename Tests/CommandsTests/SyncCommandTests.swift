@@ -107,7 +107,10 @@ import Testing
     for number in ["CHT000002", "CHT000004"] {
       try counter.run("DELETE FROM orders WHERE order_number = \(number)")
     }
-    #expect(try counter.call("sync", "verify").lines.count == 2)
+    let found = try counter.call("sync", "verify").lines
+    #expect(found.count == 2)
+    let id = SampleFeed.id(2)
+    #expect(found.contains { $0.hasPrefix("missing  CHT000002 (\(id)): ") })
     #expect(try counter.call("sync", "order", "CHT000002").status == 0)
     #expect(try counter.call("order", "show", "CHT000002").status == 0)
     #expect(try counter.call("sync", "verify").lines.count == 1)

@@ -160,3 +160,11 @@ import Testing
     )
   }
 }
+
+@Suite struct StoredQuantityTests {
+  @Test func `quantities that cannot be summed end at the largest number`() {
+    let item = OrderItem(productID: "p", name: "Pin", quantity: .max, unitPrice: .zero(.usd))
+    let left = ShippingRules.left(of: [item, item], after: [])
+    #expect(left.map(\.quantity) == [.max])
+  }
+}

@@ -22,10 +22,18 @@ import Testing
       try shop.texts("SELECT currency || total_amount AS text FROM orders") == ["EUR1200"]
     )
     #expect(try shop.timeline(order) == ["synced >repaired"])
+    let audited = try shop.texts("SELECT detail AS text FROM audit ORDER BY seq DESC LIMIT 1")
+    #expect(
+      audited.first?.contains(
+        #""before":{"currency":"USD","total_amount":"1"},"after":{"currency":"EUR","#
+      ) == true
+    )
+    let entries = try shop.number("SELECT count(*) FROM audit")
     #expect(
       try shop.desk().perform([.repairFromSync(order)]).summary
         == "CHT001 agrees with its chat checkout"
     )
+    #expect(try shop.number("SELECT count(*) FROM audit") == entries)
   }
 
   @Test func `a missing order is made`() throws {

@@ -153,7 +153,7 @@ CREATE TABLE order_items (
   position INTEGER NOT NULL CHECK (position >= 0),
   product_id TEXT NOT NULL,
   name TEXT NOT NULL,
-  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  quantity INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND 1000000),
   unit_amount INTEGER NOT NULL CHECK (unit_amount >= 0),
   UNIQUE (order_id, position)
 ) STRICT;
@@ -624,53 +624,79 @@ END;
 
 CREATE VIEW order_undone_check (order_id) AS SELECT NULL WHERE 0;
 
+CREATE TRIGGER order_undone_check_later INSTEAD OF INSERT ON order_undone_check
+WHEN NEW.order_id IS NOT NULL AND EXISTS (SELECT 1 FROM intake_turns) BEGIN
+  INSERT INTO reviews_due (order_id, is_retold) VALUES (NEW.order_id, 1)
+    ON CONFLICT DO UPDATE SET is_retold = 1;
+END;
+
 CREATE TRIGGER order_undone_check_insert INSTEAD OF INSERT ON order_undone_check
-WHEN NEW.order_id IS NOT NULL BEGIN
+WHEN NEW.order_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM intake_turns) BEGIN
   INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
     SELECT e.order_id, 'payment', 'refunded', e.to_value, e.at,
       strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
     FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'payment'
       AND e.via = 'sync' AND e.to_value IN ('unpaid', 'pending', 'paid', 'failed')
-      AND EXISTS (SELECT 1 FROM order_events b WHERE b.order_id = NEW.order_id
-        AND b.at < e.at AND b.kind = 'payment' AND b.via = 'sync'
+      AND e.at > (SELECT min(b.at) FROM order_events b WHERE b.order_id = NEW.order_id
+        AND b.kind = 'payment' AND b.via = 'sync'
         AND b.to_value IN ('refunded', 'partially_refunded'))
     ON CONFLICT DO NOTHING;
   INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
-    SELECT * FROM (SELECT e.order_id, 'status',
-        (SELECT b.to_value FROM order_events b WHERE b.order_id = e.order_id
-          AND b.kind = 'status' AND b.via = 'sync' AND b.at < e.at
-          AND (CASE b.to_value WHEN 'pending' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'processing' THEN 3 WHEN 'packaged' THEN 4 WHEN 'shipped' THEN 5 WHEN 'delivered' THEN 6 WHEN 'cancelled' THEN 7 END) > coalesce((CASE e.to_value WHEN 'pending' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'processing' THEN 3 WHEN 'packaged' THEN 4 WHEN 'shipped' THEN 5 WHEN 'delivered' THEN 6 WHEN 'cancelled' THEN 7 END), 6)
-          ORDER BY (CASE b.to_value WHEN 'pending' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'processing' THEN 3 WHEN 'packaged' THEN 4 WHEN 'shipped' THEN 5 WHEN 'delivered' THEN 6 WHEN 'cancelled' THEN 7 END) DESC LIMIT 1) AS ours, e.to_value, e.at,
-        strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-      FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'status'
-        AND e.via = 'sync')
+    SELECT e.order_id, 'status', CASE e.farthest WHEN 1 THEN 'pending' WHEN 2 THEN 'confirmed' WHEN 3 THEN 'processing' WHEN 4 THEN 'packaged' WHEN 5 THEN 'shipped' WHEN 6 THEN 'delivered' WHEN 7 THEN 'cancelled' END, e.to_value, e.at,
+      strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+    FROM (SELECT s.order_id, s.at, s.to_value, (CASE s.to_value WHEN 'pending' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'processing' THEN 3 WHEN 'packaged' THEN 4 WHEN 'shipped' THEN 5 WHEN 'delivered' THEN 6 WHEN 'cancelled' THEN 7 END) AS rank,
+        max((CASE s.to_value WHEN 'pending' THEN 1 WHEN 'confirmed' THEN 2 WHEN 'processing' THEN 3 WHEN 'packaged' THEN 4 WHEN 'shipped' THEN 5 WHEN 'delivered' THEN 6 WHEN 'cancelled' THEN 7 END)) OVER (ORDER BY s.at
+          GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS farthest
+      FROM order_events s
+      WHERE s.order_id = NEW.order_id AND s.kind = 'status' AND s.via = 'sync') e
     -- Where staff have the status, only what the source says now differs from theirs.
-    WHERE ours IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders o
+    WHERE e.farthest > coalesce(e.rank, 6) AND NOT EXISTS (SELECT 1 FROM orders o
       WHERE o.id = NEW.order_id AND o.status_owner = 'staff')
     -- Of what came before, a later arrival may tell more.
     ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours;
+  -- Ours is the first address that is another: the first of all, or for that one the next.
   INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
     SELECT * FROM (SELECT e.order_id, 'shipping_address',
-        (SELECT coalesce(b.detail ->> 'shipping_address', '') FROM order_events b
-          WHERE b.order_id = e.order_id AND b.kind = 'payment' AND b.via = 'sync'
-            AND b.at < e.at AND json_type(b.detail, '$.shipping_address') IS NOT NULL
-            AND b.detail <> e.detail
-          ORDER BY b.at, b.detail LIMIT 1) AS ours,
+        CASE WHEN e.detail <> f.detail
+          THEN CASE WHEN f.at < e.at THEN coalesce(f.detail ->> 'shipping_address', '') END
+          WHEN n.at < e.at THEN coalesce(n.detail ->> 'shipping_address', '') END AS ours,
         coalesce(e.detail ->> 'shipping_address', ''), e.at,
         strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-      FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'payment'
-        AND e.via = 'sync' AND json_type(e.detail, '$.shipping_address') IS NOT NULL)
+      FROM (SELECT e.order_id, e.at, e.detail FROM order_events e
+        WHERE e.order_id = NEW.order_id AND e.kind = 'payment'
+          AND e.via = 'sync'
+          AND json_type(e.detail, '$.shipping_address') IS NOT NULL) AS e
+        CROSS JOIN (SELECT l.at, l.detail FROM (SELECT b.order_id, b.at, b.detail FROM order_events b
+        WHERE b.order_id = NEW.order_id AND b.kind = 'payment'
+          AND b.via = 'sync'
+          AND json_type(b.detail, '$.shipping_address') IS NOT NULL) AS l
+          ORDER BY l.at, l.detail LIMIT 1) f
+        LEFT JOIN (SELECT l.at, l.detail FROM (SELECT b.order_id, b.at, b.detail FROM order_events b
+        WHERE b.order_id = NEW.order_id AND b.kind = 'payment'
+          AND b.via = 'sync'
+          AND json_type(b.detail, '$.shipping_address') IS NOT NULL) AS l
+          WHERE l.detail <> (SELECT k.detail FROM (SELECT c.order_id, c.at, c.detail FROM order_events c
+        WHERE c.order_id = NEW.order_id AND c.kind = 'payment'
+          AND c.via = 'sync'
+          AND json_type(c.detail, '$.shipping_address') IS NOT NULL) AS k
+            ORDER BY k.at, k.detail LIMIT 1)
+          ORDER BY l.at, l.detail LIMIT 1) n)
     WHERE ours IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders o
       WHERE o.id = NEW.order_id AND (o.status_owner = 'staff' AND o.status <> 'pending' AND o.status <> 'confirmed' OR json_type(o.edited, '$.shipping_address') IS NOT NULL))
     ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours;
   INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
     SELECT * FROM (SELECT e.order_id, 'items_and_total',
         (SELECT b.content FROM source_snapshots b WHERE b.order_id = e.order_id
-          AND b.updated_at < e.updated_at AND b.content <> e.content
-          AND b.status IN ('processing', 'packaged', 'shipped', 'delivered')
-          ORDER BY b.updated_at DESC LIMIT 1) AS ours, e.content, e.updated_at,
+          AND b.updated_at = CASE WHEN e.last_content <> e.content
+            THEN e.last_at ELSE e.other_at END) AS ours, e.content, e.updated_at,
         strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-      FROM source_snapshots e WHERE e.order_id = NEW.order_id)
+      FROM (SELECT g.*, max(CASE WHEN g.is_ready AND g.last_content <> g.content
+            THEN g.last_at END) OVER (ORDER BY g.updated_at ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS other_at
+        FROM (SELECT l.*, (SELECT p.content FROM source_snapshots p
+            WHERE p.order_id = l.order_id AND p.updated_at = l.last_at) AS last_content
+          FROM (SELECT s.order_id, s.updated_at, s.content, s.status IN ('processing', 'packaged', 'shipped', 'delivered') AS is_ready,
+              max(CASE WHEN s.status IN ('processing', 'packaged', 'shipped', 'delivered') THEN s.updated_at END) OVER (ORDER BY s.updated_at ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS last_at
+            FROM source_snapshots s WHERE s.order_id = NEW.order_id) l) g) e)
     -- Where staff have the items, what they differ in is a conflict of its own.
     WHERE ours IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders o
       WHERE o.id = NEW.order_id AND json_type(o.edited, '$.items') IS NOT NULL)
@@ -779,7 +805,7 @@ WHEN NEW.items IS NOT NULL AND (NEW.status_word IS NOT NULL OR NEW.payment_word 
     SELECT w.order_id, w.field, NULL, w.word, w.updated_at,
       strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
     FROM source_words w WHERE w.order_id = NEW.order_id AND w.field <> 'items_and_total' AND w.word IS NOT NULL
-      AND EXISTS (SELECT 1 FROM orders WHERE id = NEW.order_id)
+      AND w.updated_at = NEW.updated_at AND EXISTS (SELECT 1 FROM orders WHERE id = NEW.order_id)
     ON CONFLICT DO NOTHING;
   UPDATE orders SET source_status = coalesce((SELECT s.status FROM source_snapshots s WHERE s.order_id = NEW.order_id
         AND s.status IS NOT NULL ORDER BY s.updated_at DESC LIMIT 1), 'pending'),
@@ -958,27 +984,30 @@ CREATE VIEW conflict_verdicts (serial, order_id, state, settled_by, verdict) AS
         ELSE 'open' END
       WHEN 'unknown_status' THEN CASE WHEN EXISTS (SELECT 1 FROM source_words w WHERE w.order_id = c.order_id
         AND w.field = c.field AND w.updated_at > c.source_updated_at AND w.word IS NOT c.theirs)
-      OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
-        AND n.theirs = c.theirs AND n.source_updated_at < c.source_updated_at
-        AND NOT EXISTS (SELECT 1 FROM source_words w WHERE w.order_id = c.order_id
-          AND w.field = c.field AND w.updated_at > n.source_updated_at
-          AND w.word IS NOT c.theirs))
+      OR EXISTS (SELECT 1 FROM (SELECT max(n.source_updated_at) AS at FROM conflicts n
+          WHERE n.order_id = c.order_id AND n.field = c.field AND n.theirs = c.theirs
+            AND n.source_updated_at < c.source_updated_at) n
+        WHERE n.at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM source_words w
+          WHERE w.order_id = c.order_id AND w.field = c.field AND w.updated_at > n.at
+            AND w.word IS NOT c.theirs))
       THEN 'settled' ELSE 'open' END
       WHEN 'unknown_payment' THEN CASE WHEN EXISTS (SELECT 1 FROM source_words w WHERE w.order_id = c.order_id
         AND w.field = c.field AND w.updated_at > c.source_updated_at AND w.word IS NOT c.theirs)
-      OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
-        AND n.theirs = c.theirs AND n.source_updated_at < c.source_updated_at
-        AND NOT EXISTS (SELECT 1 FROM source_words w WHERE w.order_id = c.order_id
-          AND w.field = c.field AND w.updated_at > n.source_updated_at
-          AND w.word IS NOT c.theirs))
+      OR EXISTS (SELECT 1 FROM (SELECT max(n.source_updated_at) AS at FROM conflicts n
+          WHERE n.order_id = c.order_id AND n.field = c.field AND n.theirs = c.theirs
+            AND n.source_updated_at < c.source_updated_at) n
+        WHERE n.at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM source_words w
+          WHERE w.order_id = c.order_id AND w.field = c.field AND w.updated_at > n.at
+            AND w.word IS NOT c.theirs))
       THEN 'settled' ELSE 'open' END
       WHEN 'items_and_total' THEN CASE WHEN EXISTS (SELECT 1 FROM source_words w WHERE w.order_id = c.order_id
         AND w.field = c.field AND w.updated_at > c.source_updated_at AND w.word IS NOT c.theirs)
-      OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
-        AND n.theirs = c.theirs AND n.source_updated_at < c.source_updated_at
-        AND NOT EXISTS (SELECT 1 FROM source_words w WHERE w.order_id = c.order_id
-          AND w.field = c.field AND w.updated_at > n.source_updated_at
-          AND w.word IS NOT c.theirs))
+      OR EXISTS (SELECT 1 FROM (SELECT max(n.source_updated_at) AS at FROM conflicts n
+          WHERE n.order_id = c.order_id AND n.field = c.field AND n.theirs = c.theirs
+            AND n.source_updated_at < c.source_updated_at) n
+        WHERE n.at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM source_words w
+          WHERE w.order_id = c.order_id AND w.field = c.field AND w.updated_at > n.at
+            AND w.word IS NOT c.theirs))
       THEN 'settled' ELSE 'open' END
       WHEN 'edited_items' THEN CASE WHEN c.source_items IS NULL OR c.theirs = c.items
         OR c.theirs <> c.source_items OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
@@ -996,10 +1025,24 @@ CREATE VIEW conflict_verdicts (serial, order_id, state, settled_by, verdict) AS
     END
   FROM conflict_sides c;
 
+CREATE TABLE intake_turns (number INTEGER PRIMARY KEY CHECK (number = 1)) STRICT;
+
+CREATE TABLE reviews_due (
+  order_id TEXT NOT NULL PRIMARY KEY,
+  is_retold INTEGER NOT NULL CHECK (is_retold IN (0, 1))
+) STRICT, WITHOUT ROWID;
+
 CREATE VIEW conflict_review (order_id) AS SELECT NULL WHERE 0;
 
+CREATE TRIGGER conflict_review_later INSTEAD OF INSERT ON conflict_review
+WHEN EXISTS (SELECT 1 FROM intake_turns)
+  AND EXISTS (SELECT 1 FROM conflicts WHERE order_id = NEW.order_id) BEGIN
+  INSERT INTO reviews_due (order_id, is_retold) VALUES (NEW.order_id, 0) ON CONFLICT DO NOTHING;
+END;
+
 CREATE TRIGGER conflict_review_insert INSTEAD OF INSERT ON conflict_review
-WHEN EXISTS (SELECT 1 FROM conflicts WHERE order_id = NEW.order_id) BEGIN
+WHEN NOT EXISTS (SELECT 1 FROM intake_turns)
+  AND EXISTS (SELECT 1 FROM conflicts WHERE order_id = NEW.order_id) BEGIN
   UPDATE conflicts SET state = CASE state WHEN 'open' THEN 'settled' ELSE 'open' END,
       settled_at = CASE state WHEN 'open' THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END
     WHERE order_id = NEW.order_id AND serial IN (SELECT v.serial FROM conflict_verdicts v
@@ -1423,7 +1466,7 @@ WHEN (NEW.was_payable = 1
       WHEN json_type(i.value, '$.name') IS NOT 'text'
         OR json_type(i.value, '$.quantity') IS NOT 'integer'
         OR json_type(i.value, '$.unit_amount') IS NOT 'integer'
-        OR i.value ->> 'quantity' NOT BETWEEN 1 AND 9223372036854775807
+        OR i.value ->> 'quantity' NOT BETWEEN 1 AND 1000000
         OR i.value ->> 'unit_amount' NOT BETWEEN 0 AND 9223372036854775807
         OR json_type(i.value, '$.product_id') IN ('array', 'object', 'true', 'false')
       THEN 1e19 ELSE 1.0 * (i.value ->> 'quantity') * (i.value ->> 'unit_amount') END)
@@ -1495,7 +1538,7 @@ WHEN (NEW.was_payable = 1
       WHEN json_type(i.value, '$.name') IS NOT 'text'
         OR json_type(i.value, '$.quantity') IS NOT 'integer'
         OR json_type(i.value, '$.unit_amount') IS NOT 'integer'
-        OR i.value ->> 'quantity' NOT BETWEEN 1 AND 9223372036854775807
+        OR i.value ->> 'quantity' NOT BETWEEN 1 AND 1000000
         OR i.value ->> 'unit_amount' NOT BETWEEN 0 AND 9223372036854775807
         OR json_type(i.value, '$.product_id') IN ('array', 'object', 'true', 'false')
       THEN 1e19 ELSE 1.0 * (i.value ->> 'quantity') * (i.value ->> 'unit_amount') END)
@@ -1744,6 +1787,8 @@ CREATE TABLE quarantine (
   digest TEXT NOT NULL UNIQUE,
   -- Type and id of the record, where they can be read; see QuarantineKey.
   record_key TEXT,
+  -- The moment of which the record speaks, where it can be read.
+  record_at TEXT,
   first_seen_at TEXT NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 1,
   resolved_at TEXT,

@@ -108,13 +108,13 @@ package enum EditRules {
       let known = ShippingRules.skus(of: lines).joined(separator: ", ")
       throw EditProblem("it has no item \(wanted.sku)" + (known.isEmpty ? "" : "; it has \(known)"))
     }
-    let now = places.reduce(0) { $0 + lines[$1].quantity }
+    let now = places.reduce(0) { $0.addingClamped(lines[$1].quantity) }
     // What a source sent may be more than anybody types.
     guard wanted.quantity == now || (0...mostPieces).contains(wanted.quantity) else {
       throw EditProblem("of \(wanted.sku) there can be 0 to \(mostPieces)")
     }
     var change = wanted.quantity - now
-    if change > 0 { lines[first].quantity += change }
+    if change > 0 { lines[first].quantity = lines[first].quantity.addingClamped(change) }
     for place in places.reversed() where change < 0 {
       let taken = min(lines[place].quantity, -change)
       lines[place].quantity -= taken

@@ -61,7 +61,7 @@ struct DetailBlocks {
       lines.append("unknown payment at the source: \(word)")
     }
     for conflict in order.conflicts {
-      lines.append("conflict: \(conflict.words) since \(timeText(conflict.since))")
+      lines.append("conflict: \(conflict.words) since \(timeText(conflict.seenAt))")
     }
     return lines.flatMap { text in
       wrapped(text, role: .warning, lead: "\(glyphs.warningSign) ", leadRole: .warning)

@@ -129,7 +129,7 @@ extension Model {
   func settleLines(of form: SettleForm) -> [String] {
     var shown: [String] = []
     for choice in form.choices {
-      let line = "\(choice.conflict.words) since \(age(of: choice.conflict.since))"
+      let line = "\(choice.conflict.words) since \(age(of: choice.conflict.seenAt))"
       if !shown.contains(line) { shown.append(line) }
     }
     return pageLines(shown)

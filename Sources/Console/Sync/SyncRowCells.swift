@@ -17,7 +17,7 @@ extension SyncPage {
         // As wide as `shipping address`.
         (Span(conflict.label, .warning), 18),
         (Span(conflict.orderNumber ?? conflict.orderID.rawValue, .bright), 18),
-        (Span(conflict.sides, .text), max(20, width - 46)), (Span(age(conflict.since), .time), 10),
+        (Span(conflict.sides, .text), max(20, width - 46)), (Span(age(conflict.seenAt), .time), 10),
       ]
     case .quarantined(let record): cells(of: record, width: width)
     }

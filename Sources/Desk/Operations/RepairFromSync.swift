@@ -12,7 +12,8 @@ struct RepairFromSync: DeskOperation {
 
   struct Plan: Sendable {
     var number: String
-    var before: String?
+    /// Empty where there was no order yet.
+    var before: [String: String]
   }
 
   var record: JSONObject { JSONObject() }
@@ -40,8 +41,11 @@ struct RepairFromSync: DeskOperation {
           + "settle that conflict first"
       )
     }
-    let before = try RepairTable.picture(of: order, on: connection)
-    return .change(Plan(number: number, before: before))
+    let before = try RepairTable.facts(of: order, on: connection)
+    guard try before != rehearsed(number, on: connection) else {
+      return .unchanged("\(number) agrees with its chat checkout")
+    }
+    return .change(Plan(number: number, before: before ?? [:]))
   }
 
   func apply(
@@ -49,31 +53,61 @@ struct RepairFromSync: DeskOperation {
     in scope: ActScope,
     on connection: borrowing Connection
   ) throws -> AppliedChange {
+    let after = try takeIn(plan.number, on: connection)
+    let event = NewEvent(id: scope.newID(), orderID: order, kind: .synced, to: "repaired")
+    try scope.write(event, on: connection)
+    return AppliedChange(
+      sentence: "\(plan.number) was taken in again from its chat checkout",
+      audit: audit(plan, after: after)
+    )
+  }
+
+  private struct Rehearsal: Error {
+    var facts: [String: String]
+  }
+
+  /// What it would come to, which is known once it is tried; nothing of that is kept.
+  private func rehearsed(
+    _ number: String,
+    on connection: borrowing Connection
+  ) throws -> [String: String] {
+    do {
+      return try connection.savepoint { connection in
+        throw Rehearsal(facts: try takeIn(number, on: connection))
+      }
+    } catch let rehearsal as Rehearsal {
+      return rehearsal.facts
+    }
+  }
+
+  private func takeIn(
+    _ number: String,
+    on connection: borrowing Connection
+  ) throws -> [String: String] {
     guard try ChatOrderDrift.takeInAgain(order, on: connection),
-      let after = try RepairTable.picture(of: order, on: connection)
+      let facts = try RepairTable.facts(of: order, on: connection)
     else {
       throw Refusal(
         .illegal,
         orderID: order,
-        orderNumber: plan.number,
-        sentence: "\(plan.number) is a checkout that is not paid yet, so it is no order"
+        orderNumber: number,
+        sentence: "\(number) is a checkout that is not paid yet, so it is no order"
       )
     }
-    let isSame = plan.before == after
-    if !isSame {
-      let event = NewEvent(id: scope.newID(), orderID: order, kind: .synced, to: "repaired")
-      try scope.write(event, on: connection)
+    return facts
+  }
+
+  /// Each fact that changed, before and after.
+  private func audit(_ plan: Plan, after: [String: String]) -> JSONObject {
+    let changed = after.keys.sorted().filter { plan.before[$0] != after[$0] }
+    func values(_ facts: [String: String]) -> JSONValue {
+      .object(JSONObject(changed.map { .init(key: $0, value: .optional(facts[$0])) }))
     }
-    return AppliedChange(
-      sentence: isSame
-        ? "\(plan.number) agrees with its chat checkout"
-        : "\(plan.number) was taken in again from its chat checkout",
-      audit: JSONObject([
-        .init(key: "number", value: .string(plan.number)),
-        .init(key: "before", value: .optional(plan.before)),
-        .init(key: "after", value: .string(after)),
-      ])
-    )
+    return JSONObject([
+      .init(key: "number", value: .string(plan.number)),
+      .init(key: "before", value: values(plan.before)),
+      .init(key: "after", value: values(after)),
+    ])
   }
 
   static func takeBack(

@@ -5,6 +5,9 @@ package protocol OutboxCarrier: Sendable {
   /// Why nothing can leave at all; nil for one that really carries.
   var keepsInOutbox: String? { get }
 
+  /// How many stay in the outbox because nothing can leave.
+  func keptCount() throws -> Int
+
   /// When `deliverDue` has something to do next; nil when nothing waits.
   func nextDue() throws -> Instant?
 

@@ -32,6 +32,11 @@ package struct OutboxWorker: OutboxCarrier {
 
   package var keepsInOutbox: String? { transport.keepsInOutbox }
 
+  package func keptCount() throws -> Int {
+    guard let notice = transport.keepsInOutbox else { return 0 }
+    return try store.database.read { try Outbox.keptCount(.reply, because: notice, on: $0) }
+  }
+
   /// Delivers until nothing is due any more, or `limit` tries have been made.
   ///
   /// `shouldStop` is asked before each try: while slow ones fail, others fall due again without end.

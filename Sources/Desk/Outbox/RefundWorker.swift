@@ -11,6 +11,8 @@ import Store
 package struct RefundWorker: OutboxCarrier {
   /// Providers forget a key after a day; an hour less, for clocks that disagree.
   package static let longestRetry: Int64 = 23 * 3_600_000
+  /// By how much clocks may disagree.
+  static let clockSlack: Int64 = 3_600_000
 
   private let desk: Desk
   private let provider: any PaymentProvider
@@ -31,6 +33,11 @@ package struct RefundWorker: OutboxCarrier {
   }
 
   package var keepsInOutbox: String? { provider.keepsInOutbox }
+
+  package func keptCount() throws -> Int {
+    guard let notice = provider.keepsInOutbox else { return 0 }
+    return try desk.store.database.read { try Outbox.keptCount(.refund, because: notice, on: $0) }
+  }
 
   package func deliverDue(limit: Int, shouldStop: () -> Bool) throws -> DeliveryReport {
     var report = DeliveryReport()
@@ -208,7 +215,10 @@ private struct RefundLog {
   }
 
   func mayRetry(_ refund: Refund) -> Bool {
-    refund.sentAt.map { now.milliseconds - $0.milliseconds < RefundWorker.longestRetry } ?? false
+    guard let sentAt = refund.sentAt else { return false }
+    let age = now.milliseconds - sentAt.milliseconds
+    // With the clock set back by more than that, how long ago it was is not known.
+    return age > -RefundWorker.clockSlack && age < RefundWorker.longestRetry
   }
 
   func take(

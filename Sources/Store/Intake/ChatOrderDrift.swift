@@ -147,7 +147,7 @@ private struct ComparedOrder: RowDecodable {
       return drift(
         .missing,
         "The chat order is payable, but its items cannot be those of an order: each needs a name "
-          + "and whole numbers for quantity (from 1) and unit_amount (from 0).",
+          + "and whole numbers for quantity (1 to 1,000,000) and unit_amount (from 0).",
         false
       )
     }

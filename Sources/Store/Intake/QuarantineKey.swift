@@ -7,15 +7,17 @@ package import SQLiteKit
 package enum QuarantineKey {
   package static func key(type: String, id: String) -> String { "\(type) \(id)" }
 
-  /// Notes which record the kept line with this digest is.
+  /// Notes which record the kept line with this digest is, and of which moment it speaks.
   package static func note(
     _ key: String,
+    at moment: Instant?,
     ofDigest digest: String,
     on connection: borrowing Connection
   ) throws {
     try connection.run(
       """
-      UPDATE quarantine SET record_key = \(key) WHERE digest = \(digest) AND record_key IS NOT \(key)
+      UPDATE quarantine SET record_key = \(key), record_at = \(moment)
+        WHERE digest = \(digest) AND (record_key, record_at) IS NOT (\(key), \(moment))
       """
     )
   }
@@ -30,9 +32,11 @@ package enum QuarantineKey {
     )
   }
 
-  /// Resolves the open lines of a record but those with these digests, which came after it.
+  /// Resolves the open lines of a record that are no newer than `moment`, but those with these
+  /// digests, which came after it; a line whose moment cannot be read stays.
   package static func resolve(
     _ key: String,
+    upTo moment: Instant,
     except digests: [String],
     at now: Instant,
     on connection: borrowing Connection
@@ -41,6 +45,7 @@ package enum QuarantineKey {
       """
       SELECT serial, digest FROM quarantine
       WHERE record_key = \(key) AND resolved_at IS NULL AND discarded_at IS NULL
+        AND record_at <= \(moment)
       """
     ) { row in (try row.integer("serial"), try row.text("digest")) }
     for (number, digest) in numbers where !digests.contains(digest) {

@@ -12,6 +12,7 @@ enum ConflictLines {
     try connection.forEach(
       """
       SELECT \(sql: Conflicts.columns), c.ours AS then_ours, c.state, c.settled_at,
+        o.created_at AS placed_at,
         CASE o.source WHEN 'chat_commerce' THEN 'chat checkout' ELSE 'storefront' END AS actor,
         c.settled_by IS NULL AND c.settled_at IS NOT NULL
           AND NOT EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id
@@ -33,7 +34,8 @@ enum ConflictLines {
       // A source that says the same again says nothing new.
       if conflict.words != newestWords[conflict.field] {
         newestWords[conflict.field] = conflict.words
-        lines.append(line(conflict.words, at: conflict.since, by: actor))
+        let placedAt = try row.instantIfPresent("placed_at") ?? conflict.since
+        lines.append(line(conflict.words, at: max(conflict.since, placedAt), by: actor))
       }
       guard try row.bool("settled_itself"), let at = try row.instantIfPresent("settled_at") else {
         return

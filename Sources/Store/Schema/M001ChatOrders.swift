@@ -1,3 +1,5 @@
+import Commerce
+
 /// The triggers that make a payable chat order an order in the same transaction.
 extension M001 {
   /// Written by whoever writes the row: a bot, sync, or `sqlite3`.
@@ -71,7 +73,7 @@ extension M001 {
           WHEN json_type(i.value, '$.name') IS NOT 'text'
             OR json_type(i.value, '$.quantity') IS NOT 'integer'
             OR json_type(i.value, '$.unit_amount') IS NOT 'integer'
-            OR i.value ->> 'quantity' NOT BETWEEN 1 AND \(Int64.max)
+            OR i.value ->> 'quantity' NOT BETWEEN 1 AND \(Quantity.most)
             OR i.value ->> 'unit_amount' NOT BETWEEN 0 AND \(Int64.max)
             OR json_type(i.value, '$.product_id') IN ('array', 'object', 'true', 'false')
           THEN 1e19 ELSE 1.0 * (i.value ->> 'quantity') * (i.value ->> 'unit_amount') END)

@@ -99,10 +99,24 @@ extension M001 {
         END
       FROM conflict_sides c;
 
+    -- Whoever takes in many snapshots in one transaction puts a row in here first: then each order is
+    -- looked at once, at the end, and not after each of its snapshots. Empty outside of a transaction.
+    CREATE TABLE intake_turns (number INTEGER PRIMARY KEY CHECK (number = 1)) STRICT;
+    CREATE TABLE reviews_due (
+      order_id TEXT NOT NULL PRIMARY KEY,
+      is_retold INTEGER NOT NULL CHECK (is_retold IN (0, 1))
+    ) STRICT, WITHOUT ROWID;
+
     -- A row put in here lets the conflicts of an order settle, or stand again, by themselves.
     CREATE VIEW conflict_review (order_id) AS SELECT NULL WHERE 0;
+    CREATE TRIGGER conflict_review_later INSTEAD OF INSERT ON conflict_review
+    WHEN EXISTS (SELECT 1 FROM intake_turns)
+      AND EXISTS (SELECT 1 FROM conflicts WHERE order_id = NEW.order_id) BEGIN
+      INSERT INTO reviews_due (order_id, is_retold) VALUES (NEW.order_id, 0) ON CONFLICT DO NOTHING;
+    END;
     CREATE TRIGGER conflict_review_insert INSTEAD OF INSERT ON conflict_review
-    WHEN EXISTS (SELECT 1 FROM conflicts WHERE order_id = NEW.order_id) BEGIN
+    WHEN NOT EXISTS (SELECT 1 FROM intake_turns)
+      AND EXISTS (SELECT 1 FROM conflicts WHERE order_id = NEW.order_id) BEGIN
       UPDATE conflicts SET state = CASE state WHEN 'open' THEN 'settled' ELSE 'open' END,
           settled_at = CASE state WHEN 'open' THEN strftime('%Y-%m-%dT%H:%M:%fZ', 'now') END
         WHERE order_id = NEW.order_id AND serial IN (SELECT v.serial FROM conflict_verdicts v

@@ -96,42 +96,51 @@ extension M001 {
     -- nor is an address changed that a parcel may already be on its way to. Asked
     -- after every snapshot but the first, over all lines, so the order of arrival decides nothing.
     CREATE VIEW order_undone_check (order_id) AS SELECT NULL WHERE 0;
+    CREATE TRIGGER order_undone_check_later INSTEAD OF INSERT ON order_undone_check
+    WHEN NEW.order_id IS NOT NULL AND EXISTS (SELECT 1 FROM intake_turns) BEGIN
+      INSERT INTO reviews_due (order_id, is_retold) VALUES (NEW.order_id, 1)
+        ON CONFLICT DO UPDATE SET is_retold = 1;
+    END;
+    -- Each statement goes through the lines once: an order may have been told of many times.
     CREATE TRIGGER order_undone_check_insert INSTEAD OF INSERT ON order_undone_check
-    WHEN NEW.order_id IS NOT NULL BEGIN
+    WHEN NEW.order_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM intake_turns) BEGIN
       INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
         SELECT e.order_id, 'payment', 'refunded', e.to_value, e.at,
           strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
         FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'payment'
           AND e.via = 'sync' AND e.to_value IN ('unpaid', 'pending', 'paid', 'failed')
-          AND EXISTS (SELECT 1 FROM order_events b WHERE b.order_id = NEW.order_id
-            AND b.at < e.at AND b.kind = 'payment' AND b.via = 'sync'
+          AND e.at > (SELECT min(b.at) FROM order_events b WHERE b.order_id = NEW.order_id
+            AND b.kind = 'payment' AND b.via = 'sync'
             AND b.to_value IN ('refunded', 'partially_refunded'))
         ON CONFLICT DO NOTHING;
       INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
-        SELECT * FROM (SELECT e.order_id, 'status',
-            (SELECT b.to_value FROM order_events b WHERE b.order_id = e.order_id
-              AND b.kind = 'status' AND b.via = 'sync' AND b.at < e.at
-              AND \#(statusRank("b")) > coalesce(\#(statusRank("e")), 6)
-              ORDER BY \#(statusRank("b")) DESC LIMIT 1) AS ours, e.to_value, e.at,
-            strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-          FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'status'
-            AND e.via = 'sync')
+        SELECT e.order_id, 'status', \#(status(ofRank: "e.farthest")), e.to_value, e.at,
+          strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
+        FROM (SELECT s.order_id, s.at, s.to_value, \#(statusRank("s")) AS rank,
+            max(\#(statusRank("s"))) OVER (ORDER BY s.at
+              GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS farthest
+          FROM order_events s
+          WHERE s.order_id = NEW.order_id AND s.kind = 'status' AND s.via = 'sync') e
         -- Where staff have the status, only what the source says now differs from theirs.
-        WHERE ours IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders o
+        WHERE e.farthest > coalesce(e.rank, 6) AND NOT EXISTS (SELECT 1 FROM orders o
           WHERE o.id = NEW.order_id AND o.status_owner = 'staff')
         -- Of what came before, a later arrival may tell more.
         ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours;
+      -- Ours is the first address that is another: the first of all, or for that one the next.
       INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
         SELECT * FROM (SELECT e.order_id, 'shipping_address',
-            (SELECT coalesce(b.detail ->> 'shipping_address', '') FROM order_events b
-              WHERE b.order_id = e.order_id AND b.kind = 'payment' AND b.via = 'sync'
-                AND b.at < e.at AND json_type(b.detail, '$.shipping_address') IS NOT NULL
-                AND b.detail <> e.detail
-              ORDER BY b.at, b.detail LIMIT 1) AS ours,
+            CASE WHEN e.detail <> f.detail
+              THEN CASE WHEN f.at < e.at THEN coalesce(f.detail ->> 'shipping_address', '') END
+              WHEN n.at < e.at THEN coalesce(n.detail ->> 'shipping_address', '') END AS ours,
             coalesce(e.detail ->> 'shipping_address', ''), e.at,
             strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-          FROM order_events e WHERE e.order_id = NEW.order_id AND e.kind = 'payment'
-            AND e.via = 'sync' AND json_type(e.detail, '$.shipping_address') IS NOT NULL)
+          FROM \#(addressLines("e")) AS e
+            CROSS JOIN (SELECT l.at, l.detail FROM \#(addressLines("b")) AS l
+              ORDER BY l.at, l.detail LIMIT 1) f
+            LEFT JOIN (SELECT l.at, l.detail FROM \#(addressLines("b")) AS l
+              WHERE l.detail <> (SELECT k.detail FROM \#(addressLines("c")) AS k
+                ORDER BY k.at, k.detail LIMIT 1)
+              ORDER BY l.at, l.detail LIMIT 1) n)
         WHERE ours IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders o
           WHERE o.id = NEW.order_id AND \#(staffKeepAddress("o")))
         ON CONFLICT DO UPDATE SET ours = excluded.ours WHERE ours <> excluded.ours;
@@ -139,6 +148,24 @@ extension M001 {
       INSERT INTO conflict_review (order_id) VALUES (NEW.order_id);
     END;
     """#
+
+  /// The lines of the order NEW that hold the address of a snapshot.
+  private static func addressLines(_ line: String) -> String {
+    """
+    (SELECT \(line).order_id, \(line).at, \(line).detail FROM order_events \(line)
+            WHERE \(line).order_id = NEW.order_id AND \(line).kind = 'payment'
+              AND \(line).via = 'sync'
+              AND json_type(\(line).detail, '$.shipping_address') IS NOT NULL)
+    """
+  }
+
+  /// The opposite of ``rank(ofStatus:)``.
+  private static func status(ofRank rank: String) -> String {
+    """
+    CASE \(rank) WHEN 1 THEN 'pending' WHEN 2 THEN 'confirmed' WHEN 3 THEN 'processing' \
+    WHEN 4 THEN 'packaged' WHEN 5 THEN 'shipped' WHEN 6 THEN 'delivered' WHEN 7 THEN 'cancelled' END
+    """
+  }
 
   /// How far a status line is; nothing comes after a cancellation.
   private static func statusRank(_ line: String) -> String { rank(ofStatus: "\(line).to_value") }

@@ -1,3 +1,5 @@
+import Commerce
+
 /// Orders, their items and timeline, and what the chat checkouts said.
 ///
 /// A CHECK over more than two words is a chain of OR: for a longer IN list SQLite builds a table in
@@ -141,7 +143,7 @@ extension M001 {
       position INTEGER NOT NULL CHECK (position >= 0),
       product_id TEXT NOT NULL,
       name TEXT NOT NULL,
-      quantity INTEGER NOT NULL CHECK (quantity > 0),
+      quantity INTEGER NOT NULL CHECK (quantity BETWEEN 1 AND \#(Quantity.most)),
       unit_amount INTEGER NOT NULL CHECK (unit_amount >= 0),
       UNIQUE (order_id, position)
     ) STRICT;

@@ -40,7 +40,8 @@ extension M001 {
         ON CONFLICT DO NOTHING;
       \(keepStandard(of: "NEW.order_id", when: "o.source_updated_at <> NEW.updated_at"));
       \(keepCheckout("c", from: "FROM chat_orders c WHERE c.id = NEW.order_id"));
-      \(unknownWords("NEW.order_id", where: "EXISTS (SELECT 1 FROM orders WHERE id = NEW.order_id)"));
+      \(unknownWords("NEW.order_id",
+        where: "w.updated_at = NEW.updated_at AND EXISTS (SELECT 1 FROM orders WHERE id = NEW.order_id)"));
       UPDATE orders SET source_status = \(known("status", of: "NEW.order_id")),
           status = CASE WHEN status_owner = 'staff' THEN status
             ELSE \(known("status", of: "NEW.order_id")) END
@@ -150,24 +151,34 @@ extension M001 {
   static let newestWordVerdict = """
     CASE WHEN EXISTS (SELECT 1 FROM source_words w WHERE w.order_id = c.order_id
             AND w.field = c.field AND w.updated_at > c.source_updated_at AND w.word IS NOT c.theirs)
-          OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
-            AND n.theirs = c.theirs AND n.source_updated_at < c.source_updated_at
-            AND NOT EXISTS (SELECT 1 FROM source_words w WHERE w.order_id = c.order_id
-              AND w.field = c.field AND w.updated_at > n.source_updated_at
-              AND w.word IS NOT c.theirs))
+          OR EXISTS (SELECT 1 FROM (SELECT max(n.source_updated_at) AS at FROM conflicts n
+              WHERE n.order_id = c.order_id AND n.field = c.field AND n.theirs = c.theirs
+                AND n.source_updated_at < c.source_updated_at) n
+            WHERE n.at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM source_words w
+              WHERE w.order_id = c.order_id AND w.field = c.field AND w.updated_at > n.at
+                AND w.word IS NOT c.theirs))
           THEN 'settled' ELSE 'open' END
     """
 
-  /// Items or a total that changed once the goods were being made ready.
+  /// Items or a total that changed once the goods were being made ready: ours is what the newest
+  /// earlier snapshot of such goods says that says something else.
+  ///
+  /// Two passes with windows, each linear: the newest such snapshot before each, and for those who
+  /// say the same as it, the newest before that says something else.
   static let changedItems = """
     INSERT INTO conflicts (order_id, field, ours, theirs, source_updated_at, seen_at)
         SELECT * FROM (SELECT e.order_id, 'items_and_total',
             (SELECT b.content FROM source_snapshots b WHERE b.order_id = e.order_id
-              AND b.updated_at < e.updated_at AND b.content <> e.content
-              AND b.status IN ('processing', 'packaged', 'shipped', 'delivered')
-              ORDER BY b.updated_at DESC LIMIT 1) AS ours, e.content, e.updated_at,
+              AND b.updated_at = CASE WHEN e.last_content <> e.content
+                THEN e.last_at ELSE e.other_at END) AS ours, e.content, e.updated_at,
             strftime('%Y-%m-%dT%H:%M:%fZ', 'now')
-          FROM source_snapshots e WHERE e.order_id = NEW.order_id)
+          FROM (SELECT g.*, max(CASE WHEN g.is_ready AND g.last_content <> g.content
+                THEN g.last_at END) OVER \(before("g")) AS other_at
+            FROM (SELECT l.*, (SELECT p.content FROM source_snapshots p
+                WHERE p.order_id = l.order_id AND p.updated_at = l.last_at) AS last_content
+              FROM (SELECT s.order_id, s.updated_at, s.content, \(isReady) AS is_ready,
+                  max(CASE WHEN \(isReady) THEN s.updated_at END) OVER \(before("s")) AS last_at
+                FROM source_snapshots s WHERE s.order_id = NEW.order_id) l) g) e)
         -- Where staff have the items, what they differ in is a conflict of its own.
         WHERE ours IS NOT NULL AND NOT EXISTS (SELECT 1 FROM orders o
           WHERE o.id = NEW.order_id AND \(isEdited("items", of: "o")))
@@ -175,6 +186,12 @@ extension M001 {
           AND NOT EXISTS (SELECT 1 FROM orders o
             WHERE o.id = excluded.order_id AND o.status_owner = 'staff')
     """
+
+  private static let isReady = "s.status IN ('processing', 'packaged', 'shipped', 'delivered')"
+
+  private static func before(_ row: String) -> String {
+    "(ORDER BY \(row).updated_at ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"
+  }
 
   /// The same where staff have the status: what the source changes while they are at it.
   static let changedItemsOfStaff = """

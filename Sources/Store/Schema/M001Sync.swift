@@ -32,6 +32,8 @@ extension M001 {
       digest TEXT NOT NULL UNIQUE,
       -- Type and id of the record, where they can be read; see QuarantineKey.
       record_key TEXT,
+      -- The moment of which the record speaks, where it can be read.
+      record_at TEXT,
       first_seen_at TEXT NOT NULL,
       attempts INTEGER NOT NULL DEFAULT 1,
       resolved_at TEXT,
