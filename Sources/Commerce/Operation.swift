@@ -118,6 +118,8 @@ package struct Receipt: Equatable, Sendable {
   package var refused: [Refusal]
   /// Until when `u` can take it back; nil when it cannot be taken back.
   package var undoUntil: Instant?
+  /// Later acts that an undo found beyond taking back, by their ids.
+  package var passedOver: [String] = []
   package var isDryRun: Bool
   /// True when the idempotency key had been used for the same request before.
   package var isReplay: Bool
@@ -158,6 +160,8 @@ package struct Refusal: Error, Equatable, Sendable, CustomStringConvertible {
   package var orderID: OrderID?
   package var orderNumber: String?
   package var sentence: String
+  /// True where the person can do what the sentence says, and then ask again.
+  package var canBeHelped = false
 
   package init(
     _ kind: Kind,

@@ -32,6 +32,8 @@ package enum Effect: Equatable, Sendable {
   case loadStaff(RequestID)
   /// What `u` would take back now; answered by `undoableLoaded`.
   case loadUndoable(RequestID)
+  /// Who is at work, as the store has it now; answered by `selfLoaded`.
+  case loadSelf(RequestID)
   /// Answered by `driftLoaded`.
   case verifySync(RequestID)
 

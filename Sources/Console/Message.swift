@@ -34,6 +34,7 @@ package enum Message: Equatable, Sendable {
   case syncLoaded(RequestID, SyncOverview)
   case sourcesLoaded(RequestID, [SyncSourceStatus])
   case staffLoaded(RequestID, [Staff])
+  case selfLoaded(RequestID, Staff)
   case driftLoaded(RequestID, [SyncDrift])
   /// Nil when `u` has nothing to take back.
   case undoableLoaded(RequestID, Undoable?)
@@ -113,6 +114,8 @@ package struct SyncProgress: Equatable, Sendable {
 
 /// The act that undo would take back.
 package struct Undoable: Equatable, Sendable {
+  /// The act's.
+  package var id: String
   package var title: String
   package var until: Instant
   /// True while something of it waits to leave the house, so that each second counts.
@@ -120,7 +123,14 @@ package struct Undoable: Equatable, Sendable {
   /// Where the same person did it, when it was not in this console: `from another console`.
   package var origin: String?
 
-  package init(title: String, until: Instant, isHeld: Bool, origin: String? = nil) {
+  package init(
+    id: String = "",
+    title: String,
+    until: Instant,
+    isHeld: Bool,
+    origin: String? = nil
+  ) {
+    self.id = id
     self.title = title
     self.until = until
     self.isHeld = isHeld

@@ -6,7 +6,7 @@ package import Screen
 /// The runtime holds one in its loop, feeds it messages and carries out the effects it answers
 /// with. It asks for nothing by itself: the clock comes in with `tick`.
 package struct Model: Equatable, Sendable {
-  package let staff: Staff
+  package internal(set) var staff: Staff
   package let shop: Shop
   package let zone: LocalZone
   package let isDemo: Bool
@@ -42,8 +42,10 @@ package struct Model: Equatable, Sendable {
   var panes = Panes()
   /// What lies over the panes and takes the keys.
   var overlay: Overlay?
-  /// What was typed about a refund and not asked for.
-  var refundDraft: MoneyForm?
+  /// What was typed about money and not done.
+  var moneyDraft: MoneyForm?
+  /// Tags that were typed and not put on.
+  var tagDraft: TagForm?
   /// A click has just closed what lay over the panes.
   var ignoresNextDoublePress = false
 

@@ -1,3 +1,4 @@
+import Commerce
 import Widgets
 
 extension Model {
@@ -22,6 +23,7 @@ extension Model {
     case .syncLoaded(let request, let overview): syncLoaded(request, overview)
     case .sourcesLoaded(let request, let sources): sourcesLoaded(request, sources)
     case .staffLoaded(let request, let staff): staffLoaded(request, staff)
+    case .selfLoaded(_, let person): selfLoaded(person)
     case .driftLoaded(let request, let drift): driftLoaded(request, drift)
     case .undoableLoaded(let request, let undoable): undoableLoaded(request, undoable)
     case .performed(let request, let receipt): performed(request, receipt)
@@ -29,7 +31,7 @@ extension Model {
     case .syncFinished(let request, let counts): syncFinished(request, counts)
     case .editorReturned(let request, let text, let path): editorReturned(request, text, path)
     case .failed(let request, let sentence): failed(request, sentence)
-    case .storeChanged: refresh()
+    case .storeChanged: refresh() + loadSelf()
     case .syncProgress(let progress): note { $0.sync.progress = progress }
     case .draftSaved(let id, let kind, let kept): draftSaved(id, kind, kept)
     case .copied(let text): note { $0.say("Copied \(text)", .success) }
@@ -46,12 +48,36 @@ extension Model {
   }
 
   private mutating func launch() -> [Effect] {
+    if let narrowed = narrowedWords { say(narrowed) }
     if let problem = keyProblems.first {
       let more = keyProblems.count > 1 ? " (and \(keyProblems.count - 1) more)" : ""
       say("Configuration, line \(problem.line): \(problem.sentence)\(more)", .warning)
     }
     return load(wantedSelection.map { .around($0) } ?? .first) + loadCounts() + countListing()
       + loadSync() + loadUndoable()
+  }
+
+  /// What of the last time still hides orders; nil when all are shown.
+  private var narrowedWords: String? {
+    guard screen == .orders else { return nil }
+    let view = orders.view == .all ? nil : "view \(orders.view.title)"
+    let filter = orders.filter.isEmpty ? nil : "filter \(orders.filterText)"
+    let parts = [view, filter].compactMap(\.self)
+    guard !parts.isEmpty else { return nil }
+    let back = keys.keyName(of: .back).map { "; \($0) drops it" } ?? ""
+    return "From last time: \(parts.joined(separator: ", "))\(back)"
+  }
+
+  /// Somebody may have changed the person's role, or name, since this console began.
+  private mutating func loadSelf() -> [Effect] { [.loadSelf(nextRequest())] }
+
+  private mutating func selfLoaded(_ person: Staff) -> [Effect] {
+    guard person.id == staff.id, person != staff else { return [] }
+    if person.role != staff.role {
+      say("Your role is \(person.role.rawValue) now; it was \(staff.role.rawValue)", .warning)
+    }
+    staff = person
+    return []
   }
 
   /// A question that could not be answered.

@@ -58,7 +58,7 @@ extension ConsoleRun {
   package func run() throws -> Int32 {
     let wake = try WakeSignal()
     let mailbox = Mailbox(wake: wake)
-    let viewState = ViewStateFile(path: viewStatePath).load()
+    let viewState = viewStateFile.load()
     var themeName = theme
     let terminal = try TerminalSession(
       options: SessionOptions(usesMouse: isMouseOn, guardLink: guardLink),
@@ -86,6 +86,10 @@ extension ConsoleRun {
     if let openingNotice { mailbox.post(.notice(openingNotice, isError: false)) }
     var loop = EventLoop(run: self, start: start, mailbox: mailbox)
     return loop.run(on: terminal)
+  }
+
+  var viewStateFile: ViewStateFile {
+    ViewStateFile(path: viewStatePath, store: workplace.store.path)
   }
 
   /// Named in the call, else chosen in the console, else configured, else what suits the terminal.

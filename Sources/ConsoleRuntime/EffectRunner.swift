@@ -72,9 +72,11 @@ struct EffectRunner: Sendable {
     case .loadSources(let request): loadSources(request)
     case .loadStaff(let request): loadStaff(request)
     case .loadUndoable(let request): loadUndoable(request)
+    case .loadSelf(let request): loadSelf(request)
     case .verifySync(let request): verifySync(request)
     case .perform(let act, let request): perform(act, request)
-    case .undo(let request): change(request) { try $0.undo() }
+    case .undo(let request):
+      change(request) { [ownActs] in try $0.undo(besides: ownActs.passedOver) }
     case .redo(let request): change(request) { try $0.redo() }
     case .markRead(let id, let request): change(request) { try $0.perform([.markRead(id)]) }
     case .repairSync(let id, let isRehearsal, let request):

@@ -31,7 +31,7 @@ struct EventLoop {
     self.run = run
     self.mailbox = mailbox
     runner = EffectRunner(workplace: run.workplace, mailbox: mailbox, zone: start.zone)
-    viewStateFile = ViewStateFile(path: run.viewStatePath)
+    viewStateFile = run.viewStateFile
     model = Model(start)
   }
 
@@ -194,8 +194,7 @@ struct EventLoop {
     case .quit: exitStatus = 0
     case .loadOrders, .loadCounts, .countOrders, .countBefore, .loadOrder, .loadChat,
       .readAhead, .searchMessages, .loadSync, .loadSources, .loadStaff, .loadUndoable,
-      .verifySync, .perform,
-      .undo, .redo,
+      .loadSelf, .verifySync, .perform, .undo, .redo,
       .markRead, .repairSync, .retryQuarantine, .runSync, .saveDraft:
       break
     }

@@ -8,7 +8,8 @@ extension Effect {
     case .loadOrders(_, let page, _, let request): page.isAhead ? nil : request
     case .loadCounts(let request), .loadOrder(_, let request), .loadChat(_, _, _, let request),
       .loadSources(let request), .loadStaff(let request), .loadUndoable(let request),
-      .perform(_, let request), .undo(let request), .redo(let request), .markRead(_, let request):
+      .loadSelf(let request), .perform(_, let request), .undo(let request), .redo(let request),
+      .markRead(_, let request):
       request
     case .readAhead, .loadSync, .countOrders, .countBefore, .searchMessages, .verifySync,
       .repairSync, .retryQuarantine, .runSync, .saveDraft, .openEditor, .copy, .setTheme,
@@ -37,7 +38,7 @@ extension Message {
       .orderLoaded(let request, _), .chatLoaded(let request, _),
       .messagesFound(let request, _), .syncLoaded(let request, _),
       .sourcesLoaded(let request, _), .driftLoaded(let request, _), .staffLoaded(let request, _),
-      .undoableLoaded(let request, _),
+      .undoableLoaded(let request, _), .selfLoaded(let request, _),
       .performed(let request, _), .refused(let request, _), .syncFinished(let request, _),
       .editorReturned(let request, _, _), .failed(let request, _):
       request

@@ -147,13 +147,22 @@ extension EffectRunner {
     }
   }
 
+  /// A newcomer whom a store for reading only does not keep is still who began.
+  func loadSelf(_ request: RequestID) {
+    answer(request, on: foreground) { [workplace] in
+      let me = workplace.staff
+      return .selfLoaded(request, try workplace.store.staff(named: me.id.rawValue) ?? me)
+    }
+  }
+
   func loadUndoable(_ request: RequestID) {
     answer(request, on: foreground) { [workplace, ownActs] in
-      let act = try workplace.desk.undoable()
+      let act = try workplace.desk.undoable(besides: ownActs.passedOver)
       return .undoableLoaded(
         request,
         act.map {
           Undoable(
+            id: $0.id,
             title: $0.title,
             until: $0.until,
             isHeld: $0.isHeld,

@@ -38,13 +38,7 @@ enum OperationPermission {
     guard let action = requiredAction(of: operation, isBulkStatus: isBulkStatus) else {
       return nil
     }
-    return refusal(of: action, to: actor)
-  }
-
-  static func refusal(of action: StaffAction, to actor: Staff) -> String? {
-    guard Permissions.permission(actor.role, action).isDenied else { return nil }
-    let needed = Permissions.permission(.ops, action).isDenied ? "an admin" : "ops or admin"
-    return "\(phrase(action)) needs \(needed), and you are \(actor.role)"
+    return Permissions.refusal(of: action, to: actor.role)
   }
 
   private static func requiredAction(
@@ -53,28 +47,5 @@ enum OperationPermission {
   ) -> StaffAction? {
     if operation.movesStatus, isBulkStatus { return .bulkStatus }
     return operation.requiredAction
-  }
-
-  private static func phrase(_ action: StaffAction) -> String {
-    switch action {
-    case .bulkStatus: "changing the status of several orders at once"
-    case .repairFromSync: "repairing an order from its chat checkout"
-    case .settleConflict: "settling a conflict"
-    case .reply: "writing in a chat"
-    case .addNote: "adding a note"
-    case .assignToSelf: "taking an order"
-    case .assignOthers: "assigning orders to others, or taking theirs,"
-    case .tag: "tagging an order"
-    case .setPriority: "setting a priority"
-    case .releaseQuarantine: "taking records out of quarantine"
-    case .verifyAudit: "checking the audit trail"
-    case .backUp: "making a backup"
-    case .approveRefund: "approving a refund"
-    case .resolveUnknownRefund: "settling a refund by hand"
-    case .capturePayment: "noting a payment"
-    case .readOrders, .seeFullContact, .requestRefund, .exportOrders, .revert, .configure,
-      .manageSecrets, .manageRoles, .restore, .changeOwnRole, .deleteAudit, .changeBusinessType:
-      "this"
-    }
   }
 }

@@ -122,7 +122,7 @@ extension Desk {
     if let person = try store.database.read({ try StaffTable.person(actor.id, on: $0) }) {
       actor.role = person.role
     }
-    guard let rule = OperationPermission.refusal(of: action, to: actor) else { return }
+    guard let rule = Permissions.refusal(of: action, to: actor.role) else { return }
     let refusal = Refusal(.forbidden, sentence: rule)
     if !settings.isReadOnly, !store.isReadOnly {
       let scope = scope(actID: "", now: clock())

@@ -11,41 +11,98 @@ extension Desk {
   /// Throws a ``Refusal`` that says why when there is nothing to take back, when the time has
   /// passed, or when somebody changed the same field since. Of a bulk act, what cannot be taken
   /// back is in the receipt and the rest is taken back. A dry run takes itself back at once.
-  package func undo(_ target: UndoTarget = .lastAct, dryRun: Bool = false) throws -> Receipt {
+  ///
+  /// Of the last acts, one that is beyond taking back for good is passed over for the one before
+  /// it, and the receipt says so; those in `known` were passed over before and are not tried.
+  package func undo(
+    _ target: UndoTarget = .lastAct,
+    besides known: Set<String> = [],
+    dryRun: Bool = false
+  ) throws -> Receipt {
     try refuseIfReadOnly()
     let now = clock()
-    let (act, passedOver) = try actToUndo(target, at: now)
-    var run = UndoRun(
-      act: act,
-      passedOver: passedOver,
-      scope: scope(actID: newID(), now: now, isRehearsal: dryRun)
-    )
-    if dryRun {
-      let whole = run
+    let (newest, late) = try actToUndo(target, besides: known, at: now)
+    var act = newest
+    var passedOver: [(act: Act, refusal: Refusal)] = []
+    var first: UndoRun?
+    while true {
+      let fresh = UndoRun(
+        act: act,
+        passedOver: late,
+        scope: scope(actID: newID(), now: now, isRehearsal: dryRun)
+      )
+      let run = try takenBack(fresh, isDryRun: dryRun)
+      guard target == .lastAct, let refusal = run.refusalForGood else {
+        let receipt = try run.receipt(isDryRun: dryRun)
+        return receipt.naming(passedOver)
+      }
+      first = first ?? run
+      passedOver.append((act, refusal))
+      guard let earlier = try undoable(before: act, besides: known, at: now) else {
+        return try (first ?? run).receipt(isDryRun: dryRun)
+      }
+      act = earlier
+    }
+  }
+
+  private func takenBack(_ fresh: UndoRun, isDryRun: Bool) throws -> UndoRun {
+    if isDryRun {
       return try store.database.dryRun { connection in
-        var run = whole
+        var run = fresh
         while run.isMore { try run.takeBackChunk(of: Self.chunkSize, on: connection) }
         return run
-      }.receipt(isDryRun: true)
+      }
     }
-    var isMore = true
-    while isMore {
+    var run = fresh
+    while run.isMore {
       let before = run
       run = try store.database.write { connection in
         var next = before
         try next.takeBackChunk(of: Self.chunkSize, on: connection)
         return next
       }
-      isMore = run.isMore
     }
-    return try run.receipt(isDryRun: false)
+    return run
   }
 
-  /// The act that `undo()` would take back now; nil when there is none.
-  package func undoable() throws -> UndoableAct? {
+  private func undoable(
+    before act: Act?,
+    besides known: Set<String>,
+    at now: Instant
+  ) throws
+    -> Act?
+  {
+    try store.database.read { connection in
+      try undoable(before: act, besides: known, at: now, on: connection)
+    }
+  }
+
+  /// The newest act that is in time, before that one, and none of those that are known.
+  private func undoable(
+    before act: Act? = nil,
+    besides known: Set<String>,
+    at now: Instant,
+    on connection: borrowing Connection
+  ) throws -> Act? {
+    var last = act?.id
+    while true {
+      let found = try ActsTable.newestUndoable(
+        of: staffID,
+        at: now,
+        before: last,
+        on: connection
+      )
+      guard let found, known.contains(found.id) else { return found }
+      last = found.id
+    }
+  }
+
+  /// The act that `undo()` would take back now, but for those that it passed over before; nil when
+  /// there is none.
+  package func undoable(besides known: Set<String> = []) throws -> UndoableAct? {
     let now = clock()
     return try store.database.read { connection in
-      guard let act = try ActsTable.newestUndoable(of: staffID, at: now, on: connection),
+      guard let act = try undoable(besides: known, at: now, on: connection),
         let until = act.undoUntil
       else { return nil }
       return UndoableAct(
@@ -60,12 +117,16 @@ extension Desk {
   }
 
   /// The act, and a newer one whose time is over, unless that was passed over before.
-  private func actToUndo(_ target: UndoTarget, at now: Instant) throws -> (Act, passedOver: Act?) {
+  private func actToUndo(
+    _ target: UndoTarget,
+    besides known: Set<String>,
+    at now: Instant
+  ) throws -> (Act, passedOver: Act?) {
     let (found, newest) = try store.database.read { connection in
       switch target {
       case .lastAct:
         let standing = try ActsTable.newestStanding(of: staffID, on: connection)
-        let undoable = try ActsTable.newestUndoable(of: staffID, at: now, on: connection)
+        let undoable = try undoable(besides: known, at: now, on: connection)
         let isNewest =
           try standing.map { try ActsTable.isNewest($0.id, of: staffID, on: connection) } ?? false
         return (undoable ?? standing, isNewest ? standing : nil)
@@ -140,6 +201,23 @@ extension Desk {
       }.throwingOnlyRefusal(of: operations)
     }
     return try inChunks(run, operations, PerformOptions()).throwingOnlyRefusal(of: operations)
+  }
+}
+
+extension Receipt {
+  /// The receipt of an undo with a word on the later acts that it had to leave.
+  fileprivate func naming(_ passedOver: [(act: Act, refusal: Refusal)]) -> Receipt {
+    guard !passedOver.isEmpty else { return self }
+    let lead = "cannot be taken back: "
+    let words = passedOver.map { act, refusal in
+      let reason = refusal.reason
+      let why = reason.hasPrefix(lead) ? String(reason.dropFirst(lead.count)) : reason
+      return "passed over \"\(act.title)\": \(why)"
+    }
+    var receipt = self
+    receipt.passedOver = passedOver.map(\.act.id)
+    receipt.summary = "\(words.joined(separator: "; ")); taken back instead: \(summary)"
+    return receipt
   }
 }
 

@@ -98,6 +98,12 @@ struct UndoRun: Sendable {
     passedOver.map { "; the later \"\($0.title)\" stands, its time is over" } ?? ""
   }
 
+  /// Why nothing of the act can ever be taken back any more; nil when something was, or can be.
+  var refusalForGood: Refusal? {
+    let areForGood = refused.allSatisfy { $0.kind == .cannotUndo && !$0.canBeHelped }
+    return changed.isEmpty && areForGood ? refused.first : nil
+  }
+
   func receipt(isDryRun: Bool) throws -> Receipt {
     let taken = changed.count
     if taken == 0 {

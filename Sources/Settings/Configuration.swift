@@ -64,6 +64,13 @@ package struct Configuration: Equatable, Sendable {
     let document = SettingsDocument(parsing: text)
     var configuration = Configuration()
     var problems = document.problems
+    for entry in document.unquoted {
+      // Quotes would not help where the setting is no text.
+      var unused = Configuration()
+      guard let what = ConfigurationTable.apply(entry, to: &unused) else { continue }
+      problems.removeAll { $0.line == entry.line }
+      problems.append(SettingsProblem(line: entry.line, what: what))
+    }
     for entry in document.entries {
       if let what = ConfigurationTable.apply(entry, to: &configuration) {
         problems.append(SettingsProblem(line: entry.line, what: what))

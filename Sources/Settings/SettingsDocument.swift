@@ -55,6 +55,9 @@ package struct SettingsProblem: Error, Equatable, Sendable {
 package struct SettingsDocument: Equatable, Sendable {
   package private(set) var entries: [SettingsEntry] = []
   package private(set) var problems: [SettingsProblem] = []
+  /// What stands without quotes where only a text could be meant, as that text: its setting may want
+  /// something else.
+  package private(set) var unquoted: [SettingsEntry] = []
   /// The keys of lines whose values could not be read.
   package private(set) var unreadKeys: Set<String> = []
 
@@ -74,7 +77,12 @@ package struct SettingsDocument: Equatable, Sendable {
           entries.append(entry)
         }
       } catch {
-        problems.append(SettingsProblem(line: index + 1, what: error.what))
+        let line = index + 1
+        problems.append(SettingsProblem(line: line, what: error.what))
+        if let key = reader.key, let word = error.bareWord {
+          let value = SettingsValue.text(word)
+          unquoted.append(SettingsEntry(section: section, key: key, value: value, line: line))
+        }
         if let key = reader.key { unreadKeys.insert(key) }
       }
     }

@@ -7,6 +7,8 @@ struct SettingsLineReader {
 
   struct Fault: Error {
     var what: String
+    /// A value that stands without the quotes of a text.
+    var bareWord: String?
   }
 
   /// The key of the line, once it has been read.
@@ -98,7 +100,8 @@ struct SettingsLineReader {
     }
     if word == "true" || word == "false" { return .flag(word == "true") }
     if let number = Int(word) { return .number(number) }
-    throw Fault(what: "the value of \"\(key)\" needs quotes: \(key) = \"\(word)\"")
+    let what = "the value of \"\(key)\" needs quotes: \(key) = \"\(word)\""
+    throw Fault(what: what, bareWord: word)
   }
 
   private mutating func readList() throws(Fault) -> [String] {

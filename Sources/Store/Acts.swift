@@ -121,10 +121,12 @@ package enum ActsTable {
     )
   }
 
-  /// The newest act of a person that can still be taken back at that moment.
+  /// The newest act of a person that can still be taken back at that moment, of those before the
+  /// named one, if any.
   package static func newestUndoable(
     of staff: StaffID,
     at now: Instant,
+    before act: String? = nil,
     on connection: borrowing Connection
   ) throws -> Act? {
     try connection.first(
@@ -132,6 +134,7 @@ package enum ActsTable {
       \(sql: selection) INDEXED BY acts_standing
       WHERE staff_id = \(staff) AND undo_until > \(now) AND undone_by IS NULL
         AND kind IN ('act', 'redo')
+        AND (\(act) IS NULL OR serial < (SELECT o.serial FROM acts o WHERE o.id = \(act)))
       ORDER BY serial DESC LIMIT 1
       """
     )

@@ -25,12 +25,12 @@ import Testing
     stage.type("Hello")
     stage.press("Enter", "Esc")
     #expect(stage.model.wakeAt == SampleShop.now.advanced(byMilliseconds: 1_000))
-    #expect(stage.shows("u undo · 10 s"))
+    #expect(stage.shows("u takes back \"") && stage.shows("\" · 10 s"))
     stage.wait(seconds: 4)
-    #expect(stage.shows("u undo · 6 s"))
+    #expect(stage.shows("\" · 6 s"))
     stage.shop.undoable = nil
     stage.wait(seconds: 6)
-    #expect(!stage.shows("u undo"))
+    #expect(!stage.shows("u takes back"))
   }
 
   @Test func `what sends nothing is named with its end, and nothing wakes the screen for it`() {
@@ -45,7 +45,7 @@ import Testing
     #expect(!stage.shows("until 14:37"))
   }
 
-  @Test func `a narrow screen leaves the name of the act out`() {
+  @Test func `a narrow screen cuts the name of the act and keeps the end`() {
     var stage = Stage(width: 64, height: 20)
     stage.shop.undoable = Undoable(
       title: "a title that is much too long for the little room there is on this line",
@@ -53,7 +53,8 @@ import Testing
       isHeld: false
     )
     stage.tell(.storeChanged)
-    #expect(stage.shows("u undo · until 14:37"))
+    #expect(stage.shows("u takes back \"a title that is much"))
+    #expect(stage.shows("…\" until 14:37"))
   }
 
   @Test func `when the last act can be taken back no longer, the one before is offered`() {

@@ -66,18 +66,18 @@ import Testing
     stage.press("r")
     stage.type("Soon")
     stage.press("Esc")
-    #expect(stage.shows("paid · reply draft · Perfect"))
+    #expect(stage.shows("reply draft · paid · Perfect"))
     stage.press("i")
     stage.type("Call back")
     stage.press("Esc")
-    #expect(stage.shows("paid · reply and note drafts"))
+    #expect(stage.shows("reply and note drafts · paid"))
     var narrow = Stage(width: 80, height: 24)
     narrow.press("j", "i")
     narrow.type("Call back")
     narrow.press("Esc")
     narrow.tell(.storeChanged)
     #expect(narrow.shows("note draft"))
-    #expect(narrow.shows("confirmed · paid · reply…"))
+    #expect(narrow.shows("confirmed · reply… · paid"))
   }
 }
 

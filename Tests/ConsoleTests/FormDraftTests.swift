@@ -37,6 +37,24 @@ import Testing
     #expect(stage.effects.contains { if case .perform = $0 { true } else { false } })
   }
 
+  @Test func `tags that were left or refused are there again, and go when they are put on`() {
+    var stage = Stage()
+    stage.press("#")
+    stage.type("gift")
+    stage.press("Esc", "#")
+    #expect(stage.shows("gift"))
+    stage.shop.refusal = "CHT001234: the store is busy"
+    stage.press("Enter")
+    #expect(stage.shows("the store is busy"))
+    stage.shop.refusal = nil
+    stage.press("j", "#")
+    #expect(!stage.shows("gift"))
+    stage.press("Esc", "k", "#")
+    #expect(stage.shows("gift"))
+    stage.press("Enter", "#")
+    #expect(!stage.shows("Tags  gift") && stage.shows("Now: gift"))
+  }
+
   @Test func `drafts of another console are there, and those of another order are not`() {
     var stage = Stage()
     let other = stage.shop.orders[2].id

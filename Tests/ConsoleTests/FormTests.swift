@@ -49,10 +49,10 @@ import TestSupport
 
   @Test func `a usual reason is chosen with the arrows and taken with Enter`() {
     var stage = cancelling()
-    #expect(stage.shows("type it or choose one"))
+    #expect(stage.shows("type or choose"))
     stage.press("Down", "Down")
     #expect(stage.shows("● out of stock"))
-    #expect(!stage.shows("type it or choose one"))
+    #expect(!stage.shows("type or choose"))
     stage.press("Enter")
     let id = stage.shop.orders[0].id
     let operation = Operation.cancel(id, reason: "out of stock", noRefund: nil)

@@ -159,7 +159,8 @@ import Testing
     #expect(stage.shows("CHT001230"))
     #expect(stage.shows("1 of 1"))
     stage.press("Esc")
-    #expect(stage.shows("1 of 30"))
+    #expect(stage.shows("of 30"))
+    #expect(stage.selection == OrderID("id-CHT001230"))
   }
 
   @Test func `the sort key steps through the sorts and keeps the selected order`() {

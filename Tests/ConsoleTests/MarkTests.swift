@@ -116,6 +116,15 @@ import Testing
     #expect(!stage.shows("500 marked"))
   }
 
+  @Test func `Esc that leaves a view keeps the selected order`() {
+    var stage = Stage()
+    stage.press("2", "j", "j")
+    let selected = stage.selection
+    stage.press("Esc")
+    #expect(stage.model.viewState.view == .all)
+    #expect(selected != nil && stage.selection == selected)
+  }
+
   // MARK: A filter on its way
 
   @Test func `a field of the filter without its value yet keeps the rows`() {

@@ -1,5 +1,6 @@
 import Commerce
 import Console
+import Screen
 import Testing
 
 /// How long the status line says something.
@@ -73,6 +74,69 @@ import Testing
     )
     #expect(Stage(shop).shows("u takes back \"CHT001234 packaged\" (from another console) until"))
     let narrow = Stage(shop, width: 66, height: 20)
-    #expect(narrow.shows("(from another console)"))
+    #expect(narrow.shows("u takes back \"CHT001234 packaged\" until"), "what before where")
+  }
+
+  @Test func `beside another message the act that u would take back has its name`() {
+    var stage = Stage(width: 80, height: 24)
+    stage.press("s")
+    #expect(stage.shows("u undo · until"))
+    stage.shop.earlier = Undoable(
+      id: "settled",
+      title: "CHT001230 conflict on the shipping address settled",
+      until: SampleShop.now.advanced(byMilliseconds: 600_000),
+      isHeld: false
+    )
+    stage.press("u")
+    #expect(stage.shows("Taken back"))
+    #expect(stage.shows("u takes back \"CHT001230 conflict on"))
+    #expect(stage.shows("\" until 14:32"))
+  }
+
+  @Test func `a console that only reads offers no undo`() {
+    var shop = SampleShop()
+    shop.undoable = Undoable(
+      title: "CHT001234 packaged",
+      until: SampleShop.now.advanced(byMilliseconds: 600_000),
+      isHeld: false
+    )
+    #expect(Stage(shop).shows("u takes back"))
+    #expect(!Stage(shop, adjust: { $0.isReadOnly = true }).shows("u takes back"))
+  }
+
+  @Test func `Esc takes an error away before it drops marks or leaves a screen`() {
+    var stage = Stage(width: 80, height: 24)
+    stage.press("Space", "n")
+    #expect(stage.shows("There is no filter to step through"))
+    stage.press("Esc")
+    #expect(!stage.shows("There is no filter"))
+    #expect(stage.shows("1 marked"))
+    stage.press("Esc")
+    #expect(!stage.shows("marked"))
+    stage.press("F2", "K")
+    #expect(stage.shows("Select a conflict to settle it"))
+    stage.press("Esc")
+    #expect(stage.model.viewState.screen == .sync)
+    #expect(stage.shows("Esc orders"))
+    stage.press("Esc")
+    #expect(stage.model.viewState.screen == .orders)
+  }
+
+  @Test func `what is narrowed from last time is named at the start`() {
+    let stage = Stage {
+      $0.viewState.view = .chat
+      $0.viewState.filter = "status:confirmed"
+    }
+    #expect(stage.shows("From last time: view Chat, filter status:confirmed; Esc drops it"))
+    #expect(!Stage().shows("From last time"))
+  }
+
+  @Test func `quick typing at a size that shows nothing goes nowhere`() {
+    var stage = Stage()
+    stage.press("r")
+    stage.resize(40, 10)
+    stage.tell(.input(.paste("never seen")))
+    stage.resize(150, 34)
+    #expect(!stage.shows("never seen"))
   }
 }

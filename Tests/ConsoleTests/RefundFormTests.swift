@@ -53,6 +53,27 @@ import Testing
     #expect(wrong.shows("not an amount"))
   }
 
+  @Test func `every reason can be seen at 80 columns and 24 lines`() {
+    var stage = Stage(width: 80, height: 24)
+    stage.press("R", "Tab")
+    #expect(stage.shows(" more"))
+    for reason in RefundReason.allCases {
+      stage.press("Down")
+      #expect(stage.shows("● \(reason.rawValue)"))
+    }
+  }
+
+  @Test func `what was typed is there again after a refusal`() {
+    var stage = Stage()
+    stage.shop.refusal = "CHT001234: at most $1.00 can be refunded"
+    stage.press("R")
+    stage.type("12.50")
+    stage.press("Tab", "Down", "Enter")
+    #expect(stage.shows("at most $1.00"))
+    stage.press("R")
+    #expect(stage.shows("12.50"))
+  }
+
   @Test func `other needs words, and fraudulent is asked twice`() {
     var stage = Stage()
     stage.press("R")

@@ -13,6 +13,10 @@ struct SampleShop {
   var outbox = OutboxCounts()
   /// What `u` would take back.
   var undoable: Undoable?
+  /// What `u` would take back after that.
+  var earlier: Undoable?
+  /// Who is at work, as the store has it; nil tells nothing.
+  var me: Staff?
   var people = [
     Staff(id: StaffID("maya"), name: "maya", role: .ops),
     Staff(id: StaffID("tom"), name: "tom", role: .agent),

@@ -43,6 +43,7 @@ extension SampleShop {
     }
     let seconds: Int64 = isHeld ? 10 : 15 * 60
     return Undoable(
+      id: "act",
       title: act.title,
       until: now.advanced(byMilliseconds: seconds * 1_000),
       isHeld: isHeld

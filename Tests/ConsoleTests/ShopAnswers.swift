@@ -21,6 +21,7 @@ extension SampleShop {
     case .verifySync(let request): .driftLoaded(request, drift)
     case .perform(let act, let request): perform(act, request)
     case .loadUndoable(let request): .undoableLoaded(request, undoable)
+    case .loadSelf(let request): me.map { .selfLoaded(request, $0) }
     case .undo(let request), .redo(let request): takeBack(request)
     case .markRead(let id, let request): markRead(id, request)
     case .repairSync(let id, let isRehearsal, let request):
@@ -46,7 +47,8 @@ extension SampleShop {
   }
 
   private mutating func takeBack(_ request: RequestID) -> Message {
-    undoable = nil
+    undoable = earlier
+    earlier = nil
     return .performed(request, Receipt(actID: "undo", summary: "Taken back"))
   }
 

@@ -139,7 +139,7 @@ extension TheProgram {
       try second.wait(forText: "CHT900005", seconds: ShopFloor.patience)
       try second.type("g", until: "CHT900005")
       try first.send("g")
-      try first.type("i", until: "Internal note on")
+      try first.type("i", until: "Internal note")
       try first.type("seen by both", until: "seen by both")
       try first.rest()
       try first.send(Keystrokes.enter)

@@ -156,12 +156,12 @@ extension TheProgram {
     }
 
     private func writeNote(_ words: String, _ console: PseudoTerminal) throws {
-      try console.type("i", until: "Internal note on")
+      try console.type("i", until: "Internal note")
       try console.type(words, until: words)
       try console.rest()
       try console.send(Keystrokes.enter)
       try console.wait(for: "the note's receipt", seconds: ShopFloor.patience) {
-        $0.contains("u undo") && !$0.contains("Internal note on")
+        $0.contains("u undo") && !$0.contains("Internal note")
       }
     }
   }

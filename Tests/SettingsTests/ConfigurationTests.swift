@@ -10,6 +10,15 @@ struct ConfigurationTests {
     #expect(problems == [])
   }
 
+  @Test(arguments: [
+    ("mouse = tru", "\"mouse\" must be true or false"),
+    ("undo_seconds = ten", "\"undo_seconds\" must be a number from 0 to 600"),
+    ("theme = dark", "the value of \"theme\" needs quotes: theme = \"dark\""),
+  ])
+  func `a word without quotes is told what its setting takes`(line: String, what: String) {
+    #expect(Configuration.read(line).1 == [SettingsProblem(line: 1, what: what)])
+  }
+
   @Test func `every setting can be set`() {
     let (configuration, problems) = Configuration.read(
       """

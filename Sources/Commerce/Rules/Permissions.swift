@@ -35,6 +35,36 @@ package enum Permissions {
     }
   }
 
+  /// The sentence that says why somebody of that role may not; nil when they may.
+  package static func refusal(of action: StaffAction, to role: StaffRole) -> String? {
+    guard permission(role, action).isDenied else { return nil }
+    let needed = permission(.ops, action).isDenied ? "an admin" : "ops or admin"
+    return "\(phrase(action)) needs \(needed), and you are \(role)"
+  }
+
+  private static func phrase(_ action: StaffAction) -> String {
+    switch action {
+    case .bulkStatus: "changing the status of several orders at once"
+    case .repairFromSync: "repairing an order from its chat checkout"
+    case .settleConflict: "settling a conflict"
+    case .reply: "writing in a chat"
+    case .addNote: "adding a note"
+    case .assignToSelf: "taking an order"
+    case .assignOthers: "assigning orders to others, or taking theirs,"
+    case .tag: "tagging an order"
+    case .setPriority: "setting a priority"
+    case .releaseQuarantine: "taking records out of quarantine"
+    case .verifyAudit: "checking the audit trail"
+    case .backUp: "making a backup"
+    case .approveRefund: "approving a refund"
+    case .resolveUnknownRefund: "settling a refund by hand"
+    case .capturePayment: "noting a payment"
+    case .readOrders, .seeFullContact, .requestRefund, .exportOrders, .revert, .configure,
+      .manageSecrets, .manageRoles, .restore, .changeOwnRole, .deleteAudit, .changeBusinessType:
+      "this"
+    }
+  }
+
   private typealias Row = (agent: Permission, ops: Permission, admin: Permission)
 
   private static func row(_ action: StaffAction) -> Row {

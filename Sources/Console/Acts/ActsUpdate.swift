@@ -53,12 +53,13 @@ extension Model {
         composer.notes[kind, default: .init()].shared.expectsChange = true
       }
       return refresh()
-    case .status, .handling:
+    case .status, .handling, .tags:
+      if case .tags = act, receipt.refused.isEmpty { tagDraft = nil }
       if receipt.refused.isEmpty { orders.marks = .none }
       tell(receipt)
       return refresh()
     case .money:
-      refundDraft = nil
+      moneyDraft = nil
       tell(receipt)
       return refresh()
     case .retryReply, .readMark, .repair, .retryRecords, .settle, .discardRecord:
@@ -99,7 +100,7 @@ extension Model {
     case .settle(let form), .discardRecord(let form):
       reopen(form)
       return refuse(sentence)
-    case .status, .handling, .money, .retryReply, .readMark, .undo, .redo, .repairRehearsal,
+    case .status, .handling, .tags, .money, .retryReply, .readMark, .undo, .redo, .repairRehearsal,
       .repair,
       .retryRecords:
       return refuse(sentence)
@@ -114,6 +115,7 @@ extension Model {
       say(receipt.summary, .warning)
       overlay = .page(TextPage(refusals: receipt))
     }
+    notice?.actID = receipt.actID
   }
 
   /// Loads again what may have changed.

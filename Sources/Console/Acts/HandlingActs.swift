@@ -28,7 +28,11 @@ extension Model {
   mutating func openTags() -> [Effect] {
     let targets = orders.targets
     if let reason = tooManyRefusal(targets.count) { return refuse(reason) }
-    overlay = .tags(TagForm(targets: targets))
+    var form = TagForm(targets: targets)
+    if let draft = tagDraft, draft.targets.place(.edit) == targets.place(.edit) {
+      form.field = draft.field
+    }
+    overlay = .tags(form)
     return []
   }
 
@@ -93,19 +97,35 @@ extension Model {
       return []
     }
     overlay = nil
-    return perform(.tag(edit), on: form.targets, "tags changed", ifRevision: nil)
+    tagDraft = form
+    return perform(.tag(edit), on: form.targets, "tags changed", ifRevision: nil, as: .tags)
+  }
+
+  /// Esc: what was typed stands in the form when it is opened again for the same orders.
+  mutating func cancelTags() -> [Effect] {
+    guard case .tags(let form) = overlay else { return [] }
+    overlay = nil
+    let isSamePlace = tagDraft?.targets.place(.edit) == form.targets.place(.edit)
+    if form.field.isEmpty {
+      if isSamePlace { tagDraft = nil }
+      return []
+    }
+    tagDraft = form
+    say(Self.keptUntilLeaving)
+    return []
   }
 
   private mutating func perform(
     _ change: OrderChange,
     on targets: ActTargets,
     _ words: String,
-    ifRevision: Int?
+    ifRevision: Int?,
+    as kind: PendingAct = .handling
   ) -> [Effect] {
     switch targets {
     case .matching(let filter, let count):
       let act = Act(.matching(filter, change), title: "\(count) orders \(words)")
-      return perform(act, as: .handling)
+      return perform(act, as: kind)
     case .orders(let orders):
       let subject = orders.count == 1 ? orders[0].number : "\(orders.count) orders"
       let act = Act(
@@ -113,7 +133,7 @@ extension Model {
         title: "\(subject) \(words)",
         ifRevision: ifRevision
       )
-      return perform(act, as: .handling)
+      return perform(act, as: kind)
     }
   }
 }

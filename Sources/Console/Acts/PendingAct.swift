@@ -3,8 +3,9 @@ import Commerce
 /// An act that was asked for and is not answered yet.
 enum PendingAct: Equatable, Sendable {
   case status
-  /// Assignee, tags or priority.
+  /// Assignee or priority.
   case handling
+  case tags
   /// A refund or a payment.
   case money
   /// Internal, or for the customer.

@@ -100,7 +100,7 @@ extension Model {
     return form.notes.paint(
       in: text,
       on: &canvas,
-      placeholder: "what the customer asked for",
+      placeholder: "customer's wish",
       isFocused: form.isInNotes
     )
   }
@@ -153,7 +153,7 @@ extension EditForm.Field {
   fileprivate func placeholder(_ currency: Currency) -> String {
     switch self {
     case .address, .quantity: ""
-    case .newItem: "name of a further item"
+    case .newItem: "its name"
     case .newQuantity: "1"
     case .newPrice: "in \(currency.code)"
     }

@@ -26,8 +26,8 @@ struct MoneyForm: Equatable, Sendable {
 
     var placeholder: String {
       switch self {
-      case .part: "full, shipping, 12.50 or ITEM=1"
-      case .reason: "choose one with the arrows"
+      case .part: "full, 12.50, SKU=1"
+      case .reason: "choose below"
       case .words: "beside the reason"
       case .restock: "no"
       case .reference: "as on the receipt"

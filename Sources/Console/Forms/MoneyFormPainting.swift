@@ -8,6 +8,8 @@ struct MoneyFormLayout: Equatable, Sendable {
   var problem: Rect
   var fields: Rect
   var choices: Rect
+  /// The choice in the first line of them, where not all have room.
+  var firstChoice: Int
   var preview: Rect
 }
 
@@ -22,12 +24,14 @@ extension Model {
     let middle = inside.takeTop(fields)
     let rows = min(form.choices.count, max(0, inside.height - preview - 1))
     let choices = inside.takeTop(rows).inset(horizontal: 1)
+    let first = max(0, min((form.picked ?? 0) + 2 - rows, form.choices.count - rows))
     _ = inside.takeTop(1)
     return MoneyFormLayout(
       area: area,
       problem: top,
       fields: middle,
       choices: choices,
+      firstChoice: first,
       preview: inside
     )
   }
@@ -87,10 +91,16 @@ extension Model {
     write(moneyProblem(of: form), .warning, in: layout.problem, on: &canvas)
     let cursor = moneyFields(of: form).paint(in: layout.fields, on: &canvas)
     let picked = form.picked
-    for (row, choice) in form.choices.enumerated() where row < layout.choices.height {
+    let shown = form.choices.indices.dropFirst(layout.firstChoice).prefix(layout.choices.height)
+    for (row, index) in shown.enumerated() {
       let line = layout.choices.line(row)
-      let mark = row == picked ? glyphs.dot : glyphs.ring
-      let spans = [Span("\(mark) ", .dim), Span(choice, row == picked ? .accent : .text)]
+      let mark = index == picked ? glyphs.dot : glyphs.ring
+      let below = form.choices.count - shown.endIndex
+      let more = row == shown.count - 1 && below > 0 ? "  \(glyphs.ellipsis) \(below) more" : ""
+      let spans = [
+        Span("\(mark) ", .dim), Span(form.choices[index], index == picked ? .accent : .text),
+        Span(more, .dim),
+      ]
       canvas.write(spans, at: line.origin, width: line.width)
     }
     write(moneyPreview(of: form), .bright, in: layout.preview, on: &canvas)
@@ -108,7 +118,7 @@ extension Model {
     let layout = layout(of: form)
     var changed = form
     if layout.choices.contains(event) {
-      changed.pick(event.row - layout.choices.row)
+      changed.pick(layout.firstChoice + event.row - layout.choices.row)
     } else if layout.fields.contains(event) {
       let fields = moneyFields(of: form)
       guard let field = fields.field(atLine: event.row - layout.fields.row) else { return [] }

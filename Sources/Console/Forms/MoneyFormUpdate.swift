@@ -15,8 +15,15 @@ extension Model {
 
   private mutating func openRefund() -> [Effect] {
     guard let order = orderForMoney else { return refuse(Self.stillLoading) }
-    var form = MoneyForm(.request, of: order, by: staff.role)
-    if let draft = refundDraft, draft.order.summary.id == order.summary.id {
+    return openForm(.request, of: order)
+  }
+
+  /// With what was typed there before, if anything.
+  private mutating func openForm(_ purpose: MoneyForm.Purpose, of order: OrderDetail) -> [Effect] {
+    var form = MoneyForm(purpose, of: order, by: staff.role)
+    if let draft = moneyDraft, draft.order.summary.id == order.summary.id,
+      draft.purpose == purpose
+    {
       form.restore(draft)
     }
     overlay = .money(form)
@@ -25,8 +32,7 @@ extension Model {
 
   private mutating func openCapture() -> [Effect] {
     guard let order = orderForMoney else { return refuse(Self.stillLoading) }
-    overlay = .money(MoneyForm(.capture, of: order, by: staff.role))
-    return []
+    return openForm(.capture, of: order)
   }
 
   private mutating func openRefundChoice(
@@ -61,8 +67,7 @@ extension Model {
         of: refund.orderNumber
       )
     }
-    overlay = .money(MoneyForm(.cancel(refund), of: order, by: staff.role))
-    return []
+    return openForm(.cancel(refund), of: order)
   }
 
   // MARK: Filling
@@ -97,11 +102,13 @@ extension Model {
   mutating func cancelMoney() -> [Effect] {
     guard case .money(let form) = overlay else { return [] }
     overlay = nil
-    guard form.purpose == .request, !form.isEmpty else { return [] }
-    refundDraft = form
-    say("What you typed is kept until you leave the console")
+    guard !form.isEmpty else { return [] }
+    moneyDraft = form
+    say(Self.keptUntilLeaving)
     return []
   }
+
+  static let keptUntilLeaving = "What you typed is kept until you leave the console"
 
   mutating func acceptMoney() -> [Effect] {
     guard case .money(var form) = overlay else { return [] }
@@ -123,7 +130,7 @@ extension Model {
       return []
     }
     overlay = nil
-    if form.purpose == .request { refundDraft = form }
+    moneyDraft = form
     return performMoney(operation, form.words, of: form.order.summary.number)
   }
 

@@ -168,7 +168,7 @@ extension MoveForm.Field {
     case .carrier: "such as DHL"
     case .tracking: "several with commas"
     case .noTracking: "why it has none"
-    case .noRefund: "why; empty: ask for it"
+    case .noRefund: "why none is due"
     case .quantity, .reason: ""
     }
   }

@@ -152,7 +152,7 @@ extension Model {
   }
 
   private static let shortReason = "at least 3 characters"
-  private static let choosing = "type it or choose one"
+  private static let choosing = "type or choose"
 }
 
 extension MoveForm {

@@ -13,7 +13,7 @@ struct NoteForm: Equatable, Sendable {
   var isInternal: Bool { kind == .note }
 
   var title: String {
-    isInternal ? "Internal note on \(number)" : "Note to the customer on \(number)"
+    isInternal ? "Internal note \(number)" : "Customer note \(number)"
   }
 
   var placeholder: String {

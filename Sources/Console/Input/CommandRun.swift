@@ -111,10 +111,11 @@ extension Model {
     case .edit: return cancelEditForm()
     case .note: return cancelNote()
     case .money: return cancelMoney()
+    case .tags: return cancelTags()
     case .reason: return cancelReason()
     case .themes: return cancelThemes()
     case .help: return cancelHelp()
-    case .palette, .search, .status, .choice, .tags, .settle, .page, .repair, .steps, .quit:
+    case .palette, .search, .status, .choice, .settle, .page, .repair, .steps, .quit:
       overlay = nil
       return []
     case nil: return orders.field == nil ? leaveComposer() : clearFilter()

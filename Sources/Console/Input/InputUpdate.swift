@@ -4,7 +4,11 @@ import Screen
 extension Model {
   mutating func take(_ input: Input) -> [Effect] {
     switch input {
-    case .key(let key): return leavingNotice { $0.take(key) }
+    case .key(let key):
+      if clearsError(key) { return [] }
+      return leavingNotice { $0.take(key) }
+    // Quick hands look like a paste, and nobody sees where the words would go.
+    case .paste where arrangement == .tooSmall: return []
     case .paste(let text): return leavingNotice { $0.paste(text) }
     case .mouse(let event): return leavingNotice { $0.take(event) }
     case .resized(let width, let height):
@@ -12,6 +16,16 @@ extension Model {
       return []
     case .focusGained, .focusLost: return []
     }
+  }
+
+  /// Esc after an error takes the error away and nothing else, so that who only wants to be rid of
+  /// it loses no marks and leaves no screen.
+  private mutating func clearsError(_ key: Key) -> Bool {
+    guard notice?.kind == .error, arrangement != .tooSmall,
+      keys.command(for: key, in: contexts) == .back
+    else { return false }
+    notice = nil
+    return true
   }
 
   /// Where keys have their meaning now.

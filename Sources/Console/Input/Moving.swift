@@ -44,8 +44,10 @@ extension Model {
     switch focus {
     case .list:
       guard orders.selected != nil else {
-        return orders.filter.isEmpty
-          ? [] : refuse("there is no order to open; Esc drops the filter")
+        if !orders.filter.isEmpty {
+          say("There is no order to open; Esc drops the filter", .warning)
+        }
+        return []
       }
       focus = .detail
       rightPane = .detail
@@ -68,7 +70,7 @@ extension Model {
     case .list:
       if !orders.marks.isEmpty { return clearMarksInList() }
       if !orders.filter.isEmpty { return clearFilter() }
-      return orders.view == .all ? [] : show(.all)
+      return orders.view == .all ? [] : show(.all, aroundSelection)
     case .detail: focus = .list
     case .chat:
       if chat.search != nil {

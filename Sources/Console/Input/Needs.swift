@@ -14,6 +14,9 @@ extension Model {
     case .writing: isReadOnly ? Self.readOnlyReason : nil
     case .chat: chat.canWrite ? nil : Self.noChatReason
     case .nextStep: lackOfNextStep
+    case .move(let status):
+      lackOfRole(for: status.map { .set($0, reason: nil) } ?? .back(reason: nil))
+    case .permission(let action): Permissions.refusal(of: action, to: staff.role)
     case .heldReply: chat.heldReply == nil ? "no reply of this chat waits or has failed" : nil
     case .failedReply: chat.failedReply == nil ? "no reply of this chat has failed" : nil
     case .repairable: lackOfRepair
@@ -35,10 +38,23 @@ extension Model {
   static let noChatReason = "this order has no chat"
 
   private var lackOfNextStep: String? {
-    guard orders.marks.isEmpty, let status = selectedSummary?.status, nextStatus == nil else {
+    guard orders.marks.isEmpty, let order = selectedSummary else { return lackOfBulkRole }
+    guard let next = nextStatus else { return "a \(order.status.rawValue) order goes no further" }
+    return lackOfRole(for: .set(next, reason: nil))
+  }
+
+  /// What the role alone forbids; what else is missing is said, or asked for, when it is tried.
+  private func lackOfRole(for move: StatusMove) -> String? {
+    guard orders.marks.isEmpty, let order = selectedSummary else { return lackOfBulkRole }
+    guard case .failure(let refusal) = decision(on: order, move), refusal.kind == .forbidden else {
       return nil
     }
-    return "a \(status.rawValue) order goes no further"
+    return refusal.sentence
+  }
+
+  private var lackOfBulkRole: String? {
+    let isDenied = Permissions.permission(staff.role, .bulkStatus).isDenied
+    return isDenied ? bulkRefusal(orders.marks.count) : nil
   }
 
   private var lackOfRefund: String? {

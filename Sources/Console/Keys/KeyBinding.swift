@@ -1,3 +1,4 @@
+package import Commerce
 package import Screen
 
 /// One row of the key table.
@@ -56,6 +57,10 @@ package enum KeyNeed: Equatable, Sendable {
   case chat
   /// A selected order's next step, which this person may take.
   case nextStep
+  /// A way for the order that this person's role includes; nil is the step back.
+  case move(to: OrderStatus?)
+  /// A role that includes it.
+  case permission(StaffAction)
   case failedReply
   /// A reply of ours that has not left.
   case heldReply

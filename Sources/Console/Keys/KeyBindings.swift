@@ -1,3 +1,5 @@
+import Commerce
+
 /// The one table of keys: dispatch, footer, help, palette, `orderdeck keys` and the README read it.
 package enum KeyBindings {
   package static let all: [KeyBinding] =
@@ -143,28 +145,28 @@ package enum KeyBindings {
       ["t"],
       in: panes,
       .act("ship", "Ship: carrier, tracking, what is in it"),
-      needs: [.order, .writing]
+      needs: [.order, .writing, .move(to: .shipped)]
     ),
     KeyBinding(
       .markDelivered,
       ["d"],
       in: panes,
       .act("delivered", "Mark as delivered"),
-      needs: [.order, .writing]
+      needs: [.order, .writing, .move(to: .delivered)]
     ),
     KeyBinding(
       .cancelOrder,
       ["x"],
       in: panes,
       .act("cancel", "Cancel the order, with a reason"),
-      needs: [.order, .writing]
+      needs: [.order, .writing, .move(to: .cancelled)]
     ),
     KeyBinding(
       .stepBack,
       ["B"],
       in: panes,
       .act("step back", "Take the order one step back"),
-      needs: [.order, .writing]
+      needs: [.order, .writing, .move(to: nil)]
     ),
     KeyBinding(
       .editOrder,

@@ -1,3 +1,5 @@
+import Commerce
+
 extension KeyBindings {
   static let chat = [
     KeyBinding(
@@ -62,42 +64,42 @@ extension KeyBindings {
       ["p"],
       in: [.sync],
       .act("repair", "Repair this difference, after asking"),
-      needs: [.writing, .repairable]
+      needs: [.writing, .permission(.repairFromSync), .repairable]
     ),
     KeyBinding(
       .repairAll,
       ["P"],
       in: [.sync],
       .act("repair all", "Repair all differences, after asking"),
-      needs: [.writing]
+      needs: [.writing, .permission(.repairFromSync)]
     ),
     KeyBinding(
       .retryRecord,
       ["t"],
       in: [.sync],
       .act("retry", "Take this record again"),
-      needs: [.writing, .quarantined]
+      needs: [.writing, .permission(.releaseQuarantine), .quarantined]
     ),
     KeyBinding(
       .retryAllRecords,
       ["T"],
       in: [.sync],
       .act("retry all", "Take all quarantined records again"),
-      needs: [.writing]
+      needs: [.writing, .permission(.releaseQuarantine)]
     ),
     KeyBinding(
       .discardRecord,
       ["d"],
       in: [.sync],
       .act("discard", "Count this record no more; it is kept"),
-      needs: [.writing, .quarantined]
+      needs: [.writing, .permission(.releaseQuarantine), .quarantined]
     ),
     KeyBinding(
       .settleConflict,
       ["K"],
       in: [.sync, .list, .detail, .chat],
       .act("settle", "Settle a conflict: ours, or the source's"),
-      needs: [.writing, .conflict]
+      needs: [.writing, .permission(.settleConflict), .conflict]
     ),
   ]
 
@@ -114,7 +116,7 @@ extension KeyBindings {
       ["a"],
       in: [.detail],
       .act("approve", "Approve a refund of the order"),
-      needs: [.order, .writing, .requestedRefund]
+      needs: [.order, .writing, .permission(.approveRefund), .requestedRefund]
     ),
     KeyBinding(
       .cancelRefund,
@@ -128,7 +130,7 @@ extension KeyBindings {
       ["$"],
       in: [.detail],
       .act("paid", "Note cash that came with the parcel"),
-      needs: [.order, .writing, .cashToCome]
+      needs: [.order, .writing, .permission(.capturePayment), .cashToCome]
     ),
   ]
 

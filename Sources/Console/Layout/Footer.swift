@@ -66,19 +66,28 @@ extension Model {
     }
   }
 
-  /// Beside what was just done that needs no name; later it has one, where there is room.
+  /// Beside what was just done that needs no name; anything else is named, so that nobody takes
+  /// back another act than they think, and where there is little room the name is cut.
   private func undoText(in width: Int) -> String? {
-    guard let undoable, let key = undoKey else { return nil }
-    let origin = undoable.origin.map { " (\($0))" } ?? ""
-    if let seconds = undoCountdown {
-      return "\(key) undo\(origin) \(glyphs.separator) \(seconds) s"
+    guard !isReadOnly, let undoable, let key = undoKey else { return nil }
+    let dot = glyphs.separator
+    let end = undoCountdown.map { "\(dot) \($0) s" } ?? "until \(zone.clock(at: undoable.until))"
+    if let notice, notice.actID == undoable.id {
+      return undoCountdown == nil ? "\(key) undo \(dot) \(end)" : "\(key) undo \(end)"
     }
-    let end = "until \(zone.clock(at: undoable.until))"
-    let short = "\(key) undo\(origin) \(glyphs.separator) \(end)"
+    let said = notice.map { SafeText.width(of: $0.text, glyphs: glyphs) + 7 } ?? 0
+    let room = width - 6 - said
+    let origin = undoable.origin.map { " (\($0))" } ?? ""
     let long = "\(key) takes back \"\(undoable.title)\"\(origin) \(end)"
-    let isRoomy = SafeText.width(of: long, glyphs: glyphs) <= width - 6
-    return notice == nil && isRoomy ? long : short
+    if SafeText.width(of: long, glyphs: glyphs) <= room { return long }
+    let rest = SafeText.width(of: "\(key) takes back \"\" \(end)", glyphs: glyphs)
+    let columns = max(Self.leastOfUndo, room - rest)
+    let title = SafeText.fitted(undoable.title, to: columns, glyphs: glyphs)
+    return "\(key) takes back \"\(title)\" \(end)"
   }
+
+  /// Columns of an act's name that tell order and deed.
+  private static let leastOfUndo = 24
 
   /// While words are typed a letter is a letter, so the other key is named.
   private var undoKey: String? {
@@ -116,6 +125,7 @@ extension Model {
   }
 
   private func label(of command: Command) -> String {
+    if command == .back, screen == .sync { return "orders" }
     if command == .nextStatus, orders.marks.isEmpty { return nextStatus?.rawValue ?? "next" }
     if command == .markUnread, (orders.selected?.unreadCount ?? 0) > 0 { return "read" }
     return KeyBindings.binding(of: command)?.label ?? ""
@@ -124,8 +134,8 @@ extension Model {
   private var footerCommands: [Command] {
     if screen == .sync {
       return [
-        .open, .runSync, .verifySync, .repair, .repairAll, .settleConflict, .retryRecord,
-        .discardRecord, .retryAllRecords, .ordersScreen, .palette, .help,
+        .open, .back, .runSync, .verifySync, .repair, .repairAll, .settleConflict, .retryRecord,
+        .discardRecord, .retryAllRecords, .palette, .help,
       ]
     }
     if orders.field != nil { return [.accept, .complete, .cancel] }

@@ -88,7 +88,7 @@ extension Model {
     return showStatus(choices[(current + step + choices.count) % choices.count])
   }
 
-  mutating func show(_ view: OrderView) -> [Effect] {
+  mutating func show(_ view: OrderView, _ purpose: LoadPurpose = .first) -> [Effect] {
     screen = .orders
     focus = .list
     orders.view = view
@@ -96,7 +96,7 @@ extension Model {
     orders.filter = OrderFilter()
     orders.filterText = ""
     say("\(view.title): \(view.explanation)")
-    return showListing(.first) + [.saveViewState(viewState)]
+    return showListing(purpose) + [.saveViewState(viewState)]
   }
 
   mutating func cycleSort() -> [Effect] {
@@ -118,7 +118,8 @@ extension Model {
     return []
   }
 
-  private var aroundSelection: LoadPurpose {
+  /// The same order stays selected in the list that comes.
+  var aroundSelection: LoadPurpose {
     orders.selected.map { .around($0.id) } ?? .first
   }
 }

@@ -7,7 +7,8 @@ extension Model {
     guard let order = orders.selected else { return [] }
     guard orders.marks.toggle(order) else {
       let count = CountText.grouped(orders.marks.count)
-      return refuse("all \(count) orders are marked; Esc drops the marks")
+      say("All \(count) orders are marked; Esc drops the marks", .warning)
+      return []
     }
     orders.lastMarked = order.id
     orders.list.move(by: 1)

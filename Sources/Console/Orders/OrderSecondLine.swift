@@ -68,8 +68,9 @@ struct OrderSecondLine {
     if order.hasConflict { facts.append(Span("conflict", .warning)) }
     if let priority = order.priorityMark { facts.append(priority) }
     if columns.status == 0 { facts.append(Span(order.status.rawValue, order.status.quietRole)) }
-    if columns.payment == 0 { facts.append(Span(order.payment.clearWord, order.payment.quietRole)) }
+    // Words of one's own that nobody got are lost from sight later than the payment.
     if !order.drafts.isEmpty { facts.append(Span(draftWord(isShort: isShort), .warning)) }
+    if columns.payment == 0 { facts.append(Span(order.payment.clearWord, order.payment.quietRole)) }
     return facts + order.handlingMarks
   }
 

@@ -19,6 +19,8 @@ struct Notice: Equatable, Sendable {
   var kind: Kind
   /// When it may go; no timer is set for that, since the next message or minute is soon enough.
   var until: Instant?
+  /// The act that it tells of.
+  var actID: String?
 }
 
 extension Model {

@@ -45,7 +45,7 @@ struct Assign: AssigneeOperation {
     let own = scope.actor.id
     let people = [assignee, facts.assignment?.staff].compactMap(\.self)
     let action: StaffAction = people.allSatisfy { $0 == own } ? .assignToSelf : .assignOthers
-    guard let rule = OperationPermission.refusal(of: action, to: scope.actor) else { return nil }
+    guard let rule = Permissions.refusal(of: action, to: scope.actor.role) else { return nil }
     let holder = facts.assignment.flatMap { $0.staff == own ? nil : $0.words(at: scope.now) }
     return .about(facts, .forbidden, (holder.map { "\($0); " } ?? "") + rule)
   }

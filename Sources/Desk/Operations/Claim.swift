@@ -28,7 +28,7 @@ struct Claim: AssigneeOperation {
       guard holder.staff != scope.actor.id else {
         return .unchanged("\(facts.number) is yours already")
       }
-      let mayTake = OperationPermission.refusal(of: .assignOthers, to: scope.actor) == nil
+      let mayTake = Permissions.refusal(of: .assignOthers, to: scope.actor.role) == nil
       let next = mayTake ? "; assign it to yourself to take it over" : ""
       throw Refusal.about(facts, .revisionConflict, holder.words(at: scope.now) + next)
     }

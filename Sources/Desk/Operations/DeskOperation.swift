@@ -229,4 +229,11 @@ extension Refusal {
       sentence: "\(facts.number): \(rule)"
     )
   }
+
+  /// The same refusal, of something that the person can do something about.
+  var helpable: Refusal {
+    var refusal = self
+    refusal.canBeHelped = true
+    return refusal
+  }
 }

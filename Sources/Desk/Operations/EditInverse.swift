@@ -120,7 +120,7 @@ struct EditInverse {
     }
     guard try OrderEdits.said(part, of: facts.id, on: connection) == said else {
       let rule = "cannot be taken back: its source says another \(part.label) since"
-      throw Refusal.about(facts, .cannotUndo, rule + "; edit it to what it is to be")
+      throw Refusal.about(facts, .cannotUndo, rule + "; edit it to what it is to be").helpable
     }
   }
 }

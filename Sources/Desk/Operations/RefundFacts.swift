@@ -99,7 +99,8 @@ extension ActScope {
     }
     let facts = try refund(RefundID(id), of: change.order, on: connection)
     guard facts.refund.state == state else {
-      let rule = "cannot be taken back: the \(facts.words) is \(facts.refund.state.words) by now"
+      let now = facts.refund.state == .succeeded ? "paid" : facts.refund.state.words
+      let rule = "cannot be taken back: the \(facts.words) is \(now) by now"
       throw facts.refusal(.cannotUndo, rule)
     }
     return facts

@@ -162,7 +162,7 @@ extension StatusInverse {
         ? "settle that conflict: K in the console, or `orderdeck sync settle \(facts.number)`"
         : "set the status you want, or take it a step back"
       let rule = "cannot be taken back: its source says \(word) since; \(way)"
-      throw Refusal.about(facts, .cannotUndo, rule)
+      throw Refusal.about(facts, .cannotUndo, rule).helpable
     }
   }
 }
