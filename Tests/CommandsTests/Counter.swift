@@ -91,10 +91,11 @@ final class Counter {
         """
       ) { try $0.text("name") }
       return try tables.flatMap { table in
-        try connection.map("SELECT * FROM \(raw: table) ORDER BY 1, 2") { row in
+        try connection.map("SELECT * FROM \(raw: table)") { row in
           let values = try row.columnNames.map { "\(try row.value($0))" }
           return "\(table): \(values.joined(separator: " | "))"
         }
+        .sorted()
       }
       .joined(separator: "\n")
     }
