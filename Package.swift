@@ -60,6 +60,7 @@ let package = Package(
     layer("Desk", ["Store", "SQLiteKit", "JSON", "Commerce"]),
     layer("Sync", ["Store", "SQLiteKit", "Host", "JSON", "Commerce"]),
     layer("Demo", ["Desk", "Sync", "Store", "SQLiteKit", "Host", "JSON", "Commerce"]),
+    layer("Reports", ["JSON", "Screen", "Commerce"]),
     layer("Widgets", ["Screen"]),
     layer("Theming", ["Screen", "Settings", "BuiltInThemes", "Commerce"]),
     layer("Console", ["Widgets", "Screen", "Commerce"]),
@@ -67,16 +68,15 @@ let package = Package(
     layer(
       "ConsoleRuntime",
       [
-        "Console", "Terminal", "Theming", "Desk", "Sync", "Store", "SQLiteKit", "Settings", "Host",
-        "JSON",
-        "Screen", "Commerce",
+        "Console", "Terminal", "Theming", "Desk", "Sync", "Reports", "Store", "SQLiteKit",
+        "Settings", "Host", "JSON", "Screen", "Commerce",
       ]
     ),
     layer(
       "Commands",
       [
-        "ConsoleRuntime", "Console", "Demo", "Desk", "Sync", "Store", "SQLiteKit", "Terminal",
-        "Theming", "Settings", "Host", "JSON", "Screen", "Commerce",
+        "ConsoleRuntime", "Console", "Demo", "Desk", "Sync", "Reports", "Store", "SQLiteKit",
+        "Terminal", "Theming", "Settings", "Host", "JSON", "Screen", "Commerce",
       ]
     ),
     .executableTarget(name: "orderdeck", dependencies: ["Commands"], swiftSettings: strict),

@@ -1,5 +1,6 @@
 import Commerce
 import JSON
+import Reports
 import Store
 
 /// Records of the audit trail as a person reads them, with names instead of ids.

@@ -1,6 +1,7 @@
 import Commerce
 import Desk
 import JSON
+import Reports
 import Screen
 import Store
 
@@ -49,7 +50,7 @@ enum ChatCommands {
       if session.isJSON {
         try session.say(JSONForm.message(message))
       } else {
-        try session.say(text: line(message, zone))
+        try session.say(text: ChatText.line(message, zone))
       }
     }
     if limit == 0 {
@@ -226,17 +227,5 @@ enum ChatCommands {
       anchor = .before(first.place)
     }
     return (pages.reversed().flatMap(\.self), hasOlder)
-  }
-
-  /// A message, its further lines under the first one: only what begins at the margin is a message
-  /// of its own, whatever a customer wrote.
-  static func line(_ message: ChatMessage, _ zone: LocalZone, after lead: String = "") -> String {
-    let name = message.senderName.isEmpty ? "" : " \(SafeText.plain(message.senderName))"
-    let id = message.status == .failed ? ", id \(message.id.rawValue)" : ""
-    let state = message.role == .agent ? " [\(message.status.rawValue)\(id)]" : ""
-    let problem = message.problem.map { " (\(SafeText.plain($0)))" } ?? ""
-    let who = "\(message.role.rawValue)\(name)\(state)\(problem)"
-    let time = "\(lead)\(OrderText.time(message.sentAt, zone))  "
-    return "\(time)\(who): \(OrderText.indented(message.body, by: time.count))"
   }
 }

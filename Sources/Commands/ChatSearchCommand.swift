@@ -1,5 +1,6 @@
 import Commerce
 import JSON
+import Reports
 import Screen
 import Store
 
@@ -27,7 +28,7 @@ enum ChatSearchCommand {
         )
       } else {
         try session.say(
-          text: ChatCommands.line(hit.message, zone, after: "\(hit.orderNumber)  ")
+          text: ChatText.line(hit.message, zone, after: "\(hit.orderNumber)  ")
         )
       }
     }

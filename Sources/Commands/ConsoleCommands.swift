@@ -53,6 +53,7 @@ extension Session {
       desk: try desk(via: "console"),
       staff: try staff(),
       environment: world.environment,
+      caseFileFolder: "\(folders.data)/case-files",
       now: world.now,
       newID: world.newID
     )

@@ -1,5 +1,6 @@
 import Console
 import JSON
+import Reports
 import Settings
 
 enum KeysCommand {

@@ -1,12 +1,14 @@
 import Commerce
 import JSON
+import Reports
 import Screen
 import Settings
 import Store
 
 enum OrderCommands {
   static let all: [Command] =
-    [list, show, status] + ShippingCommands.all + [EditCommand.edit, note] + HandlingCommands.all
+    [list, show, ExportCommand.export, status] + ShippingCommands.all + [EditCommand.edit, note]
+    + HandlingCommands.all
     + [RefundCommands.capture]
 
   static let list = Command(

@@ -54,3 +54,10 @@ extension Session {
     return .done
   }
 }
+
+extension CountText {
+  /// What is said where a list does not show all.
+  static func cut(_ shown: Int, of total: Int) -> String {
+    "\(grouped(shown)) of \(grouped(total)) shown; --limit 0 shows all"
+  }
+}

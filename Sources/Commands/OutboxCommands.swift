@@ -1,8 +1,9 @@
-import Screen
-import Store
 import Commerce
 import Desk
 import JSON
+import Reports
+import Screen
+import Store
 
 enum OutboxCommands {
   static let all: [Command] = [list, deliver]

@@ -1,5 +1,6 @@
 import Commerce
 import Desk
+import Reports
 import Settings
 import Store
 

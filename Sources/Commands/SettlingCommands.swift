@@ -1,5 +1,6 @@
 import Commerce
 import JSON
+import Reports
 import Store
 
 /// What only a person can decide about a sync: which side of a conflict holds, and which record

@@ -1,6 +1,7 @@
 import Commerce
 import Desk
 import JSON
+import Reports
 import Store
 
 /// Who works here, and as what.

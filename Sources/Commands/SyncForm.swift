@@ -1,5 +1,6 @@
 import Commerce
 import JSON
+import Reports
 import Screen
 
 /// Sync's values as text and as JSON.
@@ -40,7 +41,7 @@ enum SyncForm {
     }
     lines.append("conflicts \(CountText.grouped(overview.conflictCount))")
     lines += overview.conflicts.map { conflict in
-      "  \(conflict.orderNumber ?? conflict.orderID.rawValue)  \(line(of: conflict, zone))"
+      "  \(conflict.orderNumber ?? conflict.orderID.rawValue)  \(OrderText.line(of: conflict, zone))"
     }
     return lines
   }
@@ -48,11 +49,6 @@ enum SyncForm {
   static func outbox(_ overview: SyncOverview) -> String {
     "\(CountText.grouped(overview.outboxWaiting)) waiting, "
       + "\(CountText.grouped(overview.outboxParked)) parked"
-  }
-
-  /// `status shipped here, cancelled at the source since 2026-11-21 14:02`.
-  static func line(of conflict: FieldConflict, _ zone: LocalZone) -> String {
-    "\(conflict.words) since \(OrderText.time(conflict.seenAt, zone))"
   }
 
   static func line(of discarded: DiscardedRecord, zone: LocalZone) -> String {

@@ -1,6 +1,7 @@
 import Commerce
 import Host
 import JSON
+import Reports
 import Screen
 import Store
 import Sync

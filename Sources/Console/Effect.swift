@@ -59,6 +59,8 @@ package enum Effect: Equatable, Sendable {
   /// Gives the terminal to the editor with a reply, a note or the note of an edit; answered by
   /// `editorReturned`.
   case openEditor(OrderID, Draft.Kind, String, RequestID)
+  /// All of one order as a file of its own; its path comes as a `notice`.
+  case writeCaseFile(OrderID, CaseFileAudience, MoneyStyle, RequestID)
   /// To the clipboard of the terminal (OSC 52); the text is made safe already.
   case copy(String)
   /// Shows another theme at once; answered by `themeChanged`.

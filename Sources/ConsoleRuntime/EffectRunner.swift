@@ -87,6 +87,8 @@ struct EffectRunner: Sendable {
       ahead.outdate()
       let draft = UnsavedDraft(order: id, kind: kind, body: body)
       drafts.keep(draft, basedOn: base, urgency: urgency)
+    case .writeCaseFile(let id, let audience, let amounts, let request):
+      writeCaseFile(id, audience, amounts, request)
     case .openEditor, .copy, .setTheme, .saveViewState, .repaint, .ring, .suspend, .quit:
       return false
     }

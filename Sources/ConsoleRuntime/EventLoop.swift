@@ -195,7 +195,7 @@ struct EventLoop {
     case .loadOrders, .loadCounts, .countOrders, .countBefore, .loadOrder, .loadChat,
       .readAhead, .searchMessages, .loadSync, .loadSources, .loadStaff, .loadUndoable,
       .loadSelf, .verifySync, .perform, .undo, .redo,
-      .markRead, .repairSync, .retryQuarantine, .runSync, .saveDraft:
+      .markRead, .repairSync, .retryQuarantine, .runSync, .saveDraft, .writeCaseFile:
       break
     }
   }

@@ -13,7 +13,7 @@ extension Effect {
       request
     case .readAhead, .loadSync, .countOrders, .countBefore, .searchMessages, .verifySync,
       .repairSync, .retryQuarantine, .runSync, .saveDraft, .openEditor, .copy, .setTheme,
-      .saveViewState, .repaint, .ring, .suspend, .quit:
+      .saveViewState, .repaint, .ring, .suspend, .quit, .writeCaseFile:
       nil
     }
   }

@@ -15,6 +15,8 @@ package struct Workplace: Sendable {
   package var transport: any Transport
   /// Pays refunds; the default one keeps them in the outbox and says so.
   package var paymentProvider: any PaymentProvider
+  /// Where case files are written; made when the first one is.
+  package var caseFileFolder: String
   /// Program and arguments for long texts.
   package var editor: [String]
   /// Says a sentence on standard error, once the screen is gone.
@@ -25,6 +27,7 @@ package struct Workplace: Sendable {
     desk: Desk,
     staff: Staff,
     environment: Environment,
+    caseFileFolder: String,
     now: @escaping @Sendable () -> Instant,
     newID: @escaping @Sendable () -> String
   ) {
@@ -32,6 +35,7 @@ package struct Workplace: Sendable {
     self.desk = desk
     self.staff = staff
     self.environment = environment
+    self.caseFileFolder = caseFileFolder
     self.now = now
     self.newID = newID
     transport = NoTransport()

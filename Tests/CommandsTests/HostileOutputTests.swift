@@ -11,6 +11,7 @@ import Testing
       ["order", "list", "--limit", "0"], ["order", "show", number], ["track", number],
       ["chat", "list", "--limit", "0"], ["chat", "show", number, "--limit", "0"],
       ["chat", "search", "hostile", "--limit", "500"], ["sync", "status"], ["sync", "verify"],
+      ["order", "export", number], ["order", "export", number, "--for-customer"],
       ["outbox", "list"], ["order", "status", number, "--to", "pending"],
       ["order", "show", number + "\u{1B}]0;x\u{07}"],
       ["order", "list", "--query", "status:\u{1B}[2J"],

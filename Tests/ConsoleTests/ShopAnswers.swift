@@ -41,6 +41,7 @@ extension SampleShop {
       save(Draft(kind: kind, body: body, updatedAt: Self.now), of: id)
     case .openEditor(_, _, let text, let request): .editorReturned(request, text + " (edited)")
     case .copy(let text): .copied(text)
+    case .writeCaseFile: .notice("Written: ~/case.md", isError: false)
     case .setTheme(let name): .themeChanged(name)
     case .readAhead, .saveViewState, .repaint, .ring, .suspend, .quit: nil
     }

@@ -1,7 +1,7 @@
 import Commerce
 import Widgets
 
-/// Who takes care of orders, their tags and their priority: one order or all marked.
+/// Who takes care of orders, their tags, their priority and their case files.
 extension Model {
   mutating func openAssign() -> [Effect] {
     var form = ChoiceForm(.assignee, of: orders.targets, among: [.me, .nobody])
@@ -36,6 +36,14 @@ extension Model {
     return []
   }
 
+  /// One order at a time: the selected one, whatever is marked.
+  mutating func openCaseFile() -> [Effect] {
+    guard let order = orders.selected else { return [] }
+    let choices = CaseFileAudience.allCases.map { ChoiceForm.Choice.audience($0) }
+    overlay = .choice(ChoiceForm(.caseFile, of: .orders([order]), among: choices))
+    return []
+  }
+
   var mayAssignOthers: Bool { !Permissions.permission(staff.role, .assignOthers).isDenied }
 
   /// The people come behind what could be chosen at once.
@@ -60,6 +68,9 @@ extension Model {
     case .priority(let priority):
       return change(form, .priority(priority), "priority \(priority.rawValue)")
     case .refund(let refund): return take(refund, of: form.subject)
+    case .audience(let audience):
+      guard let order = form.soleOrder else { return [] }
+      return [.writeCaseFile(order.id, audience, settings.moneyStyle, nextRequest())]
     }
   }
 

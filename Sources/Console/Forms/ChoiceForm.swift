@@ -2,10 +2,10 @@ import Commerce
 import Screen
 import Widgets
 
-/// Choosing one of a few: who takes care of orders, or how urgent they are.
+/// Choosing one of a few: who takes care of orders, how urgent they are, whom a file is for.
 struct ChoiceForm: Equatable, Sendable {
   enum Subject: Equatable, Sendable {
-    case assignee, priority, approval, cancellation
+    case assignee, priority, approval, cancellation, caseFile
 
     var title: String {
       switch self {
@@ -13,6 +13,7 @@ struct ChoiceForm: Equatable, Sendable {
       case .priority: "Priority of"
       case .approval: "Approve a refund of"
       case .cancellation: "Cancel a refund of"
+      case .caseFile: "Case file of"
       }
     }
   }
@@ -22,6 +23,7 @@ struct ChoiceForm: Equatable, Sendable {
     case person(Staff)
     case priority(Priority)
     case refund(Refund)
+    case audience(CaseFileAudience)
 
     var name: String {
       switch self {
@@ -30,6 +32,8 @@ struct ChoiceForm: Equatable, Sendable {
       case .person(let staff): staff.name
       case .priority(let priority): priority.rawValue
       case .refund(let refund): refund.amount.display()
+      case .audience(.staff): "for colleagues"
+      case .audience(.customer): "for the customer"
       }
     }
   }
@@ -73,7 +77,7 @@ struct ChoiceForm: Equatable, Sendable {
     case .nobody: order.assignment == nil
     case .person(let person): order.assignment?.staff == person.id
     case .priority(let priority): order.priority == priority
-    case .refund: false
+    case .refund, .audience: false
     }
   }
 }
@@ -134,6 +138,9 @@ extension Model {
     }
     if case .person(let person) = choice { words.append(person.role.rawValue) }
     if case .refund(let refund) = choice { words.append(refund.story) }
+    if case .audience(let audience) = choice {
+      words.append(audience == .staff ? "all, with notes and names" : "nothing internal")
+    }
     if form.isNow(choice, of: staff.id) { words.append("current") }
     return words.joined(separator: ", ")
   }

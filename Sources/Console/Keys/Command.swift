@@ -57,6 +57,7 @@ package enum Command: String, CaseIterable, Sendable {
   case retryReply = "retry-reply"
   case cancelReply = "cancel-reply"
   case copyNumber = "copy-number"
+  case caseFile = "case-file"
   case undo, redo
 
   // Chat

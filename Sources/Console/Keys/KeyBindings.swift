@@ -225,6 +225,13 @@ package enum KeyBindings {
       needs: [.order]
     ),
     KeyBinding(
+      .caseFile,
+      ["E"],
+      in: panes,
+      .act("case file", "Write its case file: facts, past and chat"),
+      needs: [.order]
+    ),
+    KeyBinding(
       .undo,
       ["u", "Alt-u"],
       in: [.anywhere, .composer],

@@ -56,6 +56,19 @@ enum ChatMessages {
     )
   }
 
+  /// Oldest first.
+  static func all(
+    of conversation: String,
+    on connection: borrowing Connection
+  ) throws -> [ChatMessage] {
+    try connection.all(
+      """
+      SELECT \(sql: columns) FROM messages m WHERE m.conversation_id = \(conversation)
+      ORDER BY m.sent_at, m.seq, m.serial
+      """
+    )
+  }
+
   /// The place of one message of the conversation.
   static func place(
     of message: MessageID,

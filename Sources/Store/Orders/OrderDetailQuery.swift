@@ -4,13 +4,7 @@ import SQLiteKit
 extension Store {
   /// One order with all that the detail pane shows; nil when there is none of that id.
   package func order(_ id: OrderID) throws -> OrderDetail? {
-    try database.read { connection in
-      let serial = try connection.integer("SELECT serial FROM orders WHERE id = \(id)")
-      guard let serial else { return nil }
-      let summaries = try OrderSummaries.load([serial], staff: nil, on: connection)
-      guard let summary = summaries.first else { return nil }
-      return try OrderDetailQuery(summary: summary).load(on: connection)
-    }
+    try database.read { connection in try OrderDetailQuery.detail(of: id, on: connection) }
   }
 }
 
@@ -18,6 +12,17 @@ struct OrderDetailQuery {
   let summary: OrderSummary
 
   private var id: OrderID { summary.id }
+
+  static func detail(
+    of id: OrderID,
+    on connection: borrowing Connection
+  ) throws -> OrderDetail? {
+    let serial = try connection.integer("SELECT serial FROM orders WHERE id = \(id)")
+    guard let serial else { return nil }
+    let summaries = try OrderSummaries.load([serial], staff: nil, on: connection)
+    guard let summary = summaries.first else { return nil }
+    return try OrderDetailQuery(summary: summary).load(on: connection)
+  }
 
   func load(on connection: borrowing Connection) throws -> OrderDetail? {
     let history = try CustomerHistoryQuery.load(of: id, on: connection)

@@ -1,9 +1,9 @@
-import Commerce
+package import Commerce
 
 /// Refunds as plain text.
-enum RefundText {
+package enum RefundText {
   /// One line of a list within an order.
-  static func line(_ refund: Refund, _ amounts: MoneyStyle) -> String {
+  package static func line(_ refund: Refund, _ amounts: MoneyStyle) -> String {
     guard !refund.isReported else {
       return "\(refund.amount.display(amounts))  reported by the source, in all"
     }
@@ -11,7 +11,7 @@ enum RefundText {
   }
 
   /// All of one refund.
-  static func lines(_ refund: Refund, zone: LocalZone, amounts: MoneyStyle) -> [String] {
+  package static func lines(_ refund: Refund, zone: LocalZone, amounts: MoneyStyle) -> [String] {
     var lines = ["\(refund.orderNumber)  \(refund.amount.display(amounts))  \(refund.state.words)"]
     lines.append("id         \(refund.id)")
     let why = [refund.reason?.words, refund.reasonText].compactMap(\.self)

@@ -1,29 +1,29 @@
 import Screen
 
 /// Rows of text in columns that line up, whatever script the words are in.
-struct TextTable {
+package struct TextTable {
   enum Side { case left, right }
 
   private let sides: [Side]
   private var widths: [Int]?
   private var rows: [[String]] = []
 
-  init(_ heads: [String], right: Set<Int> = []) {
+  package init(_ heads: [String], right: Set<Int> = []) {
     sides = heads.indices.map { right.contains($0) ? .right : .left }
     rows = [heads]
   }
 
-  var isEmpty: Bool { rows.count == 1 }
+  package var isEmpty: Bool { rows.count == 1 }
 
-  mutating func add(_ cells: [String]) { rows.append(cells.map { SafeText.plain($0) }) }
+  package mutating func add(_ cells: [String]) { rows.append(cells.map { SafeText.plain($0) }) }
 
   /// One line a row, the first with the heads.
-  var lines: [String] { lines(fitting: widths ?? measured) }
+  package var lines: [String] { lines(fitting: widths ?? measured) }
 
   /// The lines of the rows added since the last call, for a table too long to be kept.
   ///
   /// The columns are as wide as the first rows needed; a longer word later moves its own line only.
-  mutating func takeLines() -> [String] {
+  package mutating func takeLines() -> [String] {
     let widths = widths ?? measured
     self.widths = widths
     defer { rows = [] }
@@ -49,12 +49,5 @@ struct TextTable {
       let line = cells.joined(separator: "  ")
       return String(line.reversed().drop { $0 == " " }.reversed())
     }
-  }
-}
-
-extension CountText {
-  /// What is said where a list does not show all.
-  static func cut(_ shown: Int, of total: Int) -> String {
-    "\(grouped(shown)) of \(grouped(total)) shown; --limit 0 shows all"
   }
 }

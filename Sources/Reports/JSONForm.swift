@@ -1,12 +1,11 @@
-import Commerce
-import JSON
-import Sync
+package import Commerce
+package import JSON
 
 /// The read models as JSON, with the field names of the feed.
 ///
 /// Amounts are decimal strings.
-enum JSONForm {
-  static func order(_ order: OrderSummary) -> JSONValue {
+package enum JSONForm {
+  package static func order(_ order: OrderSummary) -> JSONValue {
     [
       "id": .string(order.id.rawValue),
       "order_number": .string(order.number),
@@ -32,7 +31,7 @@ enum JSONForm {
     ]
   }
 
-  static func detail(_ detail: OrderDetail) -> JSONValue {
+  package static func detail(_ detail: OrderDetail) -> JSONValue {
     let order = detail.summary
     return [
       "id": .string(order.id.rawValue),
@@ -108,7 +107,7 @@ enum JSONForm {
     ]
   }
 
-  private static func item(_ item: OrderItem) -> JSONValue {
+  static func item(_ item: OrderItem) -> JSONValue {
     [
       "product_id": .string(item.productID),
       "name": .string(item.name),
@@ -117,7 +116,7 @@ enum JSONForm {
     ]
   }
 
-  static func parcel(_ parcel: Parcel) -> JSONValue {
+  package static func parcel(_ parcel: Parcel) -> JSONValue {
     [
       "carrier": .optional(parcel.carrier),
       "tracking_numbers": .array(parcel.trackingNumbers.map { .string($0) }),
@@ -127,13 +126,13 @@ enum JSONForm {
     ]
   }
 
-  static func parcelItem(_ item: ParcelItem) -> JSONValue {
+  package static func parcelItem(_ item: ParcelItem) -> JSONValue {
     [
       "sku": .string(item.sku), "name": .string(item.name), "quantity": .integer(item.quantity),
     ]
   }
 
-  private static func address(_ address: Address) -> JSONValue {
+  static func address(_ address: Address) -> JSONValue {
     [
       "street": .optional(address.street),
       "city": .optional(address.city),
@@ -143,7 +142,7 @@ enum JSONForm {
     ]
   }
 
-  static func refund(_ refund: Refund) -> JSONValue {
+  package static func refund(_ refund: Refund) -> JSONValue {
     [
       "id": .string(refund.id.rawValue),
       "order_id": .string(refund.orderID.rawValue),
@@ -175,7 +174,7 @@ enum JSONForm {
     ]
   }
 
-  static func event(_ event: OrderEvent) -> JSONValue {
+  package static func event(_ event: OrderEvent) -> JSONValue {
     [
       "at": .string(event.at.rfc3339),
       "kind": .string(event.kind.rawValue),
@@ -189,7 +188,7 @@ enum JSONForm {
     ]
   }
 
-  static func conflict(_ conflict: FieldConflict) -> JSONValue {
+  package static func conflict(_ conflict: FieldConflict) -> JSONValue {
     [
       "order_id": .string(conflict.orderID.rawValue),
       "order_number": .optional(conflict.orderNumber),
@@ -204,7 +203,7 @@ enum JSONForm {
     ]
   }
 
-  static func message(_ message: ChatMessage) -> JSONValue {
+  package static func message(_ message: ChatMessage) -> JSONValue {
     [
       "id": .string(message.id.rawValue),
       "seq": .integer(message.place.seq),
@@ -216,38 +215,6 @@ enum JSONForm {
       "status": .string(message.status.rawValue),
       "unread": .bool(message.isUnread),
       "problem": .optional(message.problem),
-    ]
-  }
-
-  /// The counts, and the line that is cut off: null when the feed ends with a whole one.
-  static func report(_ report: SyncReport) -> JSONValue {
-    guard case .object(var form) = counts(report.counts) else { return .null }
-    form["cut_off_line"] = report.cutOff?.line.map { .integer($0) } ?? .null
-    return .object(form)
-  }
-
-  /// What came at one moment of a watch; the report at its end has no `at`.
-  static func batch(_ counts: SyncCounts, at now: Instant) -> JSONValue {
-    guard case .object(var form) = Self.counts(counts) else { return .null }
-    form["at"] = .string(now.rfc3339)
-    return .object(form)
-  }
-
-  static func counts(_ counts: SyncCounts) -> JSONValue {
-    let types = counts.insertedByType.sorted { $0.key < $1.key }
-    return [
-      "read": .integer(counts.read),
-      "inserted": .integer(counts.inserted),
-      "updated": .integer(counts.updated),
-      "unchanged": .integer(counts.unchanged),
-      "quarantined": .integer(counts.quarantined),
-      "discarded": .integer(counts.discarded),
-      "blank": .integer(counts.blank),
-      "conflicts": .integer(counts.conflicts),
-      "unknown_statuses": .integer(counts.unknownWords),
-      "inserted_by_type": .object(
-        JSONObject(types.map { JSONObject.Member(key: $0.key, value: .integer($0.value)) })
-      ),
     ]
   }
 }

@@ -1,18 +1,53 @@
-import Commerce
+package import Commerce
 import Screen
 
 /// One order as plain text, for `order show` and `track`.
-enum OrderText {
-  /// The lines as one safe text: only notes have lines of their own, which begin further in, so that
-  /// what begins at the margin is ours, whatever a customer or a source wrote.
-  static func text(of detail: OrderDetail, zone: LocalZone, amounts: MoneyStyle) -> String {
-    lines(of: detail, zone: zone, amounts: amounts).joined(separator: "\n")
+package enum OrderText {
+  /// A part of the text: where it is shown among others, and its title where it stands alone.
+  struct Section {
+    var title: String
+    var lines: [String]
+    /// What stands before it among others.
+    var lead: [String] = []
   }
 
-  private static func lines(
+  /// The lines as one safe text: only notes have lines of their own, which begin further in, so that
+  /// what begins at the margin is ours, whatever a customer or a source wrote.
+  package static func text(of detail: OrderDetail, zone: LocalZone, amounts: MoneyStyle) -> String {
+    sections(of: detail, zone: zone, amounts: amounts)
+      .flatMap { $0.lead + $0.lines }.joined(separator: "\n")
+  }
+
+  /// Those that have something to say, each line safe.
+  static func sections(
     of detail: OrderDetail,
     zone: LocalZone,
     amounts: MoneyStyle
+  ) -> [Section] {
+    [
+      Section(title: "Order", lines: facts(of: detail, zone, amounts)),
+      Section(title: "Items", lines: money(detail, amounts), lead: [""]),
+      Section(
+        title: "Refunds",
+        lines: detail.refunds.map { SafeText.plain(RefundText.line($0, amounts)) },
+        lead: ["", "Refunds"]
+      ),
+      Section(
+        title: "Timeline",
+        lines: detail.timeline.map { event($0, zone, amounts) },
+        lead: ["", "Timeline"]
+      ),
+      Section(
+        title: "Conflicts",
+        lines: detail.conflicts.map { SafeText.plain("CONFLICT  \(line(of: $0, zone))") }
+      ),
+    ].filter { !$0.lines.isEmpty }
+  }
+
+  private static func facts(
+    of detail: OrderDetail,
+    _ zone: LocalZone,
+    _ amounts: MoneyStyle
   ) -> [String] {
     let order = detail.summary
     var lines = ["\(order.number)  \(order.source.badge)  \(order.customerName)"]
@@ -33,13 +68,7 @@ enum OrderText {
       let lead = "CUSTOMER NOTE  "
       lines.append(lead + indented(notes, by: lead.count))
     }
-    lines += shipment(detail, zone).map { SafeText.plain($0) } + money(detail, amounts)
-    lines += refunds(detail, amounts).map { SafeText.plain($0) }
-    lines += ["", "Timeline"] + detail.timeline.map { event($0, zone, amounts) }
-    lines += detail.conflicts.map {
-      SafeText.plain("CONFLICT  \(SyncForm.line(of: $0, zone))")
-    }
-    return lines
+    return lines + shipment(detail, zone).map { SafeText.plain($0) }
   }
 
   /// The shop's own fields, where they say anything.
@@ -94,6 +123,11 @@ enum OrderText {
   }
 
   private static func money(_ detail: OrderDetail, _ amounts: MoneyStyle) -> [String] {
+    items(detail, amounts) + (detail.balance?.words(amounts).map { ["NOTE: \($0)"] } ?? [])
+  }
+
+  /// The items and the sums under them.
+  static func items(_ detail: OrderDetail, _ amounts: MoneyStyle) -> [String] {
     var table = TextTable(["ITEM", "SKU", "QTY", "EACH", "TOTAL"], right: [2, 3, 4])
     for item in detail.items {
       // An amount too large to multiply is still shown by its parts.
@@ -112,12 +146,7 @@ enum OrderText {
     }
     let mark = detail.totalDiffers ? "Total (differs from the items)" : "Total"
     table.add([mark, "", "", "", detail.summary.total.display(amounts)])
-    return [""] + table.lines + (detail.balance?.words(amounts).map { ["NOTE: \($0)"] } ?? [])
-  }
-
-  private static func refunds(_ detail: OrderDetail, _ amounts: MoneyStyle) -> [String] {
-    guard !detail.refunds.isEmpty else { return [] }
-    return ["", "Refunds"] + detail.refunds.map { RefundText.line($0, amounts) }
+    return table.lines
   }
 
   private static func event(_ event: OrderEvent, _ zone: LocalZone, _ amounts: MoneyStyle) -> String
@@ -150,7 +179,7 @@ enum OrderText {
   }
 
   /// A text made safe, its further lines under the first one.
-  static func indented(_ text: String, by columns: Int) -> String {
+  package static func indented(_ text: String, by columns: Int) -> String {
     let lines = SafeText.plain(text, keepingLines: true)
       .split(separator: "\n", omittingEmptySubsequences: false)
     let margin = String(repeating: " ", count: columns)
@@ -158,8 +187,13 @@ enum OrderText {
     return ([String(lines.first ?? "")] + rest).joined(separator: "\n")
   }
 
+  /// `status shipped here, cancelled at the source since 2026-11-21 14:02`.
+  package static func line(of conflict: FieldConflict, _ zone: LocalZone) -> String {
+    "\(conflict.words) since \(time(conflict.seenAt, zone))"
+  }
+
   /// `2026-11-21 14:22` in the local time zone.
-  static func time(_ instant: Instant, _ zone: LocalZone) -> String {
+  package static func time(_ instant: Instant, _ zone: LocalZone) -> String {
     "\(zone.date(at: instant).iso8601) \(zone.clock(at: instant))"
   }
 }
