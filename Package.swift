@@ -109,7 +109,10 @@ let package = Package(
     tests("DeskTests", ["Desk", "Store", "SQLiteKit", "JSON", "Commerce", "TestSupport"]),
     tests(
       "CommandsTests",
-      ["Commands", "Host", "JSON", "Store", "SQLiteKit", "Commerce", "TestSupport", "orderdeck"]
+      [
+        "Commands", "Console", "Host", "JSON", "Store", "SQLiteKit", "Commerce", "TestSupport",
+        "orderdeck",
+      ]
     ),
     tests("ProgramTests", ["Store", "SQLiteKit", "Commerce", "TestSupport", "orderdeck"]),
     tests("HostTests", ["Host", "Commerce", "TestSupport"]),

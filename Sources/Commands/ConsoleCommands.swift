@@ -77,12 +77,21 @@ extension Session {
     run.keyChoices = configuration.consoleKeys
     run.isMouseOn = configuration.isMouseOn
     run.usesOnlyASCII = configuration.usesOnlyASCII
+    run.program = programWords
     run.viewStatePath = "\(folders.state)/view.toml"
     let theme = configuration.theme
     let isThemeMissing = !theme.isEmpty && !run.themes.names.contains(theme)
     let words = openingWords + (isThemeMissing ? ["there is no theme \(theme)"] : [])
     run.openingNotice = words.isEmpty ? nil : words.joined(separator: "; ")
     return run
+  }
+
+  /// The program as it was called, with what decides on store and person.
+  private var programWords: [String] {
+    let db = invocation.value("db").map { _ in ["--db", storePath] } ?? []
+    let config = invocation.value("config").map { _ in ["--config", configurationPath] } ?? []
+    let name = invocation.value("as").map { ["--as", $0] } ?? []
+    return ["orderdeck"] + db + config + name
   }
 
   /// `--theme`; an unknown name is said at once.

@@ -32,6 +32,7 @@ enum DemoCommand {
       let transport = DemoTransport(seed: UInt64(bitPattern: session.now.milliseconds))
       var run = try session.consoleRun(guardLink: link)
       run.isDemo = true
+      run.program = ["orderdeck", "--db", path]
       run.shop = Shop(name: DemoShop.name, businessType: DemoShop.businessType)
       run.viewStatePath = "\(session.folders.state)/demo-view.toml"
       run.workplace.transport = transport

@@ -18,6 +18,8 @@ package struct ConsoleStart: Equatable, Sendable {
   package var theme = ""
   package var glyphs = GlyphSet.unicode
   package var viewState = ViewState()
+  /// The words that call this program for this store and person: `["orderdeck", "--db", "/a.db"]`.
+  package var program = ["orderdeck"]
 
   package init(now: Instant, zone: LocalZone, size: ScreenSize, staff: Staff, shop: Shop) {
     self.now = now

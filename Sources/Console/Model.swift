@@ -50,6 +50,13 @@ package struct Model: Equatable, Sendable {
   var ignoresNextDoublePress = false
 
   var notice: Notice?
+  /// How the program is called for the store that is open.
+  let program: [String]
+  var commandLog = CommandLog()
+  /// The list that the log named last.
+  var loggedListing = OrderListing()
+  /// Names of colleagues, as far as they were asked for.
+  var staffNames: [StaffID: String] = [:]
   /// What `u` would take back now.
   var undoable: Undoable?
   var undoableRequest: RequestID?
@@ -87,6 +94,8 @@ package struct Model: Equatable, Sendable {
     focus = .list
     orders = OrdersState(start.viewState, settings: start.settings)
     wantedSelection = start.viewState.selection
+    program = start.program
+    loggedListing = orders.listing
     if [.chat, .composer].contains(start.viewState.focus) { rightPane = .chat }
     panes = placedPanes()
   }

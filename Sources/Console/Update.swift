@@ -4,8 +4,10 @@ import Widgets
 extension Model {
   /// Takes one message in and says what is to be done about it.
   package mutating func update(_ message: Message) -> [Effect] {
-    let effects = react(to: message)
-    return effects + settle()
+    var effects = react(to: message)
+    effects += settle()
+    log(effects)
+    return effects
   }
 
   private mutating func react(to message: Message) -> [Effect] {

@@ -29,6 +29,8 @@ package struct ConsoleRun: Sendable {
   package var guardLink: GuardLink?
   /// Where the way the console looked is kept; nil keeps nothing.
   package var viewStatePath: String?
+  /// The words that call this program for this store and person, for commands to copy.
+  package var program = ["orderdeck"]
   /// Life beside the person at the keyboard, given a way to say who is typing.
   package var company: (@Sendable (@escaping @Sendable (Message) -> Void) -> any Company)?
 
@@ -83,6 +85,7 @@ extension ConsoleRun {
     start.theme = themeName
     start.glyphs = terminal.isUTF8 && !usesOnlyASCII ? .unicode : .ascii
     start.viewState = viewState
+    start.program = program
     if let openingNotice { mailbox.post(.notice(openingNotice, isError: false)) }
     var loop = EventLoop(run: self, start: start, mailbox: mailbox)
     return loop.run(on: terminal)

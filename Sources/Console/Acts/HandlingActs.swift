@@ -48,6 +48,7 @@ extension Model {
 
   /// The people come behind what could be chosen at once.
   mutating func staffLoaded(_ request: RequestID, _ people: [Staff]) -> [Effect] {
+    for person in people { staffNames[person.id] = person.name }
     guard case .choice(var form) = overlay, form.request == request else { return [] }
     form.request = nil
     form.add(people.filter { $0.id != staff.id }.map { .person($0) })

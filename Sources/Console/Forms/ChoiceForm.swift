@@ -32,8 +32,8 @@ struct ChoiceForm: Equatable, Sendable {
       case .person(let staff): staff.name
       case .priority(let priority): priority.rawValue
       case .refund(let refund): refund.amount.display()
-      case .audience(.staff): "for colleagues"
-      case .audience(.customer): "for the customer"
+      case .audience(.staff): "colleagues"
+      case .audience(.customer): "the customer"
       }
     }
   }
@@ -139,7 +139,7 @@ extension Model {
     if case .person(let person) = choice { words.append(person.role.rawValue) }
     if case .refund(let refund) = choice { words.append(refund.story) }
     if case .audience(let audience) = choice {
-      words.append(audience == .staff ? "all, with notes and names" : "nothing internal")
+      words.append(audience == .staff ? "with notes" : "nothing internal")
     }
     if form.isNow(choice, of: staff.id) { words.append("current") }
     return words.joined(separator: ", ")

@@ -19,12 +19,14 @@ enum Overlay: Equatable, Sendable {
   case page(TextPage)
   case repair(RepairQuestion)
   case steps(NextSteps)
+  case commandLog(CommandLogPage)
   case quit
 
   var contexts: [KeyContext] {
     switch self {
     case .help(let page): page.isTyping ? [.field] : [.page]
-    case .themes, .choice, .status, .settle, .page, .repair, .steps, .quit: [.page]
+    case .themes, .choice, .status, .settle, .page, .repair, .steps, .commandLog, .quit:
+      [.page]
     case .palette, .search: [.field]
     case .move, .edit, .note, .tags, .reason, .money: [.form]
     }

@@ -15,6 +15,7 @@ extension Model {
   private func commands(of overlay: Overlay) -> [(Command, String)] {
     switch overlay {
     case .help(let page): commands(of: page)
+    case .commandLog: [(.accept, "copy"), (.down, "down"), (.cancel, "close")]
     case .page: [(.down, "down"), (.cancel, "close")]
     case .palette: [(.accept, "do it"), (.cancel, "leave")]
     case .search: [(.accept, "go there"), (.cancel, "leave")]

@@ -26,7 +26,7 @@ extension Model {
     case .search(var search):
       search.list.move(by: rows)
       overlay = .search(search)
-    case .help, .page, .themes, .status, .choice, .settle:
+    case .help, .page, .themes, .status, .choice, .settle, .commandLog:
       var effects: [Effect] = []
       for _ in 0..<abs(rows) { effects += move(rows < 0 ? .up : .down) }
       return effects
@@ -46,6 +46,7 @@ extension Model {
     case .choice(let form): return press(form, event)
     case .settle(let form): return press(form, event)
     case .money(let form): return press(form, event)
+    case .commandLog(let page): return press(page, event)
     case .help, .note, .tags, .reason, .page, .repair, .steps, .quit: return []
     }
   }
@@ -81,6 +82,16 @@ extension Model {
     chosen.list.select(row)
     overlay = .themes(chosen)
     return chosen.chosen.map { [.setTheme($0)] } ?? []
+  }
+
+  private mutating func press(_ page: CommandLogPage, _ event: MouseEvent) -> [Effect] {
+    let rows = DialogFrame(title: "").inside(area(of: page))
+    guard let row = page.list.row(atLine: event.row - rows.row, rowHeight: 1) else { return [] }
+    guard row != page.list.selected else { return accept() }
+    var chosen = page
+    chosen.list.select(row)
+    overlay = .commandLog(chosen)
+    return []
   }
 
   private mutating func press(_ form: ChoiceForm, _ event: MouseEvent) -> [Effect] {

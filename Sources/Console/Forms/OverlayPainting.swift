@@ -32,6 +32,9 @@ extension Model {
     case .page(let page):
       paint(page, on: &canvas)
       return nil
+    case .commandLog(let page):
+      paint(page, on: &canvas)
+      return nil
     case .repair(let question):
       paintQuestion("Repair", question.lines, of: overlay, on: &canvas)
       return nil
@@ -107,6 +110,9 @@ extension Model {
     case .search(var search):
       search.list.resize(visibleRows: searchRows)
       overlay = .search(search)
+    case .commandLog(var page):
+      page.list.resize(visibleRows: commandLogRows)
+      overlay = .commandLog(page)
     case .palette(var palette):
       palette.palette.resize(visibleRows: size.height - 8)
       overlay = .palette(palette)

@@ -46,8 +46,7 @@ extension Model {
     case .caseFile: openCaseFile()
     case .undo: undo()
     case .redo: redo()
-    case .searchChat: openSearch(inAll: false)
-    case .searchAllChats: openSearch(inAll: true)
+    case .searchChat, .searchAllChats: openSearch(inAll: command == .searchAllChats)
     case .tickWords: toggleTickWords()
     case .send: sendReply()
     case .newLine: breakReplyLine()
@@ -66,6 +65,7 @@ extension Model {
     case .syncScreen: showSync()
     case .palette: openPalette()
     case .help: openHelp()
+    case .commandLog: openCommandLog()
     case .density: toggleDensity()
     case .theme: openThemes()
     case .repaint: [.repaint] + refresh()
@@ -98,6 +98,7 @@ extension Model {
     case .steps: return acceptSteps()
     case .quit: return leave()
     case .help: return acceptHelp()
+    case .commandLog: return acceptCommandLog()
     case .page:
       overlay = nil
       return []
@@ -115,7 +116,7 @@ extension Model {
     case .reason: return cancelReason()
     case .themes: return cancelThemes()
     case .help: return cancelHelp()
-    case .palette, .search, .status, .choice, .settle, .page, .repair, .steps, .quit:
+    case .palette, .search, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .quit:
       overlay = nil
       return []
     case nil: return orders.field == nil ? leaveComposer() : clearFilter()

@@ -74,7 +74,8 @@ extension Model {
     case .money: return editMoney(key)
     case .help: return editHelp(key)
     case .reason: return editReason(key)
-    case .themes, .status, .choice, .settle, .page, .repair, .steps, .quit: return []
+    case .themes, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .quit:
+      return []
     case nil: return orders.field == nil ? editReply(key) : editFilter(key)
     }
   }
@@ -101,7 +102,8 @@ extension Model {
     case .money: return pasteIntoMoney(text)
     case .help(let page) where page.isTyping: return pasteIntoHelp(text)
     case .reason: return pasteIntoReason(text)
-    case .help, .themes, .status, .choice, .settle, .page, .repair, .steps, .quit: break
+    case .help, .themes, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .quit:
+      break
     case nil:
       if orders.field != nil, screen == .orders {
         return pasteLineIntoFilter(text)

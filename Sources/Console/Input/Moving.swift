@@ -16,6 +16,7 @@ extension Model {
     case .status: return moveInStatusForm(motion)
     case .choice: return moveInChoice(motion)
     case .settle: return moveInSettle(motion)
+    case .commandLog: return moveInCommandLog(motion)
     case .palette, .move, .edit, .note, .tags, .reason, .money, .search, .repair, .steps, .quit:
       return []
     case nil: return screen == .sync ? moveSync(motion) : moveInPane(motion)

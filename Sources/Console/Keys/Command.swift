@@ -90,6 +90,7 @@ package enum Command: String, CaseIterable, Sendable {
   case syncScreen = "sync-screen"
   case palette
   case help
+  case commandLog = "command-log"
   case density
   case theme
   case repaint

@@ -165,6 +165,12 @@ extension KeyBindings {
       .move("commands", "Find any command by its name")
     ),
     KeyBinding(.help, ["?"], in: [.anywhere], .act("help", "Show all keys")),
+    KeyBinding(
+      .commandLog,
+      ["L"],
+      in: [.anywhere],
+      .act("log", "Commands of your last keys, to copy")
+    ),
     KeyBinding(.ordersScreen, ["F1"], in: [.anywhere], .act("orders", "Show the orders")),
     KeyBinding(.syncScreen, ["F2", "Y"], in: [.anywhere], .act("sync", "Show the sync screen")),
     KeyBinding(

@@ -1,0 +1,114 @@
+import Commerce
+import Console
+import Foundation
+import TestSupport
+import Testing
+
+/// What the console's log names is what the command line takes.
+@Suite struct `The log of commands` {
+  private static let order = OrderID("order")
+  private static let operations: [Commerce.Operation] = [
+    .setStatus(order, to: .packaged, shipment: nil, reason: nil),
+    .setStatus(
+      order,
+      to: .shipped,
+      shipment: ShipmentNote(carrier: "DHL", trackingNumber: "0034"),
+      reason: "own van"
+    ),
+    .ship(
+      order,
+      ShipmentNote(
+        carrier: "DHL",
+        trackingNumbers: ["1", "2"],
+        contents: [ParcelQuantity(sku: "p2", quantity: 1)]
+      ),
+      reason: nil
+    ),
+    .ship(order, .untracked, reason: "the customer's own courier"),
+    .cancel(order, reason: "fraud", noRefund: "nothing was paid"), .stepBack(order, reason: "oops"),
+    .editOrder(
+      order,
+      OrderEdit(
+        address: [.street: "Rua Nova 5", .postalCode: "4000"],
+        quantities: [ParcelQuantity(sku: "p2", quantity: 2)],
+        added: [
+          OrderItem(
+            productID: "b",
+            name: "Bulb",
+            quantity: 1,
+            unitPrice: Money(minorUnits: 450, currency: .eur)
+          )
+        ],
+        notes: "by noon\nplease"
+      )
+    ),
+    .addNote(order, body: "--dashes 'and' quotes"), .addCustomerNote(order, body: "-1 day"),
+    .sendReply(order, body: "Grüße ✨ $HOME `x`"), .retryReply(order, MessageID("m-1")),
+    .cancelReply(order, MessageID("m-1")), .markRead(order), .markUnread(order),
+    .repairFromSync(order), .assign(order, to: nil), .assign(order, to: StaffID("s")),
+    .claim(order), .tag(order, TagEdit(add: ["vip"], remove: ["late"])),
+    .setPriority(order, to: .urgent),
+    .settleConflict(order, field: "status", keep: .theirs, seen: nil, reason: "they know"),
+    .discardRecord(7, reason: "a test"),
+    .requestRefund(
+      order,
+      RefundRequest(
+        part: .items([ItemQuantity(item: "p2", quantity: 1)]),
+        reason: .damaged,
+        text: "a crack",
+        restocks: true
+      )
+    ),
+    .requestRefund(
+      order,
+      RefundRequest(part: .amount(Money(minorUnits: 1_250, currency: .eur)), reason: .duplicate)
+    ),
+    .approveRefund(order, RefundID("r-1")), .cancelRefund(order, RefundID("r-1"), reason: "no"),
+    .resolveRefund(
+      order,
+      RefundID("r-1"),
+      RefundResolution(succeeded: true, reference: "re_1", reason: "seen")
+    ),
+    .capturePayment(order, reference: "receipt 5"),
+  ]
+
+  @Test func `names commands that are no wrong usage`() throws {
+    let counter = try Counter.withShop()
+    for operation in Self.operations {
+      let words = try #require(OperationWords(operation) { _ in "mara" }, "\(operation)")
+      let call = words.words(about: ["CHT000002"])
+      let isRehearsed =
+        call.contains("--") ? Array(call[..<2]) + ["--dry-run"] + call[2...] : call + ["--dry-run"]
+      let answer = try counter.call(isRehearsed)
+      #expect(answer.status != 2, "\(call): \(answer.errorOutput)")
+    }
+  }
+
+  @Test func `names a command for every operation but keeping a draft`() {
+    let draft = Operation.saveDraft(Self.order, kind: .reply, body: "x")
+    #expect(OperationWords(draft) { _ in nil } == nil)
+    #expect(OperationWords(.assign(Self.order, to: StaffID("s"))) { _ in nil } == nil)
+  }
+
+  /// By a real shell; nothing hidden is left in the line itself.
+  @Test func `quotes words so that a shell reads them back`() throws {
+    let words = [
+      "", "plain", "two words", "it's", "$HOME `id` \"x\" \\", "a\nb\tc", "-n", "Grüße ✨",
+      "\u{1B}]52;c;AAAA\u{07}", "\u{202E}abc", "👩\u{200D}🚀", "\\'\n'", "#x", "*", "~", "\u{1}9",
+    ]
+    for word in words {
+      let quoted = ShellWord.quoted(word)
+      #expect(quoted.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control })
+      #expect(!quoted.unicodeScalars.contains("\u{202E}"))
+      let shell = Process()
+      shell.executableURL = URL(fileURLWithPath: "/bin/bash")
+      shell.arguments = ["-c", "printf '%s|' \(quoted)"]
+      let pipe = Pipe()
+      shell.standardOutput = pipe
+      try shell.run()
+      let read = try #require(try pipe.fileHandleForReading.readToEnd())
+      shell.waitUntilExit()
+      #expect(String(decoding: read, as: UTF8.self) == word + "|", "\(quoted)")
+    }
+  }
+}
