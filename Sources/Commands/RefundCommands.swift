@@ -224,7 +224,18 @@ extension Session {
   ///
   /// What may mean two of them is refused with the names of both.
   fileprivate func refund(_ word: String) throws -> Refund {
-    if let refund = try store().refund(RefundID(word)) { return refund }
+    if let refund = try store().refund(RefundID(word)) {
+      // A key may have been chosen before an order of that number came.
+      if let order = try store().orderID(number: word), order != refund.orderID {
+        throw Refusal(
+          .notFound,
+          orderNumber: word,
+          sentence: "\(word) is the id of a refund of \(refund.orderNumber) and the number of "
+            + "another order; name \(refund.orderNumber), or the id of the other order's refund"
+        )
+      }
+      return refund
+    }
     let begun = try store().refunds(beginningWith: word, limit: 10)
     guard let order = try store().orderID(number: word) else {
       if begun.count == 1 { return begun[0] }

@@ -147,6 +147,7 @@ package enum OrderEdits {
       UPDATE orders SET item_names = \(names.joined(separator: " ")),
         shipping_amount = \(amounts.shipping.minorUnits), tax_amount = \(amounts.tax.minorUnits),
         discount_amount = \(amounts.discount.minorUnits), total_amount = \(amounts.total.minorUnits),
+        currency = \(amounts.total.currency.code),
         total_differs = \(amounts.differ(from: items) ? 1 : 0)
       WHERE id = \(id)
       """

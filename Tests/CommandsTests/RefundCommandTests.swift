@@ -268,4 +268,36 @@ import Testing
       }
     }
   }
+
+  @Test func `an order that came after a refund's key is not taken for that refund`() throws {
+    _ = try request("--amount", "1.00", "--key", "CHT000999")
+    try counter.run(
+      """
+      INSERT INTO chat_orders (id, order_number, customer_name, items, currency, amount_total,
+        payment_status, created_at)
+      VALUES ('o-999', 'CHT000999', 'Ana', '[]', 'EUR', 100, 'paid', '2026-01-01T00:00:00Z')
+      """
+    )
+    let misled = try counter.call("refund", "approve", "CHT000999")
+    #expect(misled.status == 1)
+    #expect(
+      misled.errorOutput.contains(
+        "CHT000999 is the id of a refund of CHT000002 and the number of another order; "
+          + "name CHT000002, or the id of the other order's refund"
+      )
+    )
+    #expect(try state("CHT000999") == "requested")
+    #expect(try counter.call("refund", "show", "CHT000002").output.contains("€1.00"))
+  }
+
+  @Test func `an order of which more is refunded than can be counted is still shown`() throws {
+    _ = try request("--amount", "1.00")
+    try counter.run(
+      """
+      UPDATE chat_orders SET amount_refunded = 9223372036854775807,
+        updated_at = '2030-01-01T00:00:00Z' WHERE order_number = 'CHT000002'
+      """
+    )
+    #expect(try counter.call("order", "show", "CHT000002").output.contains("92,233,720,368,547"))
+  }
 }

@@ -28,6 +28,8 @@ import Testing
   @Test func `less than the total is short`() {
     let absurd = PaymentLedger(captured: .min, refunded: .max, reserved: .max)
     #expect(absurd.refundable == 0, "no stored number stops the program")
+    let balance = PaymentBalance(total: Money(minorUnits: 100, currency: .eur), ledger: absurd)
+    #expect(balance.refunded.minorUnits == .max)
     #expect(PaymentLedger(captured: 99).isShort(of: 100))
     #expect(!PaymentLedger(captured: 100).isShort(of: 100))
     #expect(!PaymentLedger(captured: 0).isShort(of: 100))

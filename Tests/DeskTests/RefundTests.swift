@@ -284,6 +284,56 @@ import Testing
     )
   }
 
+  @Test func `amounts of two currencies are never counted together`() throws {
+    _ = try shop.request(order, .amount(shop.euro(300)), key: "k")
+    _ = try shop.request(order, .amount(shop.euro(200)), key: "l")
+    _ = try shop.desk(Shop.ben).perform([.approveRefund(order, RefundID("l"))])
+    try shop.sql(
+      """
+      UPDATE chat_orders SET currency = 'JPY', amount_total = 1100, metadata = '{}',
+        updated_at = '2026-05-04T10:00:00Z' WHERE id = \(order)
+      """
+    )
+    let cancel = Operation.cancel(order, reason: "out of stock", noRefund: nil)
+    let approve = Operation.approveRefund(order, RefundID("k"))
+    for wish in [approve, cancel] {
+      let refusal = try shop.refusal { try shop.desk(Shop.dora).perform([wish]) }
+      #expect(refusal?.sentence.contains("its source has changed its currency") == true)
+    }
+    #expect(try shop.refusal { try shop.request(order, .full) }?.kind == .illegal)
+    shop.clock.advance(seconds: 11)
+    let provider = FakeProvider()
+    #expect(try shop.refundWorker(provider).deliverDue().parked == 1)
+    #expect(provider.keys == [])
+    for key in ["k", "l"] {
+      _ = try shop.desk(Shop.ben).perform([
+        .cancelRefund(order, RefundID(key), reason: "other currency")
+      ])
+    }
+    #expect(try shop.money(order) == "paid 1100 captured, 0 refunded, 0 reserved")
+    #expect(try shop.refund(order, .full, key: "m").amount.currency == .jpy)
+  }
+
+  @Test func `cash for an edited order goes back once, whatever its source paid back`() throws {
+    let cash = try shop.sale(
+      "CHT003",
+      status: .packaged,
+      payment: .pending,
+      method: "cash_on_delivery"
+    )
+    let desk = shop.desk(Shop.dora)
+    let pots = OrderEdit(quantities: [ParcelQuantity(sku: "Tea pot", quantity: 2)])
+    _ = try desk.perform([.editOrder(cash, pots)])
+    try desk.set(cash, to: .shipped)
+    _ = try desk.perform([
+      .setStatus(cash, to: .delivered, shipment: nil, reason: "seen there"),
+      .capturePayment(cash, reference: "list 7"),
+    ])
+    try shop.report(cash, refunded: 4_000, payment: .refunded, at: "2026-05-04T10:00:00Z")
+    try shop.pay(cash, 1_500, key: "k")
+    #expect(try shop.money(cash) == "refunded 5500 captured, 5500 refunded, 0 reserved")
+  }
+
   // MARK: The database itself
 
   @Test func `the database keeps cap, ledger and keys, whoever writes`() throws {

@@ -321,7 +321,9 @@ CREATE TRIGGER ledger_no_delete BEFORE DELETE ON ledger_transfers BEGIN
 END;
 
 CREATE VIEW order_money AS
-SELECT b.order_id, b.currency, b.reported_status, b.captured, b.captured_elsewhere,
+-- Amounts of two currencies are never added: where a source has changed the currency, is_mixed
+-- says that what it paid is not known in the order's.
+SELECT b.order_id, b.currency, b.is_mixed, b.reported_status, b.captured, b.captured_elsewhere,
   b.refunded_elsewhere, b.refunded_elsewhere + b.succeeded AS refunded,
   b.unsent + b.in_flight AS reserved,
   b.captured - b.refunded_elsewhere - b.succeeded - b.unsent - b.in_flight AS refundable,
@@ -334,25 +336,33 @@ FROM (SELECT s.*, max(s.captured_here, s.captured_reported) AS captured,
     max(0, s.captured_reported - s.captured_here) AS captured_elsewhere,
     max(s.refunded_reported, coalesce((SELECT max(f.source_refunded + (SELECT sum(l.amount)
           FROM refunds l WHERE l.order_id = f.order_id AND l.sent_place >= f.sent_place
-            AND +l.state IN ('pending', 'unknown', 'succeeded')))
+            AND l.currency = f.currency AND +l.state IN ('pending', 'unknown', 'succeeded')))
         FROM refunds f WHERE f.order_id = s.order_id AND f.sent_place IS NOT NULL
-          AND +f.state IN ('pending', 'unknown', 'succeeded')), 0))
+          AND f.currency = s.currency AND +f.state IN ('pending', 'unknown', 'succeeded')), 0))
       - s.in_flight - s.succeeded AS refunded_elsewhere
-  FROM (SELECT o.id AS order_id, o.currency, o.reported_payment_status AS reported_status,
-      CASE WHEN o.reported_payment_status IN ('paid', 'partially_refunded', 'refunded')
+  FROM (SELECT o.id AS order_id, o.currency, o.is_mixed,
+      o.reported_payment_status AS reported_status,
+      CASE WHEN NOT o.is_mixed
+          AND o.reported_payment_status IN ('paid', 'partially_refunded', 'refunded')
         THEN coalesce(o.edited ->> '$.items.total_amount', o.total_amount) ELSE 0 END AS captured_reported,
-      CASE o.reported_payment_status WHEN 'refunded'
+      CASE WHEN o.is_mixed THEN 0 WHEN o.reported_payment_status = 'refunded'
         THEN max(coalesce(o.edited ->> '$.items.total_amount', o.total_amount), o.reported_amount_refunded)
         ELSE o.reported_amount_refunded END AS refunded_reported,
       (SELECT coalesce(sum(CASE t.to_account WHEN 'revenue' THEN t.amount ELSE -t.amount END), 0)
-        FROM ledger_transfers t WHERE t.order_id = o.id AND t.kind = 'capture') AS captured_here,
+        FROM ledger_transfers t WHERE t.order_id = o.id AND t.kind = 'capture'
+          AND t.currency = o.currency) AS captured_here,
       (SELECT coalesce(sum(r.amount), 0) FROM refunds r WHERE r.order_id = o.id
-        AND r.origin = 'staff' AND +r.state IN ('requested', 'approved')) AS unsent,
+        AND r.origin = 'staff' AND r.currency = o.currency AND +r.state IN ('requested', 'approved')) AS unsent,
       (SELECT coalesce(sum(r.amount), 0) FROM refunds r WHERE r.order_id = o.id
-        AND r.origin = 'staff' AND +r.state IN ('pending', 'unknown')) AS in_flight,
+        AND r.origin = 'staff' AND r.currency = o.currency AND +r.state IN ('pending', 'unknown')) AS in_flight,
       (SELECT coalesce(sum(r.amount), 0) FROM refunds r WHERE r.order_id = o.id
-        AND r.origin = 'staff' AND +r.state = 'succeeded') AS succeeded
-    FROM orders o) s) b;
+        AND r.origin = 'staff' AND r.currency = o.currency AND +r.state = 'succeeded') AS succeeded
+    FROM (SELECT *, (coalesce(orders.edited ->> '$.items.currency', orders.currency) <> orders.currency
+        OR EXISTS (SELECT 1 FROM ledger_transfers t WHERE t.order_id = orders.id
+          AND t.kind = 'capture' AND t.currency <> orders.currency)
+        OR EXISTS (SELECT 1 FROM refunds r WHERE r.order_id = orders.id AND r.origin = 'staff'
+          AND r.currency <> orders.currency
+          AND +r.state NOT IN ('cancelled', 'failed', 'canceled'))) AS is_mixed FROM orders) o) s) b;
 
 CREATE VIEW ledger_entries AS
 SELECT CAST(t.serial AS TEXT) AS transfer_id, t.order_id, t.kind, t.refund_id,
@@ -419,7 +429,7 @@ END;
 
 CREATE TRIGGER orders_payment AFTER UPDATE OF reported_payment_status, reported_amount_refunded,
   total_amount ON orders
-WHEN NEW.source_payment_word IS NOT NULL
+WHEN NEW.source_payment_word IS NOT NULL OR NEW.edited IS NOT NULL
   OR EXISTS (SELECT 1 FROM ledger_transfers t WHERE t.order_id = NEW.id) BEGIN
   UPDATE orders SET (payment_status, amount_refunded) =
       (SELECT m.payment_status, m.refunded FROM order_money m WHERE m.order_id = NEW.id)

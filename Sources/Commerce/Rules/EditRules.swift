@@ -225,7 +225,7 @@ package struct PaymentBalance: Equatable, Sendable {
     self.init(
       total: total,
       captured: money(ledger.captured),
-      refunded: money(ledger.refunded + ledger.reserved)
+      refunded: money(ledger.refunded.addingClamped(ledger.reserved))
     )
   }
 

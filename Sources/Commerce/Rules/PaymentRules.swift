@@ -9,17 +9,28 @@ package struct PaymentLedger: Equatable, Sendable {
   package var reserved: Int64
   /// What the source says of the payment; it counts while nothing is captured.
   package var reported: PaymentStatus
+  /// Its source has changed the currency, so what it paid is not known in the order's.
+  package var isMixed: Bool
 
   package init(
     captured: Int64,
     refunded: Int64 = 0,
     reserved: Int64 = 0,
-    reported: PaymentStatus = .unpaid
+    reported: PaymentStatus = .unpaid,
+    isMixed: Bool = false
   ) {
     self.captured = captured
     self.refunded = refunded
     self.reserved = reserved
     self.reported = reported
+    self.isMixed = isMixed
+  }
+
+  /// Why no money of it is moved here, in words that follow the order's number; nil when it may be.
+  package var lackOfOneCurrency: String? {
+    isMixed
+      ? "its source has changed its currency, so what was paid is not known; settle that with the "
+        + "payment provider" : nil
   }
 
   /// The status that follows from the sums; nobody types it.

@@ -25,6 +25,9 @@ enum CancelledMoney: Sendable {
     let money = { Money(minorUnits: $0, currency: facts.currency) }
     let underWay = try RefundTable.refunds(of: facts.id, on: connection)
       .filter { !$0.isReported && !$0.state.isSettled }
+    if case .requested = wish, let rule = ledger.lackOfOneCurrency {
+      throw Refusal.about(facts, .illegal, "\(rule), and cancel it without a refund")
+    }
     switch wish {
     case .notDue(let reason):
       self = .notDue(money(ledger.refundable), reason, underWay)

@@ -40,6 +40,7 @@ struct CapturePayment: DeskOperation {
     guard let ledger = try OrderMoney.ledger(of: order, on: connection),
       let total = try OrderMoney.parts(of: order, on: connection)?.total
     else { throw Refusal.about(facts, .notFound, "it has just gone") }
+    if let rule = ledger.lackOfOneCurrency { throw Refusal.about(facts, .illegal, rule) }
     guard ledger.captured == 0 else { return .unchanged("\(facts.number) is paid already") }
     guard facts.status == .delivered else {
       let rule = "cash on delivery comes with the parcel, and it is \(facts.status)"

@@ -37,7 +37,9 @@ struct RequestRefund: DeskOperation {
   ) throws -> Ruling<Plan> {
     let facts = try scope.facts(of: order, on: connection)
     if let words = try standing(facts, on: connection) { return .unchanged(words) }
-    guard let ledger = try OrderMoney.ledger(of: order, on: connection), ledger.captured > 0,
+    let ledger = try OrderMoney.ledger(of: order, on: connection)
+    if let rule = ledger?.lackOfOneCurrency { throw Refusal.about(facts, .illegal, rule) }
+    guard let ledger, ledger.captured > 0,
       let parts = try OrderMoney.parts(of: order, on: connection)
     else { throw Refusal.about(facts, .illegal, "nothing is paid, so nothing can be refunded") }
     let currency = parts.total.currency

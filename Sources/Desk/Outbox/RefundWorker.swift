@@ -108,6 +108,10 @@ package struct RefundWorker: OutboxCarrier {
         try log.park(item, refund, words, on: connection)
         return .passed
       }
+      if let rule = try OrderMoney.ledger(of: refund.orderID, on: connection)?.lackOfOneCurrency {
+        try log.park(item, refund, "not sent: \(rule)", on: connection)
+        return .passed
+      }
       try RefundTable.markSent(refund.id, at: log.now, on: connection)
       try log.write(refund, from: .approved, to: .pending, on: connection)
     case .pending:

@@ -10,7 +10,7 @@ package enum OrderMoney {
   ) throws -> PaymentLedger? {
     try connection.first(
       """
-      SELECT captured, refunded, reserved, reported_status FROM order_money
+      SELECT captured, refunded, reserved, reported_status, is_mixed FROM order_money
       WHERE order_id = \(order)
       """
     ) { row in
@@ -18,7 +18,8 @@ package enum OrderMoney {
         captured: try row.int64("captured"),
         refunded: try row.int64("refunded"),
         reserved: try row.int64("reserved"),
-        reported: try row.choice("reported_status")
+        reported: try row.choice("reported_status"),
+        isMixed: try row.bool("is_mixed")
       )
     }
   }

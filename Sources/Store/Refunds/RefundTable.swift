@@ -137,7 +137,7 @@ package enum RefundTable {
       UPDATE refunds SET state = 'pending', sent_at = \(now), changed_at = \(now), act_id = NULL,
         failure = NULL,
         source_refunded = (SELECT CASE o.reported_payment_status WHEN 'refunded'
-            THEN max(o.total_amount, o.reported_amount_refunded)
+            THEN max(\(raw: M001.saidTotal("o")), o.reported_amount_refunded)
             ELSE o.reported_amount_refunded END
           FROM orders o WHERE o.id = refunds.order_id),
         sent_place = (SELECT 1 + coalesce(max(p.sent_place), 0) FROM refunds p

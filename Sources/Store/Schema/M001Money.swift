@@ -116,7 +116,9 @@ extension M001 {
     -- The plus keeps SQLite from looking for an order's refunds among all of one state.
     -- Of each order: captured, refunded and reserved, and the payment status that follows.
     CREATE VIEW order_money AS
-    SELECT b.order_id, b.currency, b.reported_status, b.captured, b.captured_elsewhere,
+    -- Amounts of two currencies are never added: where a source has changed the currency, is_mixed
+    -- says that what it paid is not known in the order's.
+    SELECT b.order_id, b.currency, b.is_mixed, b.reported_status, b.captured, b.captured_elsewhere,
       b.refunded_elsewhere, b.refunded_elsewhere + b.succeeded AS refunded,
       b.unsent + b.in_flight AS reserved,
       b.captured - b.refunded_elsewhere - b.succeeded - b.unsent - b.in_flight AS refundable,
@@ -129,25 +131,28 @@ extension M001 {
         max(0, s.captured_reported - s.captured_here) AS captured_elsewhere,
         max(s.refunded_reported, coalesce((SELECT max(f.source_refunded + (SELECT sum(l.amount)
               FROM refunds l WHERE l.order_id = f.order_id AND l.sent_place >= f.sent_place
-                AND +l.state IN ('pending', 'unknown', 'succeeded')))
+                AND l.currency = f.currency AND +l.state IN ('pending', 'unknown', 'succeeded')))
             FROM refunds f WHERE f.order_id = s.order_id AND f.sent_place IS NOT NULL
-              AND +f.state IN ('pending', 'unknown', 'succeeded')), 0))
+              AND f.currency = s.currency AND +f.state IN ('pending', 'unknown', 'succeeded')), 0))
           - s.in_flight - s.succeeded AS refunded_elsewhere
-      FROM (SELECT o.id AS order_id, o.currency, o.reported_payment_status AS reported_status,
-          CASE WHEN o.reported_payment_status IN ('paid', 'partially_refunded', 'refunded')
+      FROM (SELECT o.id AS order_id, o.currency, o.is_mixed,
+          o.reported_payment_status AS reported_status,
+          CASE WHEN NOT o.is_mixed
+              AND o.reported_payment_status IN ('paid', 'partially_refunded', 'refunded')
             THEN \(saidTotal("o")) ELSE 0 END AS captured_reported,
-          CASE o.reported_payment_status WHEN 'refunded'
+          CASE WHEN o.is_mixed THEN 0 WHEN o.reported_payment_status = 'refunded'
             THEN max(\(saidTotal("o")), o.reported_amount_refunded)
             ELSE o.reported_amount_refunded END AS refunded_reported,
           (SELECT coalesce(sum(CASE t.to_account WHEN 'revenue' THEN t.amount ELSE -t.amount END), 0)
-            FROM ledger_transfers t WHERE t.order_id = o.id AND t.kind = 'capture') AS captured_here,
+            FROM ledger_transfers t WHERE t.order_id = o.id AND t.kind = 'capture'
+              AND t.currency = o.currency) AS captured_here,
           (SELECT coalesce(sum(r.amount), 0) FROM refunds r WHERE r.order_id = o.id
-            AND r.origin = 'staff' AND +r.state IN ('requested', 'approved')) AS unsent,
+            AND r.origin = 'staff' AND r.currency = o.currency AND +r.state IN ('requested', 'approved')) AS unsent,
           (SELECT coalesce(sum(r.amount), 0) FROM refunds r WHERE r.order_id = o.id
-            AND r.origin = 'staff' AND +r.state IN ('pending', 'unknown')) AS in_flight,
+            AND r.origin = 'staff' AND r.currency = o.currency AND +r.state IN ('pending', 'unknown')) AS in_flight,
           (SELECT coalesce(sum(r.amount), 0) FROM refunds r WHERE r.order_id = o.id
-            AND r.origin = 'staff' AND +r.state = 'succeeded') AS succeeded
-        FROM orders o) s) b;
+            AND r.origin = 'staff' AND r.currency = o.currency AND +r.state = 'succeeded') AS succeeded
+        FROM (SELECT *, \(isMixed("orders")) AS is_mixed FROM orders) o) s) b;
 
     -- Both sides of each transfer, with what a source reports beside ours; each sums to nothing.
     CREATE VIEW ledger_entries AS
@@ -167,6 +172,18 @@ extension M001 {
       WHERE CASE side.kind WHEN 'capture' THEN m.captured_elsewhere
         ELSE m.refunded_elsewhere END > 0;
     """
+
+  /// Whether its source and what staff did with its money speak of two currencies.
+  private static func isMixed(_ order: String) -> String {
+    """
+    (\(saidCurrency(order)) <> \(order).currency
+            OR EXISTS (SELECT 1 FROM ledger_transfers t WHERE t.order_id = \(order).id
+              AND t.kind = 'capture' AND t.currency <> \(order).currency)
+            OR EXISTS (SELECT 1 FROM refunds r WHERE r.order_id = \(order).id AND r.origin = 'staff'
+              AND r.currency <> \(order).currency
+              AND +r.state NOT IN ('cancelled', 'failed', 'canceled')))
+    """
+  }
 
   private static func account(of state: String) -> String {
     """
@@ -218,7 +235,7 @@ extension M001 {
     -- behind a word that we do not know stands the last known one.
     CREATE TRIGGER orders_payment AFTER UPDATE OF reported_payment_status, reported_amount_refunded,
       total_amount ON orders
-    WHEN NEW.source_payment_word IS NOT NULL
+    WHEN NEW.source_payment_word IS NOT NULL OR NEW.edited IS NOT NULL
       OR EXISTS (SELECT 1 FROM ledger_transfers t WHERE t.order_id = NEW.id) BEGIN
       UPDATE orders SET (payment_status, amount_refunded) =
           (SELECT m.payment_status, m.refunded FROM order_money m WHERE m.order_id = NEW.id)
