@@ -35,9 +35,9 @@ struct KeyedRequest {
   private let key: String
   private let fingerprint: String
 
-  /// Nil without a key; a dry run needs none, since it can be repeated for ever.
+  /// Nil without a key; a dry run keeps none, but is answered as the request itself would be.
   init?(options: PerformOptions, operations: [Operation], actor: StaffID) {
-    guard let key = options.idempotencyKey, !options.dryRun else { return nil }
+    guard let key = options.idempotencyKey else { return nil }
     self.options = options
     self.key = key
     // What a query stands for are its words and the one operation, not the orders of the moment.
@@ -66,6 +66,10 @@ struct KeyedRequest {
       )
     }
     receipt.isReplay = true
+    if options.dryRun {
+      receipt.isDryRun = true
+      receipt.summary = "done already under this key: \(receipt.summary)"
+    }
     return receipt
   }
 

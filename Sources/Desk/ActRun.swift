@@ -60,11 +60,7 @@ struct ActRun: Sendable {
     _ requests: ArraySlice<Request>,
     on connection: borrowing Connection
   ) throws {
-    // A person's role or name may have changed since the console was opened.
-    if let person = try StaffTable.person(scope.actor.id, on: connection) {
-      scope.actor.role = person.role
-      scope.actor.name = person.name
-    }
+    try scope.readActorAgain(on: connection)
     let wasStored = isStored
     if !wasStored { try refuseIfDoneAgain(on: connection) }
     for request in requests {

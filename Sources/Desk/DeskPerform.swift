@@ -29,6 +29,7 @@ extension Desk {
     )
     if options.dryRun {
       return try store.database.dryRun { connection in
+        if let answer = try request?.storedAnswer(on: connection) { return answer }
         try refuseIfRevised(operations, options, on: connection)
         return try wholeAct(run, operations, on: connection).receipt(isDryRun: true)
       }.throwingOnlyRefusal(of: operations)

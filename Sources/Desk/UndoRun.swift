@@ -6,7 +6,7 @@ import Store
 /// An undo on its way through its transactions; see ``ActRun``.
 struct UndoRun: Sendable {
   let act: Act
-  let scope: ActScope
+  private var scope: ActScope
   private var position = Int.max
   private var isStored = false
   private var changed: [Receipt.Change] = []
@@ -23,6 +23,7 @@ struct UndoRun: Sendable {
   }
 
   mutating func takeBackChunk(of size: Int, on connection: borrowing Connection) throws {
+    try scope.readActorAgain(on: connection)
     let changes = try ActsTable.standingChanges(
       of: act.id,
       before: position,

@@ -118,14 +118,16 @@ package enum StaffTable {
     than person: Staff,
     on connection: borrowing Connection
   ) throws -> Staff? {
-    try connection.first(
-      """
-      \(sql: selection) WHERE id <> \(person.id)
-        AND (name = \(person.name) COLLATE NOCASE OR id = \(person.name)
-          OR os_user = \(person.osUser))
-      ORDER BY id LIMIT 1
-      """
+    let name = person.name.lowercased()
+    let others: [Staff] = try connection.all(
+      "\(sql: selection) WHERE id <> \(person.id) ORDER BY id"
     )
+    // Compared here: SQLite knows neither the capitals of all letters nor that an accent may be
+    // written in two ways.
+    return others.first { other in
+      other.name.lowercased() == name || other.id.rawValue == person.name
+        || person.osUser != nil && other.osUser == person.osUser
+    }
   }
 
   package static func update(_ person: Staff, on connection: borrowing Connection) throws {

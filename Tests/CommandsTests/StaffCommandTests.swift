@@ -106,6 +106,13 @@ import Testing
     #expect(try counter.dump() == before)
   }
 
+  @Test(arguments: ["A\u{300}na", "\u{E0}na", "a\u{300}NA"])
+  func `an accent written another way makes no other name`(_ name: String) throws {
+    try counter.call("staff", "add", "\u{C0}na")
+    let answer = try counter.call("staff", "add", name)
+    #expect(answer.errorOutput.contains("is \u{C0}na already; names differ by more than capitals"))
+  }
+
   @Test func `a dry run says it and changes nothing, and reading only changes nothing either`()
     throws
   {

@@ -10,7 +10,7 @@ import Testing
     throws
   {
     let folder = try TemporaryFolder("view")
-    let shop = ViewStateFile(path: folder.path("view.toml"), store: "/shop \"A\"/orders.db")
+    let shop = ViewStateFile(path: folder.path("view.toml"), store: "/shop \u{FEFF}\"A\"/orders.db")
     let other = ViewStateFile(path: folder.path("view.toml"), store: "/other/orders.db")
     var state = ViewState()
     state.view = .chat

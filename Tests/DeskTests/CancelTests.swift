@@ -300,4 +300,13 @@ import Testing
     }
     #expect(refusal?.sentence == "CHT002: a pending order has no step behind it")
   }
+
+  @Test func `a cancellation whose refund a colleague gave up can be taken back`() throws {
+    let desk = shop.desk()
+    _ = try desk.perform([.cancel(order, reason: "by mistake", noRefund: nil)])
+    let refund = try #require(try shop.store.refunds(of: order).first).id
+    _ = try shop.desk(Shop.ben).perform([.cancelRefund(order, refund, reason: "wrong order")])
+    #expect(try desk.undo().summary == "CHT001 is processing again")
+    #expect(try shop.money(order) == "paid 1200 captured, 0 refunded, 0 reserved")
+  }
 }

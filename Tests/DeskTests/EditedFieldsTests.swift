@@ -174,4 +174,64 @@ import Testing
     try edit(OrderEdit(quantities: [ParcelQuantity(sku: "p1", quantity: 4)]))
     #expect(try detail().customer.netSpend.map(\.decimalString) == ["12.00"])
   }
+
+  @Test func `what was settled stays as it is once the order is shipped`() throws {
+    for edit in [porto, twoMugs] { try self.edit(edit) }
+    try sourceSays(
+      """
+      shipping_address = '\(Self.address("Faro"))', items = '\(Self.items(3))', amount_total = 3600
+      """,
+      at: 10
+    )
+    let desk = shop.desk()
+    for field in ["edited_items", "shipping_address"] {
+      _ = try desk.perform([
+        .settleConflict(id, field: field, keep: .theirs, seen: nil, reason: nil)
+      ])
+    }
+    for status in [OrderStatus.processing, .packaged, .shipped] {
+      try shop.desk(Shop.ben).set(id, to: status)
+    }
+    let refusal = try shop.refusal { try desk.undo() }
+    #expect(refusal?.sentence == "CHT001: cannot be taken back: it is shipped now")
+    #expect(try detail().shippingAddress?.city == "Faro")
+    #expect(try detail().items.map(\.quantity) == [3])
+  }
+
+  @Test func `an undo asks for the role of today`() throws {
+    try shop.hire(Shop.ana)
+    try shop.desk(Shop.ben).set(id, to: .processing)
+    let desk = shop.desk()
+    _ = try desk.perform([.editOrder(id, porto)])
+    try shop.sql("UPDATE staff SET role = 'agent'")
+    #expect(try shop.refusal { try desk.undo() }?.kind == .forbidden)
+    #expect(try detail().shippingAddress?.city == "Porto")
+  }
+
+  @Test func `an edit is taken back though the source writes the same items another way`() throws {
+    try edit(twoMugs)
+    let turned = #"[{"unit_amount":1200,"name":"Mug","gift":true,"quantity":1,"product_id":"p1"}]"#
+    try sourceSays("items = '\(turned)'", at: 10)
+    _ = try shop.desk().undo()
+    #expect(try detail().items.map(\.quantity) == [1])
+  }
+
+  @Test func `money of an edited order is never counted in another currency`() throws {
+    try edit(twoMugs)
+    try sourceSays("currency = 'JPY', amount_total = 5000", at: 10)
+    let words = "its source has changed its currency, so what was paid is not known"
+    let refund = Operation.requestRefund(id, RefundRequest(part: .full, reason: .damaged))
+    #expect(
+      try shop.refusal { try shop.desk().perform([refund]) }?.sentence.contains(words) == true
+    )
+    let desk = shop.desk()
+    _ = try desk.perform([
+      .settleConflict(id, field: "edited_items", keep: .theirs, seen: nil, reason: nil)
+    ])
+    #expect(try detail().summary.total == Money(minorUnits: 5_000, currency: .jpy))
+    #expect(try shop.money(id) == "paid 5000 captured, 0 refunded, 0 reserved")
+    _ = try desk.undo()
+    #expect(try detail().summary.total == shop.euro(2_400))
+    #expect(try shop.money(id) == "paid 0 captured, 0 refunded, 0 reserved")
+  }
 }

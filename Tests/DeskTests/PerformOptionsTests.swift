@@ -161,4 +161,21 @@ import Testing
     }
     #expect(refusal?.kind == .invalid)
   }
+
+  @Test func `a dry run under a used key says what the request itself would be answered`() throws {
+    let desk = shop.desk()
+    let keyed = PerformOptions(idempotencyKey: "once")
+    var rehearsal = keyed
+    rehearsal.dryRun = true
+    _ = try desk.perform([packing], options: keyed)
+    let before = try shop.dump()
+    let receipt = try desk.perform([packing], options: rehearsal)
+    #expect(receipt.summary == "done already under this key: CHT001 is packaged")
+    #expect(receipt.isDryRun && receipt.isReplay)
+    let other = try shop.refusal {
+      try desk.perform([.addNote(order, body: "fragile")], options: rehearsal)
+    }
+    #expect(other?.kind == .keyReused)
+    #expect(try shop.dump() == before)
+  }
 }

@@ -131,6 +131,13 @@ struct ActScope: Sendable {
     EventAuthor(actor: actor.name, via: via, at: now, actID: actID)
   }
 
+  /// A person's role or name may have changed since the console was opened.
+  mutating func readActorAgain(on connection: borrowing Connection) throws {
+    guard let person = try StaffTable.person(actor.id, on: connection) else { return }
+    actor.role = person.role
+    actor.name = person.name
+  }
+
   /// The order, or the refusal that there is none.
   func facts(of id: OrderID, on connection: borrowing Connection) throws -> OrderFacts {
     if let facts = try OrderFacts.of(id, on: connection) { return facts }

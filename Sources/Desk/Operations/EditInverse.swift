@@ -58,7 +58,7 @@ struct EditInverse {
     on connection: borrowing Connection
   ) throws -> AppliedChange {
     let facts = try scope.facts(of: change.order, on: connection)
-    try EditPlan.refuse(facts, in: scope)
+    try EditPlan.refuseTakingBack(facts, in: scope)
     guard let records = change.inverse["changes"]?.arrayValue, !records.isEmpty else {
       throw Refusal.unreadableInverse(of: facts)
     }
@@ -98,6 +98,17 @@ struct EditInverse {
     )
   }
 
+  /// Whether the source still says what it said; it may have written the same items another way.
+  private func saysTheSame(_ now: String?) -> Bool {
+    guard now != said else { return true }
+    guard part == .items, let now, let said,
+      // What is no JSON of ours is another word.
+      let before = (try? JSONValue(reading: said)).flatMap({ EditedValue(part, $0) }),
+      let after = (try? JSONValue(reading: now)).flatMap({ EditedValue(part, $0) })
+    else { return false }
+    return after.isSame(as: before)
+  }
+
   private func refuseIfChanged(
     _ facts: OrderFacts,
     _ change: StandingChange,
@@ -118,7 +129,7 @@ struct EditInverse {
       let rule = "cannot be taken back: its \(part.label) has changed since"
       throw Refusal.about(facts, .cannotUndo, rule)
     }
-    guard try OrderEdits.said(part, of: facts.id, on: connection) == said else {
+    guard saysTheSame(try OrderEdits.said(part, of: facts.id, on: connection)) else {
       let rule = "cannot be taken back: its source says another \(part.label) since"
       throw Refusal.about(facts, .cannotUndo, rule + "; edit it to what it is to be").helpable
     }

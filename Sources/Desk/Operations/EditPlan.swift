@@ -21,6 +21,15 @@ struct EditPlan: Sendable {
     throw Refusal.about(facts, refusal.kind, refusal.sentence)
   }
 
+  /// Refuses to bring back what an order had before, once it may not be edited any more.
+  static func refuseTakingBack(_ facts: OrderFacts, in scope: ActScope) throws {
+    guard let refusal = EditRules.refusal(of: facts.status, to: scope.actor.role) else { return }
+    guard refusal.kind == .illegal else {
+      throw Refusal.about(facts, refusal.kind, refusal.sentence)
+    }
+    throw Refusal.about(facts, .cannotUndo, "cannot be taken back: it is \(facts.status) now")
+  }
+
   /// Refunds name the lines that they are for by their places, so these stay as they are.
   static func refuseRefundedItems(
     of facts: OrderFacts,

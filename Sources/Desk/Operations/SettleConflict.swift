@@ -237,12 +237,14 @@ struct SettleConflict: DeskOperation {
     let facts = try scope.facts(of: id, on: connection)
     // Where the source's address holds again, there is none of ours to go back to.
     guard facts.isAddressKept else { return nil }
+    try EditPlan.refuseTakingBack(facts, in: scope)
     guard try Conflicts.address(of: id, on: connection) == address["after"]?.stringValue else {
       throw Refusal.about(facts, .cannotUndo, "cannot be taken back: its address has changed since")
     }
     try Conflicts.writeAddress(address["before"]?.stringValue, of: id, on: connection)
     return "\(facts.number) has its address from before again"
   }
+
   private static func takeEditBack(
     _ edit: JSONValue,
     of id: OrderID,
@@ -256,6 +258,7 @@ struct SettleConflict: DeskOperation {
     else { throw Refusal.unreadableInverse(of: facts) }
     // Where the field is the source's again, there is none of ours to go back to.
     guard try OrderEdits.said(part, of: id, on: connection) != nil else { return nil }
+    try EditPlan.refuseTakingBack(facts, in: scope)
     guard let fields = try OrderEdits.fields(of: facts, on: connection),
       EditedValue(part, of: fields).record == after
     else {

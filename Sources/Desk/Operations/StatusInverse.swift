@@ -84,8 +84,7 @@ extension StatusInverse {
     let facts = try scope.facts(of: change.order, on: connection)
     let inverse = try StatusInverse(change.inverse, of: facts)
     try inverse.refuseIfChanged(facts, change, in: scope, on: connection)
-    // It refuses once somebody has approved the refund.
-    if inverse.refund != nil { _ = try RequestRefund.takeBack(change, in: scope, on: connection) }
+    let hadRefund = try inverse.takeRefundBack(change, in: scope, on: connection)
     let after = inverse.before(facts)
     let address = try StatusPlan.write(after, in: scope, on: connection)
     if let line = inverse.line { try OrderChanges.deleteMessage(line, on: connection) }
@@ -95,7 +94,8 @@ extension StatusInverse {
     let sentence =
       inverse.isFurtherParcel
       ? "the further parcel of \(facts.number) is taken back"
-      : "\(facts.number) is \(after.status) again\(address)\(inverse.moneyWords)"
+      : "\(facts.number) is \(after.status) again\(address)"
+        + (hadRefund ? ", and its refund is not requested any more" : "")
     return AppliedChange(
       sentence: sentence,
       before: facts.status.rawValue,
@@ -107,8 +107,17 @@ extension StatusInverse {
     )
   }
 
-  private var moneyWords: String {
-    refund == nil ? "" : ", and its refund is not requested any more"
+  /// False when there is none, or somebody has given it up already; refuses once it is approved.
+  private func takeRefundBack(
+    _ change: StandingChange,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> Bool {
+    guard let refund, try RefundTable.refund(refund, on: connection)?.state != .cancelled else {
+      return false
+    }
+    _ = try RequestRefund.takeBack(change, in: scope, on: connection)
+    return true
   }
 
   /// A parcel that changed no status.
