@@ -40,7 +40,7 @@ enum CustomerHistoryQuery {
         ON o.customer_phone = me.customer_phone
         WHERE me.id = \(id) AND me.customer_phone <> ''
     ), spent (currency, created_at, is_paid, net) AS (
-      SELECT o.currency, o.created_at,
+      SELECT \(raw: M001.saidCurrency("o")), o.created_at,
         o.payment_status IN ('paid', 'partially_refunded', 'refunded'),
         CASE WHEN o.payment_status IN ('paid', 'partially_refunded')
           THEN \(raw: M001.saidTotal("o")) - o.amount_refunded ELSE 0 END
