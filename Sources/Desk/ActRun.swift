@@ -98,6 +98,8 @@ struct ActRun: Sendable {
         }
         try note(applied, by: operation, at: request.position, on: connection)
       }
+    } catch let agreement as NothingToChange {
+      try note(unchanged: operation.order, agreement.sentence, on: connection)
     } catch let refusal as Refusal {
       refused.append(refusal)
       try record(refusal, of: operation, on: connection)

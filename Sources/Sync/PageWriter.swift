@@ -18,20 +18,21 @@ struct PageWriter {
     var written = 0
   }
 
-  /// Writes items in parts, until all are written or it `isEnough` for one transaction.
+  /// Writes items in parts, until all are written or the pace says that it is enough for one
+  /// transaction.
   func write(
     _ items: ArraySlice<PageItem>,
-    inPartsOf size: Int,
-    isEnough: () -> Bool,
+    _ pace: TurnPace,
     on connection: borrowing Connection
   ) throws -> Outcome {
     var outcome = Outcome()
     let conflictsBefore = try IntakeConflicts.lastNumber(on: connection)
+    let planned = try PlannedItem.plan(items, on: connection)
     if isCareful {
-      try writeParts(of: items, size, isEnough, &outcome, on: connection)
+      try writeParts(of: planned, pace, &outcome, on: connection)
     } else {
       try IntakeTurn.take(on: connection) { connection in
-        try writeParts(of: items, size, isEnough, &outcome, on: connection)
+        try writeParts(of: planned, pace, &outcome, on: connection)
       }
     }
     try outcome.mended.resolve(at: now, on: connection)
@@ -44,50 +45,48 @@ struct PageWriter {
   }
 
   private func writeParts(
-    of items: ArraySlice<PageItem>,
-    _ firstSize: Int,
-    _ isEnough: () -> Bool,
+    of items: [PlannedItem],
+    _ pace: TurnPace,
     _ outcome: inout Outcome,
     on connection: borrowing Connection
   ) throws {
-    var size = firstSize
-    repeat {
-      let part = items.dropFirst(outcome.written).prefix(size)
+    // One by one they cost more than was learned from pages.
+    var size = isCareful ? min(pace.first, SyncLimits.leastPageRecords) : pace.first
+    while size > 0, outcome.written < items.count {
+      let part = PlannedItem.part(of: items.dropFirst(outcome.written).prefix(size))
       try write(part, &outcome, on: connection)
       outcome.written += part.count
-      // Larger statements cost less for each record.
-      size *= 2
-    } while outcome.written < items.count && !isEnough()
+      size = pace.next(outcome.written)
+    }
   }
 
   private func write(
-    _ items: ArraySlice<PageItem>,
+    _ items: ArraySlice<PlannedItem>,
     _ outcome: inout Outcome,
     on connection: borrowing Connection
   ) throws {
     var records: [FeedRecord] = []
-    var places: [Int] = []
-    for (place, item) in zip(items.indices, items) {
-      switch item.content {
+    var verdicts: [SyncPlan.Verdict] = []
+    var places: [PlannedItem] = []
+    for planned in items {
+      switch planned.item.content {
       case .blank: outcome.counts.blank += 1
-      case .problem(let problem): try setAside(item, place, problem, &outcome, on: connection)
+      case .problem(let problem): try setAside(planned, problem, &outcome, on: connection)
       case .record(let record):
+        guard let verdict = planned.verdict else { continue }
         records.append(record)
-        places.append(place)
+        verdicts.append(verdict)
+        places.append(planned)
       }
     }
-    let known = try KnownRecords(for: records, on: connection)
-    let plan = SyncPlan(for: records, knowing: known)
     if isCareful {
       for (index, record) in records.enumerated() {
-        let place = (index: places[index], item: items[places[index]])
-        try writeAlone(record, plan.verdicts[index], place, &outcome, on: connection)
+        try writeAlone(record, verdicts[index], places[index], &outcome, on: connection)
       }
     } else {
-      let done = try RecordWriter(now: now).write(records, plan.verdicts, on: connection)
+      let done = try RecordWriter(now: now).write(records, verdicts, on: connection)
       for (index, record) in records.enumerated() {
-        let place = (index: places[index], item: items[places[index]])
-        try note(done[index], record, place, &outcome, on: connection)
+        try note(done[index], record, places[index], &outcome, on: connection)
       }
     }
   }
@@ -96,7 +95,7 @@ struct PageWriter {
   private func writeAlone(
     _ record: FeedRecord,
     _ verdict: SyncPlan.Verdict,
-    _ place: (index: Int, item: PageItem),
+    _ planned: PlannedItem,
     _ outcome: inout Outcome,
     on connection: borrowing Connection
   ) throws {
@@ -104,10 +103,10 @@ struct PageWriter {
       let done = try connection.savepoint { connection in
         try RecordWriter(now: now).write([record], [verdict], on: connection)
       }
-      try note(done.first ?? verdict, record, place, &outcome, on: connection)
+      try note(done.first ?? verdict, record, planned, &outcome, on: connection)
     } catch let error as SQLiteError where error.isRefusalOfValues {
       let problem = FeedProblem(field: nil, reason: "the store refused it: \(error.message)")
-      try setAside(place.item, place.index, problem, &outcome, on: connection)
+      try setAside(planned, problem, &outcome, on: connection)
     }
   }
 
@@ -115,15 +114,15 @@ struct PageWriter {
   private func note(
     _ verdict: SyncPlan.Verdict,
     _ record: FeedRecord,
-    _ place: (index: Int, item: PageItem),
+    _ planned: PlannedItem,
     _ outcome: inout Outcome,
     on connection: borrowing Connection
   ) throws {
     if case .refused(let problem) = verdict {
-      return try setAside(place.item, place.index, problem, &outcome, on: connection)
+      return try setAside(planned, problem, &outcome, on: connection)
     }
     Self.count(verdict, record, &outcome.counts)
-    outcome.mended.note(record, at: place.index)
+    outcome.mended.note(record, at: planned.place)
   }
 
   private static func count(
@@ -141,12 +140,12 @@ struct PageWriter {
   }
 
   private func setAside(
-    _ item: PageItem,
-    _ place: Int,
+    _ planned: PlannedItem,
     _ problem: FeedProblem,
     _ outcome: inout Outcome,
     on connection: borrowing Connection
   ) throws {
+    let item = planned.item
     let line = QuarantinedLine(
       sourceID: source.id,
       line: item.line,
@@ -168,7 +167,7 @@ struct PageWriter {
         sentence: problem.sentence
       )
     )
-    try outcome.mended.note(item, setAsideAt: place, digest: line.digest, on: connection)
+    try outcome.mended.note(item, setAsideAt: planned.place, digest: line.digest, on: connection)
   }
 }
 

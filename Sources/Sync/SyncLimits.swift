@@ -6,14 +6,21 @@ package enum SyncLimits {
   package static let lineBytes = 1 << 20
   /// A page ends after this many bytes of lines, so that memory stays bounded.
   static let pageBytes = 1 << 20
-  /// Records of one transaction, at most; the running time decides how many are taken.
+  /// Records of the first page; later the running time decides how many are taken.
   static let pageRecords = 250
+  /// Records of one transaction, at most.
+  static let mostPageRecords = 500
   /// Fewer records are not worth a transaction, however slow the disk.
   static let leastPageRecords = 25
   /// A transaction should take about this long, so that a console never waits for 50 ms.
   static let longestTurn = Duration.milliseconds(25)
   /// The same while a console writes: on a busy machine one takes a multiple of it now and then.
   static let awaitedTurn = Duration.milliseconds(15)
+  /// The share of its time after which a transaction begins nothing more.
+  static let fullTurn = 0.6
+  /// Records of orders known before that are written before the clock is looked at: what one
+  /// costs depends on its past.
+  static let retoldRecords = 25
   /// How long after somebody has waited a console counts as writing.
   static let courtesyMilliseconds: Int64 = 2_000
   /// What others get between two transactions, at least.

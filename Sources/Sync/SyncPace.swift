@@ -8,6 +8,8 @@ struct SyncPace {
   private var endedAt: Int64 = 0
   /// Somebody has waited, and may write again before this time.
   private var courteousUntil: Int64 = 0
+  /// What a record has come to lately, its share of the commit included; nil at first.
+  private var cost: Duration?
 
   /// A fixed size is kept; without one the running time decides.
   init(fixedSize: Int?) {
@@ -22,12 +24,29 @@ struct SyncPace {
     Pause.milliseconds(Int(rest))
   }
 
-  /// Records after which a transaction asks at first whether it has run long enough.
-  var partSize: Int { isFixed ? pageSize : SyncLimits.leastPageRecords }
+  /// Records with which a transaction begins before it looks at the clock.
+  ///
+  /// As many as will fill it, since each statement costs besides what each of its rows costs.
+  var firstPart: Int {
+    if isFixed { return pageSize }
+    guard let cost else { return SyncLimits.leastPageRecords }
+    return Self.count(of: cost, in: limit(at: endedAt))
+  }
 
-  /// Whether a transaction that has run this long ends before its page does.
-  func isEnough(_ milliseconds: Int64) -> Bool {
-    !isFixed && .milliseconds(milliseconds) >= limit(at: endedAt)
+  /// Records that a transaction takes besides, which has written `count` in this time; 0 when it
+  /// has run long enough.
+  func nextPart(after count: Int, in milliseconds: Int64) -> Int {
+    guard !isFixed else { return pageSize }
+    let limit = limit(at: endedAt)
+    let spent = Duration.milliseconds(milliseconds)
+    guard spent < limit * SyncLimits.fullTurn else { return 0 }
+    // The clock counts whole milliseconds, and a little more is no harm.
+    return Self.count(of: max(spent, .milliseconds(1)) / max(1, count), in: limit - spent)
+  }
+
+  private static func count(of cost: Duration, in time: Duration) -> Int {
+    let count = time / max(cost, .microseconds(1))
+    return min(SyncLimits.mostPageRecords, max(SyncLimits.leastPageRecords, Int(count)))
   }
 
   private func limit(at time: Int64) -> Duration {
@@ -37,13 +56,11 @@ struct SyncPace {
   /// Learns from the transaction that wrote `count` records.
   mutating func wrote(_ count: Int, in turn: Database.Turn, _ clock: Clock) {
     endedAt = clock.monotonicMilliseconds()
-    guard !isFixed else { return }
+    guard !isFixed, count > 0 else { return }
     if turn.wasAwaited { courteousUntil = endedAt + SyncLimits.courtesyMilliseconds }
-    let limit = limit(at: endedAt)
-    if turn.length > limit {
-      pageSize = max(SyncLimits.leastPageRecords, Int(Double(count) * (limit / turn.length)))
-    } else if count >= pageSize, turn.length * 2 < limit {
-      pageSize = min(SyncLimits.pageRecords * 2, pageSize * 2)
-    }
+    let last = turn.length / count
+    // One slow commit says little of the next, many do.
+    cost = cost.map { ($0 * 3 + last) / 4 } ?? last
+    pageSize = firstPart
   }
 }

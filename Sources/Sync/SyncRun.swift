@@ -111,12 +111,10 @@ final class SyncRun {
   ) throws -> PageWriter.Outcome {
     try store.database.write { connection in
       let startedAt = clock.monotonicMilliseconds()
-      let outcome = try writer.write(
-        items,
-        inPartsOf: pace.partSize,
-        isEnough: { pace.isEnough(clock.monotonicMilliseconds() - startedAt) },
-        on: connection
-      )
+      let turn = TurnPace(first: pace.firstPart) { [pace, clock] count in
+        pace.nextPart(after: count, in: clock.monotonicMilliseconds() - startedAt)
+      }
+      let outcome = try writer.write(items, turn, on: connection)
       var counts = before
       counts.add(outcome.counts)
       try SyncLedger.setCounts(counts.json.text(), ofRun: number, on: connection)

@@ -40,7 +40,8 @@ protocol DeskOperation: Sendable {
     on connection: borrowing Connection
   ) throws
 
-  /// Writes rows, events and outbox rows.
+  /// Writes rows, events and outbox rows; throws ``NothingToChange`` where only doing it shows
+  /// that all is as wanted already.
   func apply(
     _ plan: Plan,
     in scope: ActScope,
@@ -86,6 +87,11 @@ enum Ruling<Plan: Sendable>: Sendable {
   /// All is as wanted already; the sentence says so.
   case unchanged(String)
   case change(Plan)
+}
+
+/// What was written is taken back, as all is as wanted already; the sentence says so.
+struct NothingToChange: Error {
+  var sentence: String
 }
 
 /// What one operation did to one order.

@@ -12,8 +12,8 @@ struct RepairFromSync: DeskOperation {
 
   struct Plan: Sendable {
     var number: String
-    /// Empty where there was no order yet.
-    var before: [String: String]
+    /// Nil where there was no order yet.
+    var before: [String: String]?
   }
 
   var record: JSONObject { JSONObject() }
@@ -42,10 +42,7 @@ struct RepairFromSync: DeskOperation {
       )
     }
     let before = try RepairTable.facts(of: order, on: connection)
-    guard try before != rehearsed(number, on: connection) else {
-      return .unchanged("\(number) agrees with its chat checkout")
-    }
-    return .change(Plan(number: number, before: before ?? [:]))
+    return .change(Plan(number: number, before: before))
   }
 
   func apply(
@@ -54,30 +51,16 @@ struct RepairFromSync: DeskOperation {
     on connection: borrowing Connection
   ) throws -> AppliedChange {
     let after = try takeIn(plan.number, on: connection)
+    // What it comes to is known once it is done, and then there is nothing to keep of it.
+    guard after != plan.before else {
+      throw NothingToChange(sentence: "\(plan.number) agrees with its chat checkout")
+    }
     let event = NewEvent(id: scope.newID(), orderID: order, kind: .synced, to: "repaired")
     try scope.write(event, on: connection)
     return AppliedChange(
       sentence: "\(plan.number) was taken in again from its chat checkout",
       audit: audit(plan, after: after)
     )
-  }
-
-  private struct Rehearsal: Error {
-    var facts: [String: String]
-  }
-
-  /// What it would come to, which is known once it is tried; nothing of that is kept.
-  private func rehearsed(
-    _ number: String,
-    on connection: borrowing Connection
-  ) throws -> [String: String] {
-    do {
-      return try connection.savepoint { connection in
-        throw Rehearsal(facts: try takeIn(number, on: connection))
-      }
-    } catch let rehearsal as Rehearsal {
-      return rehearsal.facts
-    }
   }
 
   private func takeIn(
@@ -99,13 +82,13 @@ struct RepairFromSync: DeskOperation {
 
   /// Each fact that changed, before and after.
   private func audit(_ plan: Plan, after: [String: String]) -> JSONObject {
-    let changed = after.keys.sorted().filter { plan.before[$0] != after[$0] }
+    let changed = after.keys.sorted().filter { plan.before?[$0] != after[$0] }
     func values(_ facts: [String: String]) -> JSONValue {
       .object(JSONObject(changed.map { .init(key: $0, value: .optional(facts[$0])) }))
     }
     return JSONObject([
       .init(key: "number", value: .string(plan.number)),
-      .init(key: "before", value: values(plan.before)),
+      .init(key: "before", value: values(plan.before ?? [:])),
       .init(key: "after", value: values(after)),
     ])
   }

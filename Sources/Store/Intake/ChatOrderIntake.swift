@@ -90,12 +90,12 @@ package enum ChatOrderIntake {
         stripe_payment_intent_id, customer_name, customer_email, customer_phone, items,
         shipping_address, currency, amount_total, amount_refunded, status, payment_status,
         payment_method, customer_notes, metadata, created_at, updated_at)
-      VALUES
+      SELECT * FROM (VALUES
 
     """
 
   private static let replacement = """
-
+    ) WHERE column1 IS NOT NULL
       ON CONFLICT (id) DO UPDATE SET
         order_number = excluded.order_number,
         chat_session_id = excluded.chat_session_id,

@@ -25,7 +25,7 @@ package enum MessageIntake {
     on connection: borrowing Connection
   ) throws {
     try IntakeBatch.forEach(of: messages, columns: 11, arguments: arguments) { rows, arguments in
-      try connection.run(SQL(raw: insertion + rows + ") v", arguments: arguments))
+      try connection.run(SQL(raw: insertion + rows + given, arguments: arguments))
     }
   }
 
@@ -93,6 +93,8 @@ package enum MessageIntake {
       FROM (VALUES
 
     """
+
+  private static let given = ") v WHERE v.column1 IS NOT NULL"
 }
 
 extension IncomingMessage: RowDecodable {

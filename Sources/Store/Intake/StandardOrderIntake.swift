@@ -114,6 +114,7 @@ package enum StandardOrderIntake {
     after: """
       ) v LEFT JOIN status_words s ON s.word = lower(trim(v.column14))
           LEFT JOIN payment_words p ON p.word = lower(trim(v.column15))
+        WHERE v.column1 IS NOT NULL
       """
   )
 
@@ -131,6 +132,7 @@ package enum StandardOrderIntake {
     after: """
       ) v LEFT JOIN status_words s ON s.word = lower(trim(v.column2))
           LEFT JOIN payment_words p ON p.word = lower(trim(v.column3))
+        WHERE v.column1 IS NOT NULL
       """
   )
 
