@@ -16,8 +16,8 @@ enum UndoCommands {
     notes: [
       "A reply can be taken back while it waits (`undo_seconds`), what sends nothing for "
         + "`undo_minutes` of the configuration.",
-      "What can be taken back no more, as when somebody changed the same since, is named and passed "
-        + "over for the act before it; see with --dry-run what it would come to.",
+      "What can be taken back no more, as when somebody changed the same since, is refused with the "
+        + "reason; undo again takes back the act before it. See with --dry-run what it would come to.",
     ]
   ) { invocation, session in
     try session.report(session.desk().undo(dryRun: invocation.has("dry-run")))

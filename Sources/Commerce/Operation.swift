@@ -118,8 +118,6 @@ package struct Receipt: Equatable, Sendable {
   package var refused: [Refusal]
   /// Until when `u` can take it back; nil when it cannot be taken back.
   package var undoUntil: Instant?
-  /// Later acts that an undo found beyond taking back, by their ids.
-  package var passedOver: [String] = []
   package var isDryRun: Bool
   /// True when the idempotency key had been used for the same request before.
   package var isReplay: Bool
@@ -191,6 +189,7 @@ package struct Refusal: Error, Equatable, Sendable, CustomStringConvertible {
 
   private var namesOrder: Bool {
     guard let orderNumber else { return false }
-    return sentence.hasPrefix(orderNumber) || sentence.contains("order \(orderNumber)")
+    return sentence.hasPrefix(orderNumber) || sentence.hasPrefix("\"\(orderNumber)")
+      || sentence.contains("order \(orderNumber)")
   }
 }

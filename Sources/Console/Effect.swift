@@ -40,7 +40,8 @@ package enum Effect: Equatable, Sendable {
   // MARK: Changes, answered by `performed`, `refused` or `failed`
 
   case perform(Act, RequestID)
-  case undo(RequestID)
+  /// Takes back the last act; `key` is what the person presses for that, for sentences.
+  case undo(key: String, RequestID)
   case redo(RequestID)
   /// As `perform`, but no act of its own for undo: reading is not a decision.
   case markRead(OrderID, RequestID)

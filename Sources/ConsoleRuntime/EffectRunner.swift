@@ -75,8 +75,7 @@ struct EffectRunner: Sendable {
     case .loadSelf(let request): loadSelf(request)
     case .verifySync(let request): verifySync(request)
     case .perform(let act, let request): perform(act, request)
-    case .undo(let request):
-      change(request) { [ownActs] in try $0.undo(besides: ownActs.passedOver) }
+    case .undo(let key, let request): change(request) { try $0.undo(key: key) }
     case .redo(let request): change(request) { try $0.redo() }
     case .markRead(let id, let request): change(request) { try $0.perform([.markRead(id)]) }
     case .repairSync(let id, let isRehearsal, let request):

@@ -5,17 +5,11 @@ import Synchronization
 /// The acts of this run, to tell them from what the same person did in another console or shell.
 final class OwnActs: Sendable {
   private let ids = Mutex(Set<String>())
-  private let left = Mutex(Set<String>())
   private let begunAt: Instant
 
   init(begunAt: Instant) { self.begunAt = begunAt }
 
-  /// Acts that an undo of this run found beyond taking back: `u` leaves them, and is not said to
-  /// take them back.
-  var passedOver: Set<String> { left.withLock { $0 } }
-
   func note(_ receipt: Receipt) {
-    left.withLock { $0.formUnion(receipt.passedOver) }
     guard let id = receipt.actID else { return }
     _ = ids.withLock { $0.insert(id) }
   }

@@ -8,7 +8,7 @@ extension Effect {
     case .loadOrders(_, let page, _, let request): page.isAhead ? nil : request
     case .loadCounts(let request), .loadOrder(_, let request), .loadChat(_, _, _, let request),
       .loadSources(let request), .loadStaff(let request), .loadUndoable(let request),
-      .loadSelf(let request), .perform(_, let request), .undo(let request), .redo(let request),
+      .loadSelf(let request), .perform(_, let request), .undo(_, let request), .redo(let request),
       .markRead(_, let request):
       request
     case .readAhead, .loadSync, .countOrders, .countBefore, .searchMessages, .verifySync,

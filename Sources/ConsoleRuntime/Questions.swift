@@ -157,7 +157,7 @@ extension EffectRunner {
 
   func loadUndoable(_ request: RequestID) {
     answer(request, on: foreground) { [workplace, ownActs] in
-      let act = try workplace.desk.undoable(besides: ownActs.passedOver)
+      let act = try workplace.desk.undoable()
       return .undoableLoaded(
         request,
         act.map {

@@ -66,6 +66,13 @@ struct KeyedRequest {
       )
     }
     receipt.isReplay = true
+    if let id = receipt.actID, let act = try ActsTable.act(id, on: connection),
+      try !ActsTable.stands(act, on: connection)
+    {
+      let left = try ActsTable.standingChanges(of: id, before: .max, limit: 1, on: connection)
+      receipt.summary += left.isEmpty ? "; taken back since" : "; taken back in part since"
+      receipt.undoUntil = nil
+    }
     if options.dryRun {
       receipt.isDryRun = true
       receipt.summary = "done already under this key: \(receipt.summary)"

@@ -12,37 +12,23 @@ extension Desk {
   /// passed, or when somebody changed the same field since. Of a bulk act, what cannot be taken
   /// back is in the receipt and the rest is taken back. A dry run takes itself back at once.
   ///
-  /// Of the last acts, one that is beyond taking back for good is passed over for the one before
-  /// it, and the receipt says so; those in `known` were passed over before and are not tried.
+  /// Of a person's own last act that is beyond taking back for good, the refusal is kept: it says
+  /// what the next undo takes back instead, beginning with the word for undo, `key`.
   package func undo(
     _ target: UndoTarget = .lastAct,
-    besides known: Set<String> = [],
-    dryRun: Bool = false
+    dryRun: Bool = false,
+    key: String = "undo"
   ) throws -> Receipt {
     try refuseIfReadOnly()
     let now = clock()
-    let (newest, late) = try actToUndo(target, besides: known, at: now)
-    var act = newest
-    var passedOver: [(act: Act, refusal: Refusal)] = []
-    var first: UndoRun?
-    while true {
-      let fresh = UndoRun(
-        act: act,
-        passedOver: late,
-        scope: scope(actID: newID(), now: now, isRehearsal: dryRun)
-      )
-      let run = try takenBack(fresh, isDryRun: dryRun)
-      guard target == .lastAct, let refusal = run.refusalForGood else {
-        let receipt = try run.receipt(isDryRun: dryRun)
-        return receipt.naming(passedOver)
-      }
-      first = first ?? run
-      passedOver.append((act, refusal))
-      guard let earlier = try undoable(before: act, besides: known, at: now) else {
-        return try (first ?? run).receipt(isDryRun: dryRun)
-      }
-      act = earlier
-    }
+    let (act, late) = try actToUndo(target, at: now)
+    let run = UndoRun(
+      act: act,
+      late: late,
+      key: target == .lastAct ? key : nil,
+      scope: scope(actID: newID(), now: now, isRehearsal: dryRun)
+    )
+    return try takenBack(run, isDryRun: dryRun).receipt()
   }
 
   private func takenBack(_ fresh: UndoRun, isDryRun: Bool) throws -> UndoRun {
@@ -65,44 +51,11 @@ extension Desk {
     return run
   }
 
-  private func undoable(
-    before act: Act?,
-    besides known: Set<String>,
-    at now: Instant
-  ) throws
-    -> Act?
-  {
-    try store.database.read { connection in
-      try undoable(before: act, besides: known, at: now, on: connection)
-    }
-  }
-
-  /// The newest act that is in time, before that one, and none of those that are known.
-  private func undoable(
-    before act: Act? = nil,
-    besides known: Set<String>,
-    at now: Instant,
-    on connection: borrowing Connection
-  ) throws -> Act? {
-    var last = act?.id
-    while true {
-      let found = try ActsTable.newestUndoable(
-        of: staffID,
-        at: now,
-        before: last,
-        on: connection
-      )
-      guard let found, known.contains(found.id) else { return found }
-      last = found.id
-    }
-  }
-
-  /// The act that `undo()` would take back now, but for those that it passed over before; nil when
-  /// there is none.
-  package func undoable(besides known: Set<String> = []) throws -> UndoableAct? {
+  /// The act that `undo()` would take back now; nil when there is none.
+  package func undoable() throws -> UndoableAct? {
     let now = clock()
     return try store.database.read { connection in
-      guard let act = try undoable(besides: known, at: now, on: connection),
+      guard let act = try ActsTable.newestUndoable(of: staffID, at: now, on: connection),
         let until = act.undoUntil
       else { return nil }
       return UndoableAct(
@@ -116,26 +69,31 @@ extension Desk {
     }
   }
 
-  /// The act, and a newer one whose time is over, unless that was passed over before.
-  private func actToUndo(
-    _ target: UndoTarget,
-    besides known: Set<String>,
-    at now: Instant
-  ) throws -> (Act, passedOver: Act?) {
+  /// The act, and a newer one whose time is over.
+  ///
+  /// Where nothing else is left, one that was refused before is tried again.
+  private func actToUndo(_ target: UndoTarget, at now: Instant) throws -> (Act, late: Act?) {
     let (found, newest) = try store.database.read { connection in
       switch target {
       case .lastAct:
         let standing = try ActsTable.newestStanding(of: staffID, on: connection)
-        let undoable = try undoable(besides: known, at: now, on: connection)
-        let isNewest =
-          try standing.map { try ActsTable.isNewest($0.id, of: staffID, on: connection) } ?? false
-        return (undoable ?? standing, isNewest ? standing : nil)
+        let undoable = try ActsTable.newestUndoable(of: staffID, at: now, on: connection)
+        let isLate =
+          try standing.map {
+            try !$0.isUndoRefused && ActsTable.isNewest($0.id, of: staffID, on: connection)
+          } ?? false
+        return (undoable ?? standing, isLate ? standing : nil)
       case .act(let id): return (try ActsTable.act(id, on: connection), nil)
       }
     }
     guard let act = found else {
       throw Refusal(.cannotUndo, sentence: "there is nothing to take back")
     }
+    try refuseUnlessStanding(act, at: now)
+    return (act, newest?.id == act.id ? nil : newest)
+  }
+
+  private func refuseUnlessStanding(_ act: Act, at now: Instant) throws {
     guard act.staffID == staffID || !Permissions.permission(actor.role, .revert).isDenied else {
       throw Refusal(.forbidden, sentence: "only an admin may take back somebody else's act")
     }
@@ -154,7 +112,6 @@ extension Desk {
       let rule = "too late to undo \"\(act.title)\", its \(window) are over\(instead)"
       throw Refusal(.cannotUndo, sentence: rule)
     }
-    return (act, newest?.id == act.id ? nil : newest)
   }
 
   private static func words(ofSeconds seconds: Int64) -> String {
@@ -201,23 +158,6 @@ extension Desk {
       }.throwingOnlyRefusal(of: operations)
     }
     return try inChunks(run, operations, PerformOptions()).throwingOnlyRefusal(of: operations)
-  }
-}
-
-extension Receipt {
-  /// The receipt of an undo with a word on the later acts that it had to leave.
-  fileprivate func naming(_ passedOver: [(act: Act, refusal: Refusal)]) -> Receipt {
-    guard !passedOver.isEmpty else { return self }
-    let lead = "cannot be taken back: "
-    let words = passedOver.map { act, refusal in
-      let reason = refusal.reason
-      let why = reason.hasPrefix(lead) ? String(reason.dropFirst(lead.count)) : reason
-      return "passed over \"\(act.title)\": \(why)"
-    }
-    var receipt = self
-    receipt.passedOver = passedOver.map(\.act.id)
-    receipt.summary = "\(words.joined(separator: "; ")); taken back instead: \(summary)"
-    return receipt
   }
 }
 

@@ -13,12 +13,17 @@ struct UndoRun: Sendable {
   private var refused: [Refusal] = []
   private(set) var isMore = true
 
-  /// A newer act of the same person that is too old to be taken back, and is passed over.
-  private let passedOver: Act?
+  /// A newer act of the same person that is too old to be taken back.
+  private let late: Act?
+  /// What the person presses or types for undo; nil when the act was named.
+  private let key: String?
+  /// What the next undo takes back, once this one is refused for good.
+  private var next: Act?
 
-  init(act: Act, passedOver: Act?, scope: ActScope) {
+  init(act: Act, late: Act?, key: String?, scope: ActScope) {
     self.act = act
-    self.passedOver = passedOver
+    self.late = late
+    self.key = key
     self.scope = scope
   }
 
@@ -39,7 +44,18 @@ struct UndoRun: Sendable {
       }
     }
     isMore = changes.count == size
-    if !isMore, isStored { try ActsTable.setUndone(act.id, by: scope.actID, on: connection) }
+    guard !isMore else { return }
+    if isStored {
+      try ActsTable.setUndone(act.id, by: scope.actID, on: connection)
+    } else if key != nil, refusalForGood != nil {
+      try leave(on: connection)
+    }
+  }
+
+  /// Marks the act, so that the person's next undo takes back the one before it.
+  private mutating func leave(on connection: borrowing Connection) throws {
+    try ActsTable.setUndoRefused(act.id, at: scope.now, on: connection)
+    next = try ActsTable.newestUndoable(of: scope.actor.id, at: scope.now, on: connection)
   }
 
   private mutating func takeBack(
@@ -96,32 +112,51 @@ struct UndoRun: Sendable {
 
   /// So that nobody takes this for the undo of what was done last.
   private var afterthought: String {
-    passedOver.map { "; the later \"\($0.title)\" stands, its time is over" } ?? ""
+    late.map { "; the later \"\($0.title)\" stands, its time is over" } ?? ""
   }
 
   /// Why nothing of the act can ever be taken back any more; nil when something was, or can be.
-  var refusalForGood: Refusal? {
+  private var refusalForGood: Refusal? {
     let areForGood = refused.allSatisfy { $0.kind == .cannotUndo && !$0.canBeHelped }
     return changed.isEmpty && areForGood ? refused.first : nil
   }
 
-  func receipt(isDryRun: Bool) throws -> Receipt {
+  /// What comes of the next undo; empty when there is nothing before this act.
+  private var promise: String {
+    guard let key, let next else { return "" }
+    // A rehearsal leaves no mark, so it takes the refused undo itself to come to the next.
+    let again = scope.isRehearsal ? "the \(key) after that" : "\(key) again"
+    return "; \(again) takes back \"\(next.title)\""
+  }
+
+  /// The refusal with the name of the act, of which the person may not have thought.
+  private func named(_ refusal: Refusal) -> Refusal {
+    guard key != nil, refusalForGood != nil else { return refusal }
+    let lead = "cannot be taken back: "
+    let reason = refusal.reason
+    let why = reason.hasPrefix(lead) ? String(reason.dropFirst(lead.count)) : reason
+    var refusal = refusal
+    refusal.sentence = "\"\(act.title)\" \(lead)\(why)\(promise)"
+    return refusal
+  }
+
+  func receipt() throws -> Receipt {
     let taken = changed.count
     if taken == 0 {
-      if let refusal = refused.first, refused.count == 1 { throw refusal }
+      if let refusal = refused.first, refused.count == 1 { throw named(refusal) }
       guard !refused.isEmpty else {
         throw Refusal(.cannotUndo, sentence: "\"\(act.title)\" is taken back already")
       }
     }
     let many = taken == 0 ? "nothing was taken back" : "took back \(taken) changes"
     let kept = refused.isEmpty ? "" : ", \(refused.count) refused"
-    let done = (taken == 1 ? changed[0].sentence : many) + kept + afterthought
+    let done = (taken == 1 ? changed[0].sentence : many) + kept + promise + afterthought
     return Receipt(
-      actID: taken == 0 || isDryRun ? nil : scope.actID,
-      summary: isDryRun ? "undo of \"\(act.title)\": \(done)" : done,
+      actID: taken == 0 || scope.isRehearsal ? nil : scope.actID,
+      summary: scope.isRehearsal ? "undo of \"\(act.title)\": \(done)" : done,
       changed: changed,
       refused: refused,
-      isDryRun: isDryRun
+      isDryRun: scope.isRehearsal
     )
   }
 }

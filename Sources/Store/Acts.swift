@@ -18,6 +18,8 @@ package struct Act: Equatable, Sendable, RowDecodable {
   package var undoneBy: String?
   /// The act that this one takes back, or does again.
   package var undoes: String?
+  /// True once its person's undo was refused for good: the next one takes back what was before.
+  package var isUndoRefused = false
 
   package init(
     id: String,
@@ -49,6 +51,7 @@ package struct Act: Equatable, Sendable, RowDecodable {
     undoUntil = try row.instantIfPresent("undo_until")
     undoneBy = try row.textIfPresent("undone_by")
     undoes = try row.textIfPresent("undoes")
+    isUndoRefused = try row.textIfPresent("undo_refused_at") != nil
   }
 }
 
@@ -88,7 +91,8 @@ package struct RecordedChange: Equatable, Sendable, RowDecodable {
 /// The acts of staff and their changes.
 package enum ActsTable {
   private static let selection: SQL = """
-    SELECT id, staff_id, at, via, title, kind, undo_until, undone_by, undoes FROM acts
+    SELECT id, staff_id, at, via, title, kind, undo_until, undone_by, undoes,
+      undo_refused_at FROM acts
     """
 
   /// Adds an act as the newest of all; its changes are added one by one.
@@ -121,20 +125,18 @@ package enum ActsTable {
     )
   }
 
-  /// The newest act of a person that can still be taken back at that moment, of those before the
-  /// named one, if any.
+  /// The newest act of a person that can still be taken back at that moment, but for those whose
+  /// undo was refused for good.
   package static func newestUndoable(
     of staff: StaffID,
     at now: Instant,
-    before act: String? = nil,
     on connection: borrowing Connection
   ) throws -> Act? {
     try connection.first(
       """
       \(sql: selection) INDEXED BY acts_standing
       WHERE staff_id = \(staff) AND undo_until > \(now) AND undone_by IS NULL
-        AND kind IN ('act', 'redo')
-        AND (\(act) IS NULL OR serial < (SELECT o.serial FROM acts o WHERE o.id = \(act)))
+        AND undo_refused_at IS NULL AND kind IN ('act', 'redo')
       ORDER BY serial DESC LIMIT 1
       """
     )
@@ -191,6 +193,26 @@ package enum ActsTable {
     on connection: borrowing Connection
   ) throws {
     try connection.run("UPDATE acts SET undone_by = \(undo) WHERE id = \(id)")
+  }
+
+  /// Marks an act of which an undo was refused for good.
+  package static func setUndoRefused(
+    _ id: String,
+    at now: Instant,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run("UPDATE acts SET undo_refused_at = \(now) WHERE id = \(id)")
+  }
+
+  /// Whether what an act did stands: nothing took it back, or that was itself taken back since.
+  package static func stands(_ act: Act, on connection: borrowing Connection) throws -> Bool {
+    var stands = true
+    var last = act
+    while let next = last.undoneBy, let undo = try self.act(next, on: connection) {
+      stands.toggle()
+      last = undo
+    }
+    return stands
   }
 
   // MARK: Changes

@@ -63,6 +63,40 @@ import Testing
     #expect(try counter.call("redo").status == 1)
   }
 
+  @Test func `what somebody changed since is refused, and undo again takes back the act before`()
+    throws
+  {
+    _ = try counter.call("staff", "add", "Ben", "--role", "ops")
+    _ = try counter.call("order", "tag", "CHT000002", "--add", "vip")
+    _ = try counter.call("order", "status", "CHT000002", "--to", "packaged")
+    _ = try counter.call("--as", "Ben", "order", "ship", "CHT000002", "--no-tracking", "own van")
+    let refused = try counter.call("undo", "--json")
+    #expect(refused.status == 1)
+    let sentence = try refused.value()["summary"]?.stringValue
+    #expect(
+      sentence == "\"CHT000002 is packaged\" cannot be taken back: Ben set it to shipped since; "
+        + "undo again takes back \"CHT000002 is tagged vip\""
+    )
+    let tagged = ["order", "list", "--query", "tag:vip"]
+    #expect(try counter.call(tagged).output.contains("CHT000002"))
+    #expect(try counter.call("undo").status == 0)
+    #expect(!(try counter.call(tagged).output.contains("CHT000002")))
+  }
+
+  @Test func `a key that comes again after an undo is told of that`() throws {
+    let words = ["order", "note", "CHT000002", "fragile", "--idempotency-key", "k"]
+    _ = try counter.call(words)
+    _ = try counter.call("undo")
+    let receipt = try counter.call(words + ["--json"]).value()
+    #expect(receipt["summary"]?.stringValue == "note added to CHT000002; taken back since")
+    #expect(receipt["undo_until"]?.stringValue == nil)
+    #expect(receipt["replay"]?.boolValue == true)
+    let rehearsal = try counter.call(words + ["--dry-run"]).output
+    #expect(rehearsal.contains("done already under this key: note added to CHT000002; taken back"))
+    _ = try counter.call("redo")
+    #expect(try counter.call(words).output == "note added to CHT000002\n")
+  }
+
   @Test func `a reply that has left is passed over, and that is said once`() throws {
     _ = try counter.call("order", "note", "CHT000002", "fragile")
     _ = try counter.call("order", "tag", "CHT000002", "--add", "vip")

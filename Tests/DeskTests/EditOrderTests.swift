@@ -138,7 +138,7 @@ import Testing
     let refused = try #require(try shop.refusal { try ana.undo() })
     #expect(refused.kind == .cannotUndo)
     #expect(
-      refused.sentence == "CHT001: cannot be taken back: Ben edited it: Rua 1, Braga, PT since"
+      refused.sentence.hasSuffix("\" cannot be taken back: Ben edited it: Rua 1, Braga, PT since")
     )
     _ = try ben.undo()
     _ = try ana.undo()
@@ -169,7 +169,7 @@ import Testing
     _ = try desk.perform([.editOrder(id, OrderEdit(address: [.city: "Porto"]))])
     _ = try shop.desk(Shop.ben).set(id, to: .shipped)
     let refused = try #require(try shop.refusal { try desk.undo() })
-    #expect(refused.sentence == "CHT001: cannot be taken back: it is shipped now")
+    #expect(refused.sentence.hasSuffix("\" cannot be taken back: it is shipped now"))
     #expect(try detail(id).shippingAddress?.city == "Porto")
   }
 

@@ -125,6 +125,13 @@ import Testing
     #expect(try openConflicts().count == 1)
   }
 
+  @Test func `items that are not as they were are spoken of as many`() throws {
+    try edit(twoMugs)
+    try sourceSays("items = '\(Self.items(5))'", at: 10)
+    let refusal = try shop.refusal { try shop.desk().undo() }
+    #expect(refusal?.sentence.contains("its source says other items since") == true)
+  }
+
   @Test func `an edit is not taken back over what the source says since`() throws {
     try edit(porto)
     try sourceSays("shipping_address = '\(Self.address("Faro"))'", at: 10)
@@ -193,7 +200,7 @@ import Testing
       try shop.desk(Shop.ben).set(id, to: status)
     }
     let refusal = try shop.refusal { try desk.undo() }
-    #expect(refusal?.sentence == "CHT001: cannot be taken back: it is shipped now")
+    #expect(refusal?.sentence.contains("\" cannot be taken back: it is shipped now; ") == true)
     #expect(try detail().shippingAddress?.city == "Faro")
     #expect(try detail().items.map(\.quantity) == [3])
   }

@@ -159,7 +159,7 @@ import Testing
     let refusal = try shop.refusal { try cleo.undo() }
     #expect(refusal?.kind == .cannotUndo)
     #expect(
-      refusal?.sentence == "CHT001: cannot be taken back: Ben assigned it to Dora since"
+      refusal?.sentence.hasSuffix("\" cannot be taken back: Ben assigned it to Dora since") == true
     )
     #expect(try holder() == "Dora")
   }
@@ -226,8 +226,8 @@ import Testing
     _ = try shop.desk(Shop.ben).perform([.tag(order, TagEdit(words: "gift"))])
     let refusal = try shop.refusal { try ana.undo() }
     #expect(
-      refusal?.sentence
-        == "CHT001: cannot be taken back: Ben tagged it gift, pending, vip since"
+      refusal?.sentence.hasSuffix("\" cannot be taken back: Ben tagged it gift, pending, vip since")
+        == true
     )
     #expect(try tags() == ["gift", "pending", "vip"])
   }
@@ -248,7 +248,8 @@ import Testing
     _ = try shop.desk(Shop.cleo).perform([.setPriority(order, to: .low)])
     let refusal = try shop.refusal { try ana.undo() }
     #expect(
-      refusal?.sentence == "CHT001: cannot be taken back: Cleo gave it priority low since"
+      refusal?.sentence.hasSuffix("\" cannot be taken back: Cleo gave it priority low since")
+        == true
     )
     #expect(try shop.facts(order)?.priority == .low)
   }

@@ -273,7 +273,10 @@ import Testing
     let refusal = try shop.refusal {
       try shop.desk(Shop.dora).perform([.approveRefund(order, RefundID("k"))])
     }
-    #expect(refusal?.sentence.contains("its source has reported more refunds since") == true)
+    #expect(
+      refusal?.sentence == "CHT001: more is set aside than is left to refund (€40.00 paid, "
+        + "€30.00 refunded, €35.00 set aside), so this one is too much; cancel it"
+    )
     shop.clock.advance(seconds: 11)
     let provider = FakeProvider()
     #expect(try shop.refundWorker(provider).deliverDue().parked == 1)
@@ -281,6 +284,23 @@ import Testing
     _ = try shop.desk(Shop.ben).perform([.cancelRefund(order, RefundID("k"), reason: "too much")])
     #expect(
       try shop.money(order) == "partially_refunded 4000 captured, 3000 refunded, 500 reserved"
+    )
+  }
+
+  @Test func `a total that its source has lowered is named as what it is`() throws {
+    _ = try shop.request(order, .amount(shop.euro(3_000)), key: "k")
+    try shop.sql(
+      """
+      UPDATE chat_orders SET amount_total = 2000, updated_at = '2026-05-04T10:00:00Z'
+      WHERE id = \(order)
+      """
+    )
+    let refusal = try shop.refusal {
+      try shop.desk(Shop.dora).perform([.approveRefund(order, RefundID("k"))])
+    }
+    #expect(
+      refusal?.sentence == "CHT001: more is set aside than is left to refund (€20.00 paid, "
+        + "€0.00 refunded, €30.00 set aside), so this one is too much; cancel it"
     )
   }
 

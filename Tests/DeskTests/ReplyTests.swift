@@ -95,7 +95,10 @@ import Testing
     _ = try shop.worker(SentMessages()).deliverDue()
     shop.clock.advance(seconds: -5)
     let gone = try shop.refusal { try desk.undo() }
-    #expect(gone?.sentence == "CHT001: the reply is on its way already")
+    #expect(
+      gone?.sentence
+        == "\"reply to CHT001 is queued\" cannot be taken back: the reply is on its way already"
+    )
     #expect(try shop.chat(order) == ["agent: Soon (sent)"])
   }
 

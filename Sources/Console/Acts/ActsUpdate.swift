@@ -13,7 +13,7 @@ extension Model {
   mutating func undo() -> [Effect] {
     let request = nextRequest()
     acts[request] = .undo
-    return putDraftAway() + [.undo(request)]
+    return putDraftAway() + [.undo(key: undoKey ?? "undo", request)]
   }
 
   mutating func redo() -> [Effect] {

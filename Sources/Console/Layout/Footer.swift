@@ -90,7 +90,7 @@ extension Model {
   private static let leastOfUndo = 24
 
   /// While words are typed a letter is a letter, so the other key is named.
-  private var undoKey: String? {
+  var undoKey: String? {
     keys.keys(of: .undo).first { !isTyping || !$0.isLetter }.map(KeyName.name)
   }
 

@@ -31,12 +31,10 @@ struct ApproveRefund: DeskOperation {
       return .unchanged("\(facts.order.number): the \(facts.words) is approved already")
     }
     try scope.refuseIfIllegal(facts, to: .approved)
-    if let rule = try OrderMoney.ledger(of: order, on: connection)?.lackOfOneCurrency {
-      throw facts.refusal(.illegal, rule)
-    }
-    guard try OrderMoney.room(of: order, on: connection) >= 0 else {
-      let rule = "its source has reported more refunds since, so this one is too much; cancel it"
-      throw facts.refusal(.illegal, rule)
+    let ledger = try OrderMoney.ledger(of: order, on: connection)
+    if let rule = ledger?.lackOfOneCurrency { throw facts.refusal(.illegal, rule) }
+    if let rule = ledger?.lackOfRoom(in: facts.refund.amount.currency) {
+      throw facts.refusal(.illegal, "\(rule), so this one is too much; cancel it")
     }
     return .change(facts)
   }

@@ -126,12 +126,21 @@ struct EditInverse {
     guard let fields = try OrderEdits.fields(of: facts, on: connection),
       EditedValue(part, of: fields).record == after.record
     else {
-      let rule = "cannot be taken back: its \(part.label) has changed since"
-      throw Refusal.about(facts, .cannotUndo, rule)
+      throw Refusal.changedSince(part, of: facts)
     }
+    let other = part == .items ? "other items" : "another \(part.label)"
     guard saysTheSame(try OrderEdits.said(part, of: facts.id, on: connection)) else {
-      let rule = "cannot be taken back: its source says another \(part.label) since"
+      let rule = "cannot be taken back: its source says \(other) since"
       throw Refusal.about(facts, .cannotUndo, rule + "; edit it to what it is to be").helpable
     }
+  }
+}
+
+extension Refusal {
+  /// Of an edited field that is no more what the edit left.
+  static func changedSince(_ part: OrderEdit.Part, of facts: OrderFacts) -> Refusal {
+    let have = part == .items ? "have" : "has"
+    let rule = "cannot be taken back: its \(part.label) \(have) changed since"
+    return .about(facts, .cannotUndo, rule)
   }
 }

@@ -107,6 +107,22 @@ extension ActScope {
   }
 }
 
+extension PaymentLedger {
+  /// `€40.00 paid, €30.00 refunded, €5.00 set aside`.
+  func words(in currency: Currency) -> String {
+    let text = { (units: Int64) in Money(minorUnits: units, currency: currency).display() }
+    return "\(text(captured)) paid, \(text(refunded)) refunded, \(text(reserved)) set aside"
+  }
+
+  /// Why nothing that is set aside can be paid out; nil where there is room for all of it.
+  ///
+  /// Only a source can bring this about, with more refunds or with a lower total.
+  func lackOfRoom(in currency: Currency) -> String? {
+    guard captured < refunded.addingClamped(reserved) else { return nil }
+    return "more is set aside than is left to refund (\(words(in: currency)))"
+  }
+}
+
 /// How a line of the timeline names the refund that it is about.
 enum RefundEvent {
   static func detail(of id: RefundID, _ amount: Money) -> String {

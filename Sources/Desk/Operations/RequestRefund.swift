@@ -119,9 +119,7 @@ struct RequestRefund: DeskOperation {
     let text = { (units: Int64) in
       Money(minorUnits: units, currency: amount.currency).display()
     }
-    let sums =
-      "\(text(ledger.captured)) paid, \(text(ledger.refunded)) refunded, "
-      + "\(text(ledger.reserved)) set aside"
+    let sums = ledger.words(in: amount.currency)
     guard ledger.refundable > 0 else {
       throw Refusal.about(facts, .illegal, "nothing is left to refund (\(sums))")
     }

@@ -239,7 +239,7 @@ struct SettleConflict: DeskOperation {
     guard facts.isAddressKept else { return nil }
     try EditPlan.refuseTakingBack(facts, in: scope)
     guard try Conflicts.address(of: id, on: connection) == address["after"]?.stringValue else {
-      throw Refusal.about(facts, .cannotUndo, "cannot be taken back: its address has changed since")
+      throw Refusal.changedSince(.address, of: facts)
     }
     try Conflicts.writeAddress(address["before"]?.stringValue, of: id, on: connection)
     return "\(facts.number) has its address from before again"
@@ -262,8 +262,7 @@ struct SettleConflict: DeskOperation {
     guard let fields = try OrderEdits.fields(of: facts, on: connection),
       EditedValue(part, of: fields).record == after
     else {
-      let rule = "cannot be taken back: its \(part.label) has changed since"
-      throw Refusal.about(facts, .cannotUndo, rule)
+      throw Refusal.changedSince(part, of: facts)
     }
     try before.write(to: id, on: connection)
     return "\(facts.number) has its \(part.label) from before again"

@@ -103,12 +103,9 @@ package struct RefundWorker: OutboxCarrier {
   ) throws -> Taken {
     switch refund.state {
     case .approved:
-      guard try OrderMoney.room(of: refund.orderID, on: connection) >= 0 else {
-        let words = "not sent: its source has reported more refunds since; cancel it"
-        try log.park(item, refund, words, on: connection)
-        return .passed
-      }
-      if let rule = try OrderMoney.ledger(of: refund.orderID, on: connection)?.lackOfOneCurrency {
+      let ledger = try OrderMoney.ledger(of: refund.orderID, on: connection)
+      let noRoom = ledger?.lackOfRoom(in: refund.amount.currency).map { "\($0); cancel it" }
+      if let rule = ledger?.lackOfOneCurrency ?? noRoom {
         try log.park(item, refund, "not sent: \(rule)", on: connection)
         return .passed
       }

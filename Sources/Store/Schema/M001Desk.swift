@@ -13,10 +13,13 @@ extension M001 {
       -- Until when it can be taken back (an undo: done again); NULL when it never can.
       undo_until TEXT,
       undone_by TEXT REFERENCES acts (id),
-      undoes TEXT REFERENCES acts (id)
+      undoes TEXT REFERENCES acts (id),
+      -- When its undo was refused for good, so that the next one takes back the act before it.
+      undo_refused_at TEXT
     ) STRICT;
     CREATE INDEX acts_by_staff ON acts (staff_id, serial);
-    CREATE INDEX acts_standing ON acts (staff_id, undo_until) WHERE undone_by IS NULL;
+    CREATE INDEX acts_standing ON acts (staff_id, undo_until)
+    WHERE undone_by IS NULL AND undo_refused_at IS NULL;
 
     CREATE TABLE act_changes (
       act_id TEXT NOT NULL REFERENCES acts (id),
