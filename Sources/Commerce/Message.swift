@@ -135,14 +135,17 @@ package struct Draft: Equatable, Sendable {
     case reply, note
     case customerNote = "customer_note"
     // What stands in a form that was left; see ``FormDraft``.
-    case ship, cancel, back, status, edit, settle
+    case ship, cancel, back, status, edit, settle, refund
+    case refundCancel = "refund_cancel"
+    case capture
 
     /// As sentences call it.
     package var label: String {
       switch self {
       case .reply, .note: rawValue
       case .customerNote: "note to the customer"
-      case .ship, .cancel, .back, .status, .edit, .settle: "form"
+      case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture:
+        "form"
       }
     }
 
@@ -150,7 +153,8 @@ package struct Draft: Equatable, Sendable {
     package var isText: Bool {
       switch self {
       case .reply, .note, .customerNote: true
-      case .ship, .cancel, .back, .status, .edit, .settle: false
+      case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture:
+        false
       }
     }
   }

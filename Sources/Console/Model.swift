@@ -42,8 +42,6 @@ package struct Model: Equatable, Sendable {
   var panes = Panes()
   /// What lies over the panes and takes the keys.
   var overlay: Overlay?
-  /// What was typed about money and not done.
-  var moneyDraft: MoneyForm?
   /// Tags that were typed and not put on.
   var tagDraft: TagForm?
   /// A click has just closed what lay over the panes.

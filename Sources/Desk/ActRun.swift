@@ -42,6 +42,7 @@ struct ActRun: Sendable {
     keepsRefusals: Bool
   ) {
     self.scope = scope
+    self.scope.redoes = undoes
     self.title = title
     self.kind = kind
     self.undoes = undoes

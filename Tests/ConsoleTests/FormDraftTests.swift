@@ -37,6 +37,28 @@ import Testing
     #expect(stage.effects.contains { if case .perform = $0 { true } else { false } })
   }
 
+  @Test func `a refund that was left or refused is there again, and goes when it is asked for`() {
+    var stage = Stage()
+    stage.press("R")
+    stage.type("13.37")
+    #expect(drafts(stage)[.refund] == "part=13.37")
+    stage.press("Esc")
+    #expect(stage.shows("What you typed is kept for the next time"))
+    stage.press("j", "R")
+    #expect(!stage.shows("13.37"), "another order has another form")
+    stage.press("Esc", "k", "R")
+    #expect(stage.shows("13.37"))
+    stage.press("Tab", "Down")
+    stage.shop.refusal = "the store is busy"
+    stage.press("Enter")
+    #expect(stage.shows("The store is busy"))
+    stage.shop.refusal = nil
+    stage.press("R")
+    #expect(stage.shows("13.37"))
+    stage.press("Enter")
+    #expect(drafts(stage)[.refund] == nil)
+  }
+
   @Test func `tags that were left or refused are there again, and go when they are put on`() {
     var stage = Stage()
     stage.press("#")

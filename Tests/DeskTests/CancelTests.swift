@@ -53,7 +53,9 @@ import Testing
     #expect(try shop.number("SELECT count(*) FROM outbox") == 0)
   }
 
-  @Test func `one undo takes back the cancellation with its refund, and redo asks anew`() throws {
+  @Test func `one undo takes back the cancellation with its refund, and redo brings both again`()
+    throws
+  {
     let desk = shop.desk()
     _ = try desk.perform([.cancel(order, reason: "out of stock", noRefund: nil)])
     #expect(
@@ -64,10 +66,7 @@ import Testing
     #expect(try shop.money(order) == "paid 1200 captured, 0 refunded, 0 reserved")
     _ = try desk.redo()
     #expect(try shop.status(order) == .cancelled)
-    #expect(
-      try shop.texts("SELECT state AS text FROM refunds ORDER BY rowid")
-        == ["cancelled", "requested"]
-    )
+    #expect(try shop.texts("SELECT state AS text FROM refunds") == ["requested"])
     #expect(try shop.money(order) == "paid 1200 captured, 0 refunded, 1200 reserved")
     #expect(try shop.expectIntactAudit())
   }

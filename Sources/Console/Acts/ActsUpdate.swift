@@ -59,7 +59,6 @@ extension Model {
       tell(receipt)
       return refresh()
     case .money:
-      moneyDraft = nil
       tell(receipt)
       return refresh()
     case .retryReply, .readMark, .repair, .retryRecords, .settle, .discardRecord:

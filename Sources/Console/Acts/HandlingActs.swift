@@ -123,7 +123,7 @@ extension Model {
       return []
     }
     tagDraft = form
-    say(Self.keptUntilLeaving)
+    say("What you typed is kept until you leave the console")
     return []
   }
 

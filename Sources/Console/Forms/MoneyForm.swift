@@ -11,7 +11,8 @@ struct MoneyForm: Equatable, Sendable {
     case capture
   }
 
-  enum Field: Equatable, Sendable {
+  /// The raw value is the name in the form's draft.
+  enum Field: String, Sendable {
     case part, reason, words, restock, reference
 
     var label: String {
@@ -66,8 +67,6 @@ struct MoneyForm: Equatable, Sendable {
     return Reason.trimmed(values[index].text) ?? ""
   }
 
-  var isEmpty: Bool { values.allSatisfy(\.isEmpty) }
-
   // MARK: Choices
 
   /// What the arrows choose from in the field that is typed in.
@@ -98,9 +97,12 @@ struct MoneyForm: Equatable, Sendable {
 
   // MARK: Typing
 
-  /// Fills in what was typed before.
-  mutating func restore(_ draft: MoneyForm) {
-    values = draft.values
+  /// Fills in what was typed before; nothing where that was about another refund.
+  mutating func restore(_ draft: FormDraft) {
+    guard draft[Self.refundName] == refundID else { return }
+    for (index, field) in fields.enumerated() {
+      if let text = draft[field.rawValue] { values[index].replace(with: text) }
+    }
     chosen = Set(values.indices.filter { !values[$0].isEmpty })
   }
 
@@ -116,6 +118,34 @@ struct MoneyForm: Equatable, Sendable {
 
   private mutating func dropChosen() {
     if chosen.remove(focused) != nil { values[focused].replace(with: "") }
+  }
+
+  // MARK: Draft
+
+  private static let refundName = "refund"
+
+  /// Of several refunds of one order, the one that is given up.
+  private var refundID: String? {
+    if case .cancel(let refund) = purpose { refund.id.rawValue } else { nil }
+  }
+
+  var draftPlace: FormDrafts.Place {
+    let kind: Draft.Kind =
+      switch purpose {
+      case .request: .refund
+      case .cancel: .refundCancel
+      case .capture: .capture
+      }
+    return FormDrafts.Place(kind: kind, orders: [order.summary.id])
+  }
+
+  var draft: FormDraft {
+    var draft = FormDraft()
+    for (index, field) in fields.enumerated() where !values[index].isEmpty {
+      draft[field.rawValue] = values[index].text
+    }
+    if !draft.isEmpty { draft[Self.refundName] = refundID }
+    return draft
   }
 
   // MARK: Steps

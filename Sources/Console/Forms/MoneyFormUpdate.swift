@@ -21,11 +21,7 @@ extension Model {
   /// With what was typed there before, if anything.
   private mutating func openForm(_ purpose: MoneyForm.Purpose, of order: OrderDetail) -> [Effect] {
     var form = MoneyForm(purpose, of: order, by: staff.role)
-    if let draft = moneyDraft, draft.order.summary.id == order.summary.id,
-      draft.purpose == purpose
-    {
-      form.restore(draft)
-    }
+    if let draft = formDraft(at: form.draftPlace) { form.restore(draft) }
     overlay = .money(form)
     return []
   }
@@ -95,20 +91,15 @@ extension Model {
     change(&form)
     form.problem = ""
     overlay = .money(form)
-    return []
+    return keep(form.draft, at: form.draftPlace, .soon)
   }
 
   /// What was typed is there again when the form is opened for the same order.
   mutating func cancelMoney() -> [Effect] {
     guard case .money(let form) = overlay else { return [] }
     overlay = nil
-    guard !form.isEmpty else { return [] }
-    moneyDraft = form
-    say(Self.keptUntilLeaving)
-    return []
+    return leave(form.draft, at: form.draftPlace)
   }
-
-  static let keptUntilLeaving = "What you typed is kept until you leave the console"
 
   mutating func acceptMoney() -> [Effect] {
     guard case .money(var form) = overlay else { return [] }
@@ -130,8 +121,8 @@ extension Model {
       return []
     }
     overlay = nil
-    moneyDraft = form
-    return performMoney(operation, form.words, of: form.order.summary.number)
+    let effects = performMoney(operation, form.words, of: form.order.summary.number)
+    return send(effects, keeping: form.draft, at: form.draftPlace)
   }
 
   private mutating func performMoney(

@@ -82,7 +82,8 @@ struct OrderSecondLine {
       switch order.drafts.first {
       case .note, .customerNote: "note"
       case .reply, nil: "reply"
-      case .ship, .cancel, .back, .status, .edit, .settle: "form"
+      case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture:
+        "form"
       }
     return isShort ? "\(word)\(glyphs.ellipsis)" : "\(word) draft"
   }

@@ -131,6 +131,8 @@ struct ActScope: Sendable {
   var refundLimits = RefundLimits()
   /// A dry run, of which nothing stays.
   var isRehearsal = false
+  /// The undo that is done again, when this is a redo.
+  var redoes: String?
   var newID: @Sendable () -> String
 
   var author: EventAuthor {

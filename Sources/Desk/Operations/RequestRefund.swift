@@ -17,6 +17,8 @@ struct RequestRefund: DeskOperation {
     var parts: RefundAmount
     /// Why the order was cancelled without a refund; nil when nobody decided so.
     var noRefund: String?
+    /// The refund that an undo cancelled and a redo brings back, under its own id.
+    var cancelled: Refund?
   }
 
   var record: JSONObject { RefundRecord.value(of: request) }
@@ -36,7 +38,8 @@ struct RequestRefund: DeskOperation {
     on connection: borrowing Connection
   ) throws -> Ruling<Plan> {
     let facts = try scope.facts(of: order, on: connection)
-    if let words = try standing(facts, on: connection) { return .unchanged(words) }
+    let undone = try cancelledByUndo(in: scope, on: connection)
+    if undone == nil, let words = try standing(facts, on: connection) { return .unchanged(words) }
     let ledger = try OrderMoney.ledger(of: order, on: connection)
     if let rule = ledger?.lackOfOneCurrency { throw Refusal.about(facts, .illegal, rule) }
     guard let ledger, ledger.captured > 0,
@@ -44,12 +47,17 @@ struct RequestRefund: DeskOperation {
     else { throw Refusal.about(facts, .illegal, "nothing is paid, so nothing can be refunded") }
     let currency = parts.total.currency
     let room = Money(minorUnits: ledger.refundable, currency: currency)
-    let wanted: RefundAmount
+    var wanted: RefundAmount
     do {
       wanted = try parts.amount(of: request.part, room: room)
     } catch {
       throw Refusal.about(facts, .invalid, error.sentence)
     }
+    // A key is one refund for good; without one, another amount makes another refund.
+    let cancelled = undone.flatMap {
+      request.key != nil || $0.amount == wanted.amount ? $0 : nil
+    }
+    if let cancelled { wanted.amount = cancelled.amount }
     try refuseIfTooMuch(wanted.amount, ledger, facts)
     let change = RefundChange(
       from: nil,
@@ -65,7 +73,18 @@ struct RequestRefund: DeskOperation {
       throw Refusal.about(facts, refusal.kind, refusal.sentence)
     }
     let noRefund = try OrderMoney.reasonForNoRefund(of: order, on: connection)
-    return .change(Plan(facts: facts, parts: wanted, noRefund: noRefund))
+    return .change(Plan(facts: facts, parts: wanted, noRefund: noRefund, cancelled: cancelled))
+  }
+
+  /// The refund of this person that the undo cancelled which is done again; nil where there is none.
+  private func cancelledByUndo(
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> Refund? {
+    guard let undo = scope.redoes else { return nil }
+    let record = JSONValue.object(self.record).text(.canonical)
+    let refund = try RefundTable.cancelled(by: undo, of: order, request: record, on: connection)
+    return refund?.requesterID == scope.actor.id ? refund : nil
   }
 
   /// The sentence for a key that stands for this very request already; nil for a new one.
@@ -139,6 +158,32 @@ struct RequestRefund: DeskOperation {
     in scope: ActScope,
     on connection: borrowing Connection
   ) throws -> AppliedChange {
+    let id = try write(plan, in: scope, on: connection)
+    let facts = try scope.refund(id, of: order, on: connection)
+    let words = [request.reason.words, request.text].compactMap(\.self).joined(separator: ": ")
+    try scope.writeRefund(facts, from: nil, to: .requested, reason: words, on: connection)
+    // The id that a rehearsal makes is never seen again.
+    let isMadeUp = scope.isRehearsal && request.key == nil && plan.cancelled == nil
+    let name = isMadeUp ? "" : ", its id is \(id)"
+    let decision = plan.noRefund.map { "; the order was cancelled without a refund: \($0)" } ?? ""
+    return AppliedChange(
+      sentence: "\(plan.facts.number): \(facts.words) is requested\(name)\(decision)",
+      before: plan.facts.payment.rawValue,
+      inverse: JSONObject([.init(key: "refund", value: .string(id.rawValue))]),
+      audit: facts.detail(from: plan.cancelled?.state, to: .requested)
+    )
+  }
+
+  private func write(
+    _ plan: Plan,
+    in scope: ActScope,
+    on connection: borrowing Connection
+  ) throws -> RefundID {
+    if let cancelled = plan.cancelled {
+      let step = RefundStep(.requested, actID: scope.actID)
+      try RefundTable.take(cancelled.id, to: step, at: scope.now, on: connection)
+      return cancelled.id
+    }
     let refund = NewRefund(
       id: RefundID(request.key ?? scope.newID()),
       orderID: order,
@@ -151,18 +196,7 @@ struct RequestRefund: DeskOperation {
       actID: scope.actID
     )
     try RefundTable.insert(refund, at: scope.now, on: connection)
-    let facts = try scope.refund(refund.id, of: order, on: connection)
-    let words = [request.reason.words, request.text].compactMap(\.self).joined(separator: ": ")
-    try scope.writeRefund(facts, from: nil, to: .requested, reason: words, on: connection)
-    // The id that a rehearsal makes is never seen again.
-    let name = scope.isRehearsal && request.key == nil ? "" : ", its id is \(refund.id)"
-    let decision = plan.noRefund.map { "; the order was cancelled without a refund: \($0)" } ?? ""
-    return AppliedChange(
-      sentence: "\(plan.facts.number): \(facts.words) is requested\(name)\(decision)",
-      before: plan.facts.payment.rawValue,
-      inverse: JSONObject([.init(key: "refund", value: .string(refund.id.rawValue))]),
-      audit: facts.detail(from: nil, to: .requested)
-    )
+    return refund.id
   }
 
   /// Cancels it: its row stays, since a key is never given away.

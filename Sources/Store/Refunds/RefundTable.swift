@@ -173,6 +173,25 @@ package enum RefundTable {
     return try withLines(found.map { [$0] } ?? [], on: connection).first
   }
 
+  /// The refund of an order that the act `undo` cancelled, of those that were asked for so; nil when
+  /// there is none, or when somebody has dealt with it since.
+  package static func cancelled(
+    by undo: String,
+    of order: OrderID,
+    request: String,
+    on connection: borrowing Connection
+  ) throws -> Refund? {
+    let found: Refund? = try connection.first(
+      """
+      \(sql: selection)
+      WHERE r.order_id = \(order) AND r.act_id = \(undo) AND r.state = 'cancelled'
+        AND r.origin = 'staff' AND r.request = \(request)
+      ORDER BY r.id LIMIT 1
+      """
+    )
+    return try withLines(found.map { [$0] } ?? [], on: connection).first
+  }
+
   /// Those of an order, the newest first.
   package static func refunds(
     of order: OrderID,
