@@ -6,9 +6,7 @@ extension TheProgram {
   @Suite struct `A case file from the console` {
     @Test func `is written where the status line says, with the chat in it`() throws {
       let floor = try ShopFloor.withShop()
-      let terminal = try floor.console()
-      try terminal.wait(forText: "CHT000020", seconds: ShopFloor.patience)
-      try terminal.type("g", until: "Line 3 about order CHT000020")
+      let terminal = try floor.consoleOnNewest()
       try terminal.type("E", until: "Case file of CHT000020")
       try terminal.type(Keystrokes.enter, until: "Written: ")
       let folder = floor.folder.path(".local/share/orderdeck/case-files")

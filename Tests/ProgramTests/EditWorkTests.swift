@@ -1,4 +1,3 @@
-import Glibc
 import SQLiteKit
 import TestSupport
 import Testing
@@ -15,21 +14,22 @@ extension TheProgram {
         to: "editor.sh"
       )
       floor.variables["EDITOR"] = "/bin/sh \(editor)"
-      let first = try console(floor)
+      let first = try floor.consoleOnNewest()
       try first.type("e", until: "Edit CHT000020")
       try first.type(Keystrokes.control("u"), until: "missing")
       try first.type("Rua Nova 5", until: "Rua Nova 5")
-      try waitForDraft("street=Rua Nova 5", floor, first)
-      let killed = try #require(first.children().first)
-      first.signal(SIGKILL, to: killed)
-      #expect(try first.waitForEnd(seconds: ShopFloor.patience) == .exited(128 + SIGKILL))
+      try floor.kill(first, keeping: "street=Rua Nova 5", of: "edit")
 
-      let terminal = try console(floor)
+      let terminal = try floor.consoleOnNewest()
       try terminal.type("e", until: "Rua Nova 5")
       try terminal.type(Keystrokes.backTab, until: "new line")
       try terminal.type(Keystrokes.control("x"), until: "please")
       try terminal.type(Keystrokes.escape, untilGone: "Edit CHT000020")
-      try waitForDraft("street=Rua Nova 5\ncustomer_notes=By noon,\\nplease", floor, terminal)
+      try floor.waitForDraft(
+        "street=Rua Nova 5\ncustomer_notes=By noon,\\nplease",
+        of: "edit",
+        terminal
+      )
       try terminal.type("e", until: "please")
       try terminal.rest()
       try terminal.type(Keystrokes.enter, untilGone: "Edit CHT000020")
@@ -52,24 +52,5 @@ extension TheProgram {
       "SELECT shipping_address ->> 'street' FROM orders WHERE order_number = 'CHT000020'"
     private static let note: SQL =
       "SELECT customer_notes FROM orders WHERE order_number = 'CHT000020'"
-
-    private func console(_ floor: ShopFloor) throws -> PseudoTerminal {
-      let terminal = try floor.console()
-      try terminal.wait(forText: "CHT000020", seconds: ShopFloor.patience)
-      try terminal.type("g", until: "Line 3 about order CHT000020")
-      return terminal
-    }
-
-    private func waitForDraft(
-      _ body: String,
-      _ floor: ShopFloor,
-      _ terminal: PseudoTerminal
-    ) throws {
-      try terminal.wait(
-        for: "the draft in the store",
-        seconds: ShopFloor.patience,
-        polling: { (try? floor.text("SELECT body FROM drafts WHERE kind = 'edit'")) == body }
-      )
-    }
   }
 }

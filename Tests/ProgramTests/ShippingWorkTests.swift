@@ -7,9 +7,7 @@ extension TheProgram {
     /// CHT000020 is in processing and has three pieces of one product.
     @Test func `sends part of an order, cancels it after an undo, and takes that back`() throws {
       let floor = try ShopFloor.withShop()
-      let terminal = try floor.console()
-      try terminal.wait(forText: "CHT000020", seconds: ShopFloor.patience)
-      try terminal.type("g", until: "Line 3 about order CHT000020")
+      let terminal = try floor.consoleOnNewest()
       try terminal.type("t", until: "Ship CHT000020")
       try terminal.type("DHL", until: "DHL")
       // Each key waits for what it does, for several at once would be taken for a paste.

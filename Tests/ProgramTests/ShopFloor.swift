@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import SQLiteKit
 import Store
 import TestSupport
@@ -116,6 +117,30 @@ final class ShopFloor {
     )
     try terminal.wait(forText: isShown, seconds: Self.patience)
     return terminal
+  }
+
+  /// A console on the newest order of the small shop, CHT000020, with its chat open.
+  func consoleOnNewest(columns: Int = 120) throws -> PseudoTerminal {
+    let terminal = try console(columns: columns)
+    try terminal.wait(forText: "CHT000020", seconds: Self.patience)
+    try terminal.type("g", until: "Line 3 about order CHT000020")
+    return terminal
+  }
+
+  /// Waits until the form's draft is in the store, and ends its console with `kill -9`.
+  func kill(_ terminal: PseudoTerminal, keeping body: String, of kind: String) throws {
+    try waitForDraft(body, of: kind, terminal)
+    let console = try #require(terminal.children().first)
+    terminal.signal(SIGKILL, to: console)
+    #expect(try terminal.waitForEnd(seconds: Self.patience) == .exited(128 + SIGKILL))
+  }
+
+  func waitForDraft(_ body: String, of kind: String, _ terminal: PseudoTerminal) throws {
+    try terminal.wait(
+      for: "the draft in the store",
+      seconds: Self.patience,
+      polling: { (try? text("SELECT body FROM drafts WHERE kind = \(kind)")) == body }
+    )
   }
 
   // MARK: The store

@@ -11,9 +11,7 @@ extension TheProgram {
       throws
     {
       let floor = try ShopFloor.withShop()
-      let terminal = try floor.console(columns: 160)
-      try terminal.wait(forText: "CHT000020", seconds: ShopFloor.patience)
-      try terminal.type("g", until: "Line 3 about order CHT000020")
+      let terminal = try floor.consoleOnNewest(columns: 160)
       try terminal.type("#", until: "Tags of CHT000020")
       try terminal.type("vip", until: "vip")
       try terminal.type(Keystrokes.enter, until: "#vip")
