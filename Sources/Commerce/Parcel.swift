@@ -116,6 +116,14 @@ extension ParcelQuantity {
     guard named.count == 1, let known = named.first else { return self }
     return ParcelQuantity(sku: known, quantity: quantity)
   }
+
+  /// The lines that are meant: those of the product, or of an exact name that is one product's.
+  func places(among items: [OrderItem]) -> [Int] {
+    let bySKU = items.indices.filter { items[$0].sku == sku }
+    guard bySKU.isEmpty else { return bySKU }
+    let named = items.indices.filter { items[$0].name == sku }
+    return Set(named.map { items[$0].sku }).count == 1 ? named : []
+  }
 }
 
 extension OrderItem {

@@ -32,6 +32,22 @@ import Testing
     #expect(try lines(items, [("mug", 5)]) == ["2 mug", "1 pot", "3 mug"])
   }
 
+  @Test func `a name tells the lines of one product apart`() throws {
+    var oat = item("macchiato", 1, 375)
+    oat.name = "Macchiato, oat"
+    let items = [item("macchiato", 1, 375), oat]
+    func named(_ quantities: [(String, Int)]) throws -> [Int] {
+      let edit = OrderEdit(
+        quantities: quantities.map { ParcelQuantity(sku: $0.0, quantity: $0.1) }
+      )
+      return try EditRules.items(items, with: edit, in: .eur).map(\.quantity)
+    }
+    #expect(try named([("Macchiato, oat", 2)]) == [1, 2])
+    #expect(try named([("Macchiato, oat", 3), ("The macchiato", 2)]) == [2, 3])
+    #expect(try named([("Macchiato, oat", 0)]) == [1])
+    #expect(throws: EditProblem.self) { try named([("macchiato", 1), ("Macchiato, oat", 3)]) }
+  }
+
   @Test func `what is named twice, or has too many, is refused`() {
     let items = [item("mug", 2, 500)]
     for quantities in [[("mug", 1), ("mug", 2)], [("mug", EditRules.mostPieces + 1)]] {

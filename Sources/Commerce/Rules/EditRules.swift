@@ -74,20 +74,25 @@ package enum EditRules {
 
   // MARK: Items
 
-  /// The lines of the order as the edit leaves them, products of one id counted together.
+  /// The lines of the order as the edit leaves them.
+  ///
+  /// Products of one id are counted together; a name tells lines of one id apart.
   package static func items(
     _ items: [OrderItem],
     with edit: OrderEdit,
     in currency: Currency
   ) throws(EditProblem) -> [OrderItem] {
     var lines = items
-    let quantities = edit.quantities.map { $0.bySKU(among: items) }
-    for (place, wanted) in quantities.enumerated() {
-      guard !quantities[..<place].contains(where: { $0.sku == wanted.sku }) else {
+    var named: Set<Int> = []
+    for wanted in edit.quantities {
+      let places = wanted.places(among: items)
+      guard named.isDisjoint(with: places) else {
         throw EditProblem("\(wanted.sku) is named twice; give its quantity once")
       }
-      try set(wanted, in: &lines)
+      named.formUnion(places)
+      try set(wanted, at: places, in: &lines)
     }
+    lines = lines.indices.filter { !named.contains($0) || lines[$0].quantity > 0 }.map { lines[$0] }
     for item in edit.added { lines.append(try newLine(item, beside: lines, in: currency)) }
     guard !lines.isEmpty else {
       throw EditProblem("an order needs at least one item; cancel it instead")
@@ -101,9 +106,9 @@ package enum EditRules {
   /// More of a product goes to its first line; fewer come off its last ones.
   private static func set(
     _ wanted: ParcelQuantity,
+    at places: [Int],
     in lines: inout [OrderItem]
   ) throws(EditProblem) {
-    let places = lines.indices.filter { lines[$0].sku == wanted.sku }
     guard let first = places.first else {
       let known = ShippingRules.skus(of: lines).joined(separator: ", ")
       throw EditProblem("it has no item \(wanted.sku)" + (known.isEmpty ? "" : "; it has \(known)"))
@@ -120,7 +125,6 @@ package enum EditRules {
       lines[place].quantity -= taken
       change += taken
     }
-    lines.removeAll { $0.quantity == 0 && $0.sku == wanted.sku }
   }
 
   private static func newLine(
