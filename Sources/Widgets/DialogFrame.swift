@@ -166,6 +166,24 @@ package struct FormFields: Equatable, Sendable {
     return min(widest, width / 3)
   }
 
+  /// The labels in their column; of those that begin alike the end that tells them apart is kept.
+  private func labels(in width: Int, _ glyphs: GlyphSet) -> [String] {
+    let whole = fields.map(\.label)
+    let cut = whole.map { SafeText.fitted($0, to: width, glyphs: glyphs) }
+    return whole.indices.map { index in
+      let alike = whole.indices.filter { cut[$0] == cut[index] }.map { whole[$0] }
+      guard alike.contains(where: { $0 != whole[index] }) else { return cut[index] }
+      let common = alike.dropFirst().reduce(alike[0]) { $0.commonPrefix(with: $1) }
+      let end = SafeText.fitted(
+        String(whole[index].dropFirst(common.count)),
+        to: width / 2,
+        glyphs: glyphs
+      )
+      let room = width - SafeText.width(of: end, glyphs: glyphs)
+      return SafeText.fitted(whole[index], to: room, glyphs: glyphs) + end
+    }
+  }
+
   /// Where something can be missing there is room for its mark.
   private var gapWidth: Int {
     hasRoomForMarks || fields.contains { !$0.problem.isEmpty } ? 3 : 2
@@ -175,6 +193,7 @@ package struct FormFields: Equatable, Sendable {
   package func paint(in area: Rect, on canvas: inout Canvas) -> Place? {
     let glyphs = canvas.glyphs
     let labelWidth = labelWidth(in: area.width, glyphs)
+    let labels = labels(in: labelWidth, glyphs)
     var rest = area
     var cursor: Place?
     for (index, field) in fields.enumerated().dropFirst(first) {
@@ -183,7 +202,7 @@ package struct FormFields: Equatable, Sendable {
       let isFocused = index == focused
       let label = line.takeLeft(labelWidth)
       let role: Role = isFocused ? .accent : .dim
-      canvas.write(field.label, at: label.origin, role: role, width: label.width)
+      canvas.write(labels[index], at: label.origin, role: role, width: label.width)
       var gap = line.takeLeft(gapWidth)
       _ = gap.takeLeft(1)
       if field.isMarked { canvas.write(glyphs.warningSign, at: gap.origin, role: .warning) }
@@ -195,5 +214,11 @@ package struct FormFields: Equatable, Sendable {
       canvas.write(field.problem, at: below.origin, role: .warning, width: below.width)
     }
     return cursor
+  }
+}
+
+extension String {
+  fileprivate func commonPrefix(with other: String) -> String {
+    String(zip(self, other).prefix { $0 == $1 }.map(\.0))
   }
 }

@@ -78,7 +78,8 @@ package struct ProgressTracker: Equatable, Sendable {
     return form.rule > 0 ? form.rule + 2 : 1
   }
 
-  /// Writes a step's note below it, further left when it would not fit; says where it ends.
+  /// Writes a step's note below it, behind the one before and further left when it would not fit;
+  /// says where it ends.
   private func paintNote(
     of step: Step,
     at column: Int,
@@ -87,7 +88,7 @@ package struct ProgressTracker: Equatable, Sendable {
     on canvas: inout Canvas
   ) -> Int {
     let width = SafeText.width(of: step.note, glyphs: canvas.glyphs)
-    let start = min(column, area.endColumn - width)
+    let start = min(max(column, end), area.endColumn - width)
     guard width > 0, start >= end else { return end }
     canvas.write(step.note, at: Place(column: start, row: area.row + 1), role: .dim)
     return start + width + 2

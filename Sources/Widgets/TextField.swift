@@ -23,7 +23,8 @@ package struct TextField: Sendable {
       canvas.write(placeholder, at: line.origin, role: .placeholder, width: line.width)
     }
     let before = SafeText.width(of: buffer.text.bytes(0..<buffer.cursor), glyphs: canvas.glyphs)
-    let hidden = Self.hiddenColumns(cursor: before, width: line.width)
+    // Without a cursor a text is read from its beginning.
+    let hidden = isFocused ? Self.hiddenColumns(cursor: before, width: line.width) : 0
     paintText(buffer.text, hiding: hidden, in: line, on: &canvas)
     return isFocused ? Place(column: line.column + before - hidden, row: line.row) : nil
   }

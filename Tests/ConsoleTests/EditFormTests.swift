@@ -42,6 +42,29 @@ import TestSupport
     #expect(golden.difference(to: stage.screen) == nil)
   }
 
+  @Test func `two items whose long names begin alike can be told apart`() {
+    var shop = SampleShop()
+    shop.items = ["Mountain bike socks, M", "Mountain bike socks, L", "Bell"].map { name in
+      let price = Money(minorUnits: 340, currency: shop.orders[0].total.currency)
+      return OrderItem(productID: name, name: name, quantity: 1, unitPrice: price)
+    }
+    for key in ["e", "t"] {
+      var stage = Stage(shop, width: 80, height: 24)
+      stage.press(key)
+      #expect(stage.shows("Mountain…M "))
+      #expect(stage.shows("Mountain…L "))
+      #expect(stage.shows("Bell "))
+    }
+  }
+
+  @Test func `what was paid stays what it was when the order costs more since`() {
+    var stage = Stage()
+    stage.shop.captured = Money(minorUnits: 10_000, currency: stage.shop.orders[0].total.currency)
+    stage.tell(.storeChanged)
+    #expect(stage.shows("paid $100.00"))
+    #expect(!stage.shows("paid $349.00"))
+  }
+
   @Test func `only what was written over is asked for, with the revision that was seen`() {
     var stage = Stage()
     stage.press("e", "Tab")

@@ -77,6 +77,31 @@ import TestSupport
     #expect(targets(stage).isEmpty)
   }
 
+  @Test func `Down goes on with a carrier that was begun, and leaves one's own words`() {
+    var stage = Stage()
+    stage.press("t")
+    stage.type("d")
+    stage.press("Down")
+    #expect(stage.shows("● DHL"))
+    stage.press("Tab")
+    stage.type("0034")
+    stage.press("Enter")
+    let note = ShipmentNote(carrier: "DHL", trackingNumbers: ["0034"])
+    #expect(
+      targets(stage) == [.operations([.ship(stage.shop.orders[0].id, note, reason: nil)])]
+    )
+    var own = Stage()
+    own.press("t")
+    own.type("Bicycle")
+    own.press("Down")
+    own.type("7")
+    own.press("Enter")
+    let byBicycle = ShipmentNote(carrier: "Bicycle", trackingNumbers: ["7"])
+    #expect(
+      targets(own) == [.operations([.ship(own.shop.orders[0].id, byBicycle, reason: nil)])]
+    )
+  }
+
   @Test func `the reason for no number takes the place of both`() {
     var stage = Stage()
     stage.press("t", "Enter")

@@ -53,6 +53,15 @@ import Testing
     #expect(wrong.shows("not an amount"))
   }
 
+  @Test func `a reason that was begun is gone on with by Down, and Space keeps what is chosen`() {
+    var stage = Stage()
+    stage.press("R", "Down", "Space", "Tab")
+    stage.type("dam")
+    stage.press("Down", "Space", "Enter")
+    let request = RefundRequest(part: .full, reason: .damaged)
+    #expect(operations(stage) == [.requestRefund(order(stage).id, request)])
+  }
+
   @Test func `every reason can be seen at 80 columns and 24 lines`() {
     var stage = Stage(width: 80, height: 24)
     stage.press("R", "Tab")

@@ -24,6 +24,10 @@ struct SampleShop {
   ]
   /// What was sent of each order.
   var parcels: [Parcel] = []
+  /// What each order has; nil is two lamps.
+  var items: [OrderItem]?
+  /// What came in for each order; nil is all that it costs.
+  var captured: Money?
   /// Whether anything is known by which customers can be answered.
   var areCustomersKnown = true
   /// What the source says was given back on each order.

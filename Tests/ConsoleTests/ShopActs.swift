@@ -163,7 +163,7 @@ extension SampleShop {
     let half = Money(minorUnits: order.total.minorUnits / 2, currency: currency)
     var detail = OrderDetail(
       summary: order,
-      items: [
+      items: items ?? [
         OrderItem(
           productID: "lamp",
           name: "Oak desk lamp, warm white",
@@ -186,7 +186,7 @@ extension SampleShop {
     detail.refunds = refunds.filter { $0.orderID == id }
     let reserved = detail.refunds.filter { RefundRules.isReserving($0.state) }
     detail.ledger = PaymentLedger(
-      captured: paymentMethod == "card" ? order.total.minorUnits : 0,
+      captured: paymentMethod == "card" ? (captured ?? order.total).minorUnits : 0,
       refunded: detail.refunded.minorUnits,
       reserved: reserved.reduce(0) { $0 + $1.amount.minorUnits },
       reported: order.payment

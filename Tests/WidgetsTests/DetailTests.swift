@@ -43,6 +43,26 @@ struct ProgressTrackerTests {
     #expect(shown(22) == "✓ ✓ ● processing ○ ○\n    since 11:40")
   }
 
+  @Test func `a date that is due stands behind a long note of the step before`() {
+    let tracker = ProgressTracker([
+      ProgressTracker.Step("placed", .done),
+      ProgressTracker.Step("confirmed", .current, note: "since 11 Aug 12:25"),
+      ProgressTracker.Step("shipped", .expected, note: "due 21 Oct"),
+    ])
+    #expect(
+      picture(33, 2) { tracker.paint(in: $0, on: &$1) } == """
+        ✓ placed ● confirmed ○ shipped
+                 since 11 Aug 12:25
+        """
+    )
+    #expect(
+      picture(42, 2) { tracker.paint(in: $0, on: &$1) } == """
+        ✓ placed ── ● confirmed ── ○ shipped
+                    since 11 Aug 12:25  due 21 Oct
+        """
+    )
+  }
+
   @Test func `a stopped order shows where it was stopped, in ASCII too`() {
     let stopped = ProgressTracker([
       ProgressTracker.Step("placed", .done), ProgressTracker.Step("cancelled", .stopped),

@@ -95,6 +95,13 @@ struct EditingTests {
     #expect(field(edited("status", [Key(.left)]), width: 12) == ("status      ", 5))
   }
 
+  @Test func `a long text without the cursor is read from its beginning`() {
+    var canvas = Canvas(width: 10, height: 1)
+    let field = TextField(isFocused: false)
+    #expect(field.paint(EditBuffer("abcdefghijklm"), in: canvas.bounds, on: &canvas) == nil)
+    #expect(canvas.plainText == "abcdefghi…")
+  }
+
   @Test func `a long text is scrolled so that the cursor is seen`() {
     #expect(field(EditBuffer("abcdefghijklm"), width: 10) == ("…ghijklm  ", 8))
     #expect(field(edited("abcdefghijklm", [Key(.home)]), width: 10) == ("abcdefghi…", 0))

@@ -150,9 +150,14 @@ extension DetailBlocks {
 
   private func paymentWords(_ value: String) -> String {
     guard let status = PaymentStatus(rawValue: value) else { return "payment \(value)" }
-    let word =
-      status == .paid ? "paid \(text(of: order.summary.total))" : "payment \(status.longWord)"
-    return word
+    return status == .paid ? "paid \(text(of: paid))" : "payment \(status.longWord)"
+  }
+
+  /// What came in, which the total is not any more once the items were edited.
+  private var paid: Money {
+    let total = order.summary.total
+    guard let captured = order.ledger?.captured, captured > 0 else { return total }
+    return Money(minorUnits: captured, currency: total.currency)
   }
 
   /// The store keeps amounts of a refund as minor units.

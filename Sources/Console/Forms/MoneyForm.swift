@@ -107,7 +107,11 @@ struct MoneyForm: Equatable, Sendable {
   }
 
   mutating func edit(_ key: Key) {
-    if case .character = key.code, !key.control, !key.alt { dropChosen() }
+    if case .character(let character) = key.code, !key.control, !key.alt {
+      // As a button is pressed: what is chosen already stays.
+      if character == " ", chosen.contains(focused), picked != nil { return }
+      dropChosen()
+    }
     if values[focused].edit(key) { chosen.remove(focused) }
   }
 
@@ -150,13 +154,11 @@ struct MoneyForm: Equatable, Sendable {
 
   // MARK: Steps
 
-  /// Goes to the next choice or the one before; false where there is none, or where words of one's
-  /// own would be lost.
+  /// Goes to the next choice or the one before, or to the one that what is typed begins; false
+  /// where there is none, or where words of one's own would be lost.
   mutating func stepChoice(by step: Int) -> Bool {
-    guard !choices.isEmpty, picked != nil || values[focused].isEmpty && step > 0 else {
-      return false
-    }
-    pick(min(max(0, (picked ?? -1) + step.signum()), choices.count - 1))
+    guard let row = choices.row(after: values[focused].text, by: step) else { return false }
+    pick(max(0, row))
     return true
   }
 

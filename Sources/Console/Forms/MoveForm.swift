@@ -198,14 +198,11 @@ struct MoveForm: Equatable, Sendable {
     problem = ""
   }
 
-  /// Goes to the next usual words or those before; false where there are none, or where words of
-  /// one's own would be lost.
+  /// Goes to the next usual words or those before, or to those that what is typed begins; false
+  /// where there are none, or where words of one's own would be lost.
   mutating func stepUsualWords(by step: Int) -> Bool {
-    guard !usualWords.isEmpty else { return false }
-    let picked = picked
-    guard picked != nil || values[focused].isEmpty && step > 0 else { return false }
-    let row = (picked ?? -1) + step.signum()
-    pick(row < 0 ? nil : min(row, usualWords.count - 1))
+    guard let row = usualWords.row(after: values[focused].text, by: step) else { return false }
+    pick(row < 0 ? nil : row)
     return true
   }
 }
