@@ -111,11 +111,27 @@ import Testing
     #expect(stage.shop.drafts[stage.shop.orders[0].id]?.first?.body == "Hello")
   }
 
+  @Test func `a reply that was begun in the list gives the keys back to the list`() {
+    for width in [80, 150] {
+      var stage = Stage(width: width, height: 24)
+      let selected = stage.selection
+      stage.press("r")
+      #expect(stage.shows("Esc close"))
+      stage.type("It leaves today")
+      stage.press("Enter", "Esc")
+      #expect(stage.shows("Timeline"))
+      stage.press("j")
+      #expect(stage.selection != selected)
+      stage.press("k", "Tab", "Tab", "r", "Esc", "j")
+      #expect(stage.selection == selected, "begun in the chat it gives them back to the chat")
+    }
+  }
+
   @Test func `words stay with their order`() {
     var stage = Stage()
     stage.press("r")
     stage.type("For Giovanni")
-    stage.press("Esc", "Esc", "j", "j")
+    stage.press("Esc", "j", "j")
     #expect(!stage.shows("For Giovanni"))
     stage.press("k", "k")
     #expect(stage.shows("› For Giovanni"))

@@ -233,6 +233,16 @@ import Testing
     #expect(stage.selection == selected)
   }
 
+  @Test func `Esc after a filter that found nothing goes back to the order that was selected`() {
+    var stage = Stage()
+    stage.press("j", "j")
+    let selected = stage.selection
+    stage.press("/")
+    stage.type("nobody is called so")
+    stage.press("Esc")
+    #expect(stage.selection == selected)
+  }
+
   @Test func `letters of a filter are no commands`() {
     var stage = Stage()
     stage.press("/")

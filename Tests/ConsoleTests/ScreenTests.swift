@@ -23,6 +23,12 @@ import TestSupport
 
   @Test func `the orders list`() { inAllSizes("orders") { _ in } }
 
+  @Test func `a narrow header keeps the name of the shop before its kind`() {
+    let stage = Stage(width: 90, height: 24)
+    #expect(stage.shows("La Bella Italia   "))
+    #expect(!stage.shows("ecommerce"))
+  }
+
   @Test func `the compact list`() { inAllSizes("compact") { $0.press("D") } }
 
   @Test func `the chat with a reply being written`() {

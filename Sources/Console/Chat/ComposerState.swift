@@ -16,8 +16,15 @@ struct ComposerState: Equatable, Sendable {
   var editorRequest: RequestID?
   /// What the editor was opened for.
   var editedKind = Draft.Kind.reply
+  /// Where the keys were when the reply was begun, and go back to.
+  var opener: Opener?
   /// The unsent notes of this order: internal, and for the customer.
   var notes: [Draft.Kind: Note] = [:]
+
+  struct Opener: Equatable, Sendable {
+    var focus: Focus
+    var rightPane: Focus
+  }
 
   struct Note: Equatable, Sendable {
     var text = ""

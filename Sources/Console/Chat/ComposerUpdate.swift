@@ -10,6 +10,7 @@ extension Model {
     {
       return refuse(lack)
     }
+    composer.opener = ComposerState.Opener(focus: focus, rightPane: rightPane)
     focus = .composer
     rightPane = .chat
     tellOfOtherConsole(.reply)
@@ -90,9 +91,11 @@ extension Model {
     }
   }
 
-  /// Esc: the chat has the keys again, the words stay.
+  /// Esc: the keys are where they were before the reply, the words stay.
   mutating func leaveComposer() -> [Effect] {
-    focus = .chat
+    focus = composer.opener?.focus ?? .chat
+    rightPane = composer.opener?.rightPane ?? .chat
+    composer.opener = nil
     if !composer.area.isEmpty { say("Kept as a draft") }
     return putDraftAway()
   }

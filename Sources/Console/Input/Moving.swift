@@ -97,6 +97,7 @@ extension Model {
   }
 
   mutating func focus(on pane: Focus) {
+    composer.opener = nil
     focus = pane == .composer && (!chat.canWrite || isReadOnly) ? .chat : pane
     switch pane {
     case .list: break

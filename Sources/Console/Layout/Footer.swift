@@ -160,7 +160,7 @@ extension Model {
         .reply, .retryReply, .cancelReply, .searchChat, .nextMatch, .nextStatus, .note, .back,
         .palette, .help,
       ]
-    case .composer: return [.send, .newLine, .editor, .cancel, .nextPane]
+    case .composer: return [.send, .cancel, .newLine, .editor, .nextPane]
     }
   }
 

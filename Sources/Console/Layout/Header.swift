@@ -64,6 +64,11 @@ extension Model {
     ]
     var shown = facts.filter { !$0.span.text.isEmpty }
     while shown.count > 1, width(of: shown.map(\.span)) > room {
+      // The shop's kind goes before its name does.
+      if shown[0].span.text == shopTitle, !shop.name.isEmpty, shopTitle != shop.name {
+        shown[0].span.text = shop.name
+        continue
+      }
       let least = shown.map(\.rank).max()
       shown.removeAll { $0.rank == least }
     }

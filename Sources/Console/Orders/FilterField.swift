@@ -7,6 +7,8 @@ struct FilterField: Equatable, Sendable {
   var buffer: EditBuffer
   /// What is wrong with the text; the list then shows what the last readable text found.
   var error: QueryError?
+  /// The order that was selected when it was opened: a filter that finds nothing selects none.
+  var opener: OrderID?
   /// Ways to go on with the word before the cursor.
   var completions: [Completion] = []
 

@@ -6,7 +6,9 @@ import Widgets
 extension Model {
   mutating func openFilter() -> [Effect] {
     // Empty, as everywhere: the filter that holds goes with the first letter of the next one.
-    orders.field = FilterField("")
+    var field = FilterField("")
+    field.opener = orders.selected?.id
+    orders.field = field
     return []
   }
 
@@ -68,11 +70,12 @@ extension Model {
 
   /// Esc: no filter, and the order that was selected stays it.
   mutating func clearFilter() -> [Effect] {
+    let id = orders.selected?.id ?? orders.field?.opener
     orders.field = nil
     orders.filterText = ""
     guard !orders.filter.isEmpty else { return [] }
     orders.filter = OrderFilter()
-    return showListing(aroundSelection) + [.saveViewState(viewState)]
+    return showListing(id.map { .around($0) } ?? .first) + [.saveViewState(viewState)]
   }
 
   /// Nil shows every status.
