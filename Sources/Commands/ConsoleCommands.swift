@@ -40,10 +40,12 @@ extension Session {
   func tellWhatWaits() throws {
     let count = isReadOnly ? 0 : try store().outboxCounts().waiting
     guard count > 0 else { return }
-    try talk(
-      "\(CountText.of(count, "reply waits", many: "replies wait")) in the outbox: sent while a console "
-        + "is open, or by `orderdeck outbox deliver`"
-    )
+    let waiting = CountText.of(count, "reply waits", many: "replies wait")
+    let road =
+      try configuration().transportCommand.isEmpty
+      ? "there is no transport yet; set `command` under `[transport]` in the configuration"
+      : "sent while a console is open, or by `orderdeck outbox deliver`"
+    try talk("\(waiting) in the outbox: \(road)")
   }
 
   func consoleRun(guardLink: GuardLink?) throws -> ConsoleRun {

@@ -121,8 +121,15 @@ enum SyncCommands {
     }
     let taken = reports.reduce(0) { $0 + $1.taken }
     let failed = reports.flatMap(\.failed)
-    for problem in failed { try session.talk(problem.sentence) }
+    for problem in failed {
+      try session.talk((problem.line.map { "line \($0): " } ?? "") + problem.sentence)
+    }
     let discarded = reports.reduce(0) { $0 + $1.stillDiscarded }
+    if failed.count > discarded {
+      try session.talk(
+        "mend them at the source and sync again, or `orderdeck sync discard RECORD --reason TEXT`"
+      )
+    }
     if session.isJSON {
       try session.say([
         "taken": .integer(taken), "failed": .integer(failed.count),

@@ -90,7 +90,7 @@ package enum OrderText {
     if let address = detail.shippingAddress { lines.append("address   \(address.oneLine)") }
     let spend = detail.customer.netSpend.map { $0.display(amounts) }.joined(separator: ", ")
     let orders = CountText.of(detail.customer.orderCount, "order")
-    lines.append("customer  \(orders), \(spend.isEmpty ? "0" : spend) net")
+    lines.append("customer  \(orders), \(spend.isEmpty ? "nothing" : spend) net")
     return lines
   }
 

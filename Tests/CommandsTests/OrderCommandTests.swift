@@ -122,6 +122,7 @@ import Testing
     let digits = try counter.call("order", "show", "000002")
     #expect(digits.output.hasPrefix("CHT000002"))
     #expect(digits.errorOutput == "000002 is taken for CHT000002\n")
+    #expect(try counter.call("order", "show", "2026-000001").output.hasPrefix("ORD-2026-000001"))
     for words in [["track", "0002"], ["chat", "show", "0002"], ["order", "show", "0002"]] {
       #expect(try counter.call(words).output.contains("CHT000002"))
     }

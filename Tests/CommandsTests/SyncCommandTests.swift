@@ -74,6 +74,8 @@ import Testing
     let retried = try counter.call("sync", "retry")
     #expect(retried.status == 1)
     #expect(retried.output == "0 taken in, 2 stay in quarantine\n")
+    #expect(retried.errorOutput.contains("line 1: "))
+    #expect(retried.errorOutput.contains("`orderdeck sync discard RECORD --reason TEXT`"))
     #expect(try counter.call("sync", "retry", "one").status == 2)
   }
 

@@ -71,6 +71,7 @@ import Testing
     ])
     #expect(problems.map(\.line).sorted() == [7, 8, 9])
     #expect(problems.contains { $0.what == .conflict("s", .reply, .nextStatus) })
+    #expect(problems.contains { $0.sentence.hasSuffix("give one of them another key") })
     #expect(table.keyName(of: .note) == "i")
   }
 

@@ -67,7 +67,7 @@ import Testing
     stage.press("F2", "K")
     #expect(stage.shows("Select a conflict to settle it"))
     stage.press("j", "j", "K")
-    #expect(stage.shows("status packaged here, shipped at the source since 3h"))
+    #expect(stage.shows("status packaged here, shipped at the source since 11:03"))
     #expect(stage.shows("keep packaged"))
     stage.press("j")
     stage.press("Enter")

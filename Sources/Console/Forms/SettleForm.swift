@@ -126,10 +126,15 @@ extension Model {
   func settleLines(of form: SettleForm) -> [String] {
     var shown: [String] = []
     for choice in form.choices {
-      let line = "\(choice.conflict.words) since \(age(of: choice.conflict.seenAt))"
+      let line = "\(choice.conflict.words) since \(sinceText(choice.conflict.seenAt))"
       if !shown.contains(line) { shown.append(line) }
     }
     return pageLines(shown)
+  }
+
+  /// When it was seen: the hour of today, else the day.
+  private func sinceText(_ instant: Instant) -> String {
+    zone.date(at: instant) == zone.date(at: now) ? zone.clock(at: instant) : dayText(of: instant)
   }
 
   /// Why what is greyed cannot be taken, below the choices.

@@ -115,7 +115,8 @@ package struct KeyProblem: Equatable, Sendable {
     case .unknownKey(let name):
       "\"\(name)\" is no key; write it like \"j\", \"G\", \"Ctrl-d\", \"Alt-Enter\", \"PgDn\" or \"F2\""
     case .conflict(let key, let first, let second):
-      "\(key) is bound to \(first.rawValue) and to \(second.rawValue); \(first.rawValue) has it"
+      "\(key) is bound to \(first.rawValue) and to \(second.rawValue); \(first.rawValue) has it; "
+        + "give one of them another key"
     }
   }
 }

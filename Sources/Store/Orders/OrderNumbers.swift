@@ -16,7 +16,8 @@ extension Store {
 
   /// Numbers that end in these digits, newest first; fewer than three digits say too little.
   package func orderNumbers(endingIn digits: String, limit: Int) throws -> [String] {
-    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }), (3...20).contains(digits.count)
+    guard digits.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2D }),
+      (3...20).contains(digits.count), digits.utf8.first != 0x2D
     else { return [] }
     return try database.read { connection in
       try OrderNumbers.containing(digits, .max, on: connection).filter { $0.hasSuffix(digits) }
