@@ -35,7 +35,7 @@ enum AuditCommands {
       try session.talk("no record of that kind")
       return .refused
     }
-    if count < total { try session.talk("\(count) of \(total) shown; --limit 0 shows all") }
+    if count < total { try session.talk(CountText.cut(count, of: total)) }
     return .done
   }
 

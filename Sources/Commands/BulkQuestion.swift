@@ -1,6 +1,5 @@
 import Commerce
 import Host
-import Screen
 
 /// What is shown and asked before a query changes orders.
 struct BulkQuestion {

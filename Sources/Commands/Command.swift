@@ -100,6 +100,8 @@ package struct Option: Sendable {
   package var repeats: Bool
   /// Without it the command cannot be carried out.
   package var isRequired: Bool
+  /// The command asks for it itself, since only what it finds says what there is to choose from.
+  package var isAskedWithFacts: Bool
 
   init(
     _ name: String,
@@ -108,12 +110,14 @@ package struct Option: Sendable {
     choices: [String] = [],
     completes: Completion = .nothing,
     repeats: Bool = false,
-    isRequired: Bool = false
+    isRequired: Bool = false,
+    isAskedWithFacts: Bool = false
   ) {
     self.name = name
     self.value = value
     self.help = help
     self.isRequired = isRequired
+    self.isAskedWithFacts = isAskedWithFacts
     self.choices = choices
     self.repeats = repeats
     self.completes = choices.isEmpty ? completes : .words(choices)

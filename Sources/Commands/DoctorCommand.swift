@@ -4,7 +4,6 @@ import Desk
 import Host
 import JSON
 import SQLiteKit
-import Screen
 import Settings
 import Store
 

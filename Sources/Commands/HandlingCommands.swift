@@ -96,7 +96,7 @@ extension Session {
     switch word.lowercased() {
     case "me": return try staff().id
     case "none", "nobody": return nil
-    default: return try person(named: word, besides: ["me", "none", "nobody"]).id
+    default: return try person(named: word, besides: StaffRules.wordsForPeople).id
     }
   }
 }

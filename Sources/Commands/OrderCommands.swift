@@ -1,7 +1,6 @@
 import Commerce
 import JSON
 import Reports
-import Screen
 import Settings
 import Store
 

@@ -1,5 +1,4 @@
 import Commerce
-import Screen
 import Store
 
 /// Reads a listing page by page, so that a long list costs no more memory than one page.

@@ -1,6 +1,5 @@
 import Commerce
 import Host
-import Screen
 import Sync
 
 /// Progress of a long run on standard error: a bar on a terminal, now and then a line elsewhere.

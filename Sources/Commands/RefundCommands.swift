@@ -6,7 +6,7 @@ import Store
 
 /// Money that goes back, and money that came on delivery.
 enum RefundCommands {
-  static let all: [Command] = [request, approve, cancel, resolve, list, show]
+  static let all: [Command] = [request, approve, cancel, retry, resolve, list, show]
 
   private static let refund = Argument(
     "REFUND",
@@ -92,6 +92,21 @@ enum RefundCommands {
     return try session.perform([.cancelRefund(refund.orderID, refund.id, reason: reason)])
   }
 
+  static let retry = Command(
+    "refund retry",
+    "Send an approved refund that was kept because its source had reported more",
+    arguments: [refund],
+    options: SharedOptions.change,
+    notes: [
+      "Whoever may approve it may do so, once there is room: cancel another refund of the order, or",
+      "have the source report less. One without an answer is settled with `refund resolve`.",
+    ],
+    examples: ["orderdeck refund retry CHT001234"]
+  ) { invocation, session in
+    let refund = try session.refund(try invocation.required("REFUND"))
+    return try session.perform([.retryRefund(refund.orderID, refund.id)])
+  }
+
   static let resolve = Command(
     "refund resolve",
     "Settle a refund without an answer, by what the provider shows",
@@ -144,7 +159,9 @@ enum RefundCommands {
         try session.say("\(refund.orderNumber)  \(RefundText.line(refund, amounts))")
       }
     }
-    if found.count > most { try session.talk("only \(most) shown; --limit 0 shows all") }
+    if found.count > most {
+      try session.talk("only \(CountText.grouped(most)) shown; --limit 0 shows all")
+    }
     if found.isEmpty {
       try session.talk(wanted.map { "no refund is \($0.words)" } ?? "no refund is open")
     }

@@ -1,10 +1,11 @@
 import Commerce
 
 extension ArgumentReader {
-  /// What a command cannot do without is asked for before anything is looked up.
+  /// What a command cannot do without is asked for before anything is looked up, where nothing that
+  /// would be found helps to choose.
   func refuseMissingOption(_ invocation: Invocation, _ command: Command) throws(UsageError) {
     let missing = command.options.first { $0.isRequired && invocation.value($0.name) == nil }
-    guard let missing else { return }
+    guard let missing, !missing.isAskedWithFacts else { return }
     throw UsageError(
       "`orderdeck \(command.name)` needs \(missing.usage)",
       hint: optionHint(for: missing, invocation, command)

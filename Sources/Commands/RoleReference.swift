@@ -56,7 +56,7 @@ enum RoleReference {
     },
     Row("assign orders to others, or take theirs", .assignOthers),
     Row("note cash that came on delivery", .capturePayment),
-    Row("approve refunds", .approveRefund),
+    Row("approve refunds, and retry those kept for lack of room", .approveRefund),
     Row("settle a refund without an answer", .resolveUnknownRefund),
     Row(
       "settle conflicts, repair, retry and discard records",

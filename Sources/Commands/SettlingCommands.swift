@@ -18,7 +18,8 @@ enum SettlingCommands {
         value: "SIDE",
         "which holds",
         choices: ConflictSide.allCases.map(\.rawValue),
-        isRequired: true
+        isRequired: true,
+        isAskedWithFacts: true
       ),
       Option("field", value: "FIELD", "which conflict, where the order has several"),
       Option("reason", value: "TEXT", "why; taking some statuses needs one"),
@@ -28,15 +29,17 @@ enum SettlingCommands {
         + "legal ones are named.",
       "What the source says as this runs is taken, and printed; --if-revision N takes only what "
         + "was shown.",
-      "A conflict settles by itself when source and store agree again.",
+      "A conflict settles by itself when source and store agree again. Without --keep both sides are",
+      "named, with the command for each.",
     ],
     examples: [
       "orderdeck sync settle CHT001234 --keep ours",
       "orderdeck sync settle CHT001234 --keep theirs --reason 'customer changed their mind'",
     ]
   ) { invocation, session in
-    let side: ConflictSide = try invocation.choice("keep")
     let id = try session.conflictSubject(try invocation.required("NUMBER"))
+    guard invocation.value("keep") != nil else { throw try askForSide(of: id, session) }
+    let side: ConflictSide = try invocation.choice("keep")
     let field = try invocation.value("field") ?? soleField(of: id, session)
     let reason = invocation.value("reason")
     let open = try session.store().openConflicts(of: id).last { $0.field == field }
@@ -48,6 +51,49 @@ enum SettlingCommands {
         .init(key: "keep", value: .string(side.rawValue)),
       ])
     )
+  }
+
+  /// Says what there is to choose from: both values, where each comes from, and what to type.
+  private static func askForSide(of id: OrderID, _ session: Session) throws -> UsageError {
+    let field = session.invocation.value("field")
+    var newest: [FieldConflict] = []
+    for conflict in try session.store().openConflicts(of: id)
+    where field == nil || field == conflict.field {
+      newest.removeAll { $0.field == conflict.field }
+      newest.append(conflict)
+    }
+    let zone = try session.context().zone
+    for conflict in newest {
+      try session.talk(conflict.label)
+      for side in ConflictSide.allCases {
+        let origin = origin(of: side, conflict, zone)
+        try session.talk("  \(side): \(conflict.value(of: side)), \(origin)")
+        try session.talk("    \(command(for: side, conflict, amongOthers: newest.count > 1))")
+      }
+    }
+    return UsageError("`orderdeck sync settle` needs --keep SIDE: ours or theirs")
+  }
+
+  private static func origin(
+    of side: ConflictSide,
+    _ conflict: FieldConflict,
+    _ zone: LocalZone
+  ) -> String {
+    switch side {
+    case .theirs: "from the source, which said so at \(OrderText.time(conflict.since, zone))"
+    case .ours where conflict.isFollowed: "as it was here before it followed the source"
+    case .ours: "as it is here"
+    }
+  }
+
+  private static func command(
+    for side: ConflictSide,
+    _ conflict: FieldConflict,
+    amongOthers: Bool
+  ) -> String {
+    let subject = conflict.orderNumber ?? conflict.orderID.rawValue
+    let field = amongOthers ? " --field \(conflict.field)" : ""
+    return "orderdeck sync settle \(subject) --keep \(side)\(field)"
   }
 
   /// The field in conflict, when it is only one.

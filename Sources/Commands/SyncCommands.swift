@@ -1,7 +1,6 @@
 import Commerce
 import Desk
 import JSON
-import Screen
 import Store
 import Sync
 

@@ -1,7 +1,6 @@
 import Commerce
 import JSON
 import Reports
-import Screen
 
 /// Sync's values as text and as JSON.
 enum SyncForm {
@@ -37,7 +36,7 @@ enum SyncForm {
     }
     if overview.quarantineCount > overview.quarantine.count {
       let total = CountText.grouped(overview.quarantineCount)
-      lines.append("  \(overview.quarantine.count) of \(total) shown")
+      lines.append("  \(CountText.grouped(overview.quarantine.count)) of \(total) shown")
     }
     lines.append("conflicts \(CountText.grouped(overview.conflictCount))")
     lines += overview.conflicts.map { conflict in

@@ -2,7 +2,6 @@ import Commerce
 import Host
 import JSON
 import Reports
-import Screen
 import Store
 import Sync
 
@@ -71,7 +70,7 @@ struct SyncRun {
     }
     if count > shown.count {
       try session.talk(
-        "\(shown.count) of \(CountText.grouped(count)) shown; "
+        "\(CountText.grouped(shown.count)) of \(CountText.grouped(count)) shown; "
           + "all are in quarantine: `orderdeck sync status`"
       )
     }

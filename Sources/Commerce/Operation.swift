@@ -46,6 +46,8 @@ package enum Operation: Equatable, Sendable {
   case requestRefund(OrderID, RefundRequest)
   case approveRefund(OrderID, RefundID)
   case cancelRefund(OrderID, RefundID, reason: String?)
+  /// Lets an approved refund leave that was not sent for lack of room, now that there is room.
+  case retryRefund(OrderID, RefundID)
   /// Says by hand what the provider knows of a refund that had no answer.
   case resolveRefund(OrderID, RefundID, RefundResolution)
   /// Notes that the money of an order that is paid on delivery has come.
@@ -61,7 +63,7 @@ package enum Operation: Equatable, Sendable {
       .saveDraft(let id, _, _, _), .repairFromSync(let id), .assign(let id, _), .claim(let id),
       .tag(let id, _), .setPriority(let id, _), .settleConflict(let id, _, _, _, _),
       .requestRefund(let id, _), .approveRefund(let id, _), .cancelRefund(let id, _, _),
-      .resolveRefund(let id, _, _), .capturePayment(let id, _):
+      .retryRefund(let id, _), .resolveRefund(let id, _, _), .capturePayment(let id, _):
       id
     case .discardRecord(let number, _): OrderID("quarantine record \(number)")
     }
@@ -74,7 +76,7 @@ package enum Operation: Equatable, Sendable {
     case .editOrder, .addNote, .addCustomerNote, .sendReply, .retryReply, .cancelReply, .markRead,
       .markUnread, .saveDraft, .repairFromSync, .assign, .claim, .tag, .setPriority,
       .settleConflict, .discardRecord, .requestRefund, .approveRefund, .cancelRefund,
-      .resolveRefund, .capturePayment:
+      .retryRefund, .resolveRefund, .capturePayment:
       false
     }
   }

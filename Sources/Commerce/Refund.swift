@@ -110,6 +110,8 @@ package struct Refund: Equatable, Sendable, Identifiable {
   /// How much of the amount is for shipping.
   package var shipping: Money
   package var state: RefundState
+  /// True for an approved one that was not sent for lack of room and is not tried again by itself.
+  package var isParked = false
   package var reason: RefundReason?
   package var reasonText: String?
   package var restocks: Bool

@@ -43,6 +43,14 @@ package struct StaffChange: Equatable, Sendable {
 package enum StaffRules {
   package static let longestName = 64
 
+  /// What these mean where somebody is named: whoever asks, and nobody.
+  package static let wordsForPeople = ["me", "none", "nobody"]
+
+  /// Whether it means something else where somebody is named, so that nobody can be called so.
+  package static func isTaken(_ name: String) -> Bool {
+    wordsForPeople.contains(name.lowercased())
+  }
+
   /// The name as it is kept, with nothing blank around it; nil for one that nobody could read or say.
   package static func name(_ typed: String) -> String? {
     guard let name = Reason.trimmed(typed), name.unicodeScalars.count <= longestName,

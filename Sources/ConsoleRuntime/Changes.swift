@@ -71,7 +71,8 @@ extension EffectRunner {
       try workplace.desk.refuseIfReadOnly()
       try workplace.desk.refuseUnlessAllowed(.releaseQuarantine)
       let report = try SyncRunner(store: workplace.store).retry(only: id)
-      let summary = "\(report.taken) taken in, \(report.failed.count) stay in quarantine"
+      let kept = CountText.of(report.failed.count, "stays", many: "stay")
+      let summary = "\(CountText.grouped(report.taken)) taken in, \(kept) in quarantine"
       return .performed(request, Receipt(actID: nil, summary: summary))
     }
   }

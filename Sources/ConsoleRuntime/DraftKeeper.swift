@@ -98,7 +98,7 @@ final class DraftKeeper: Sendable {
       case .editOrder, .setStatus, .ship, .cancel, .stepBack, .retryReply, .cancelReply, .markRead,
         .markUnread, .saveDraft, .repairFromSync, .assign, .claim, .tag, .setPriority,
         .settleConflict, .discardRecord, .requestRefund, .approveRefund, .cancelRefund,
-        .resolveRefund, .capturePayment:
+        .retryRefund, .resolveRefund, .capturePayment:
         continue
       }
     }

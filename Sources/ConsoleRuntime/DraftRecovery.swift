@@ -79,7 +79,8 @@ struct DraftRecovery {
     guard !words.body.isEmpty, isReplaced || !known.hasPrefix(words.body) else { return false }
     let body = isReplaced ? words.body : "\(words.body)\n\(known)"
     if let path = try keepWhole(body) {
-      found.troubles.append("\(Draft.mostCharacters) characters are a draft, all are in \(path)")
+      let most = CountText.grouped(Draft.mostCharacters)
+      found.troubles.append("\(most) characters are a draft, all are in \(path)")
     }
     let part = String(body.prefix(Draft.mostCharacters))
     let draft = Operation.saveDraft(words.order, kind: words.kind, body: part)

@@ -23,9 +23,9 @@ extension ActRun {
     }
     var done = changed.isEmpty ? "nothing had to change" : bulk
     if !changed.isEmpty, !unchanged.isEmpty {
-      done += ", \(unchanged.count) \(unchanged.count == 1 ? "was" : "were") already"
+      done += ", \(CountText.of(unchanged.count, "was", many: "were")) already"
     }
-    return refused.isEmpty ? done : "\(done), \(refused.count) refused"
+    return refused.isEmpty ? done : "\(done), \(CountText.grouped(refused.count)) refused"
   }
 }
 

@@ -113,10 +113,11 @@ extension Desk {
     guard !operations.isEmpty else {
       throw Refusal(.invalid, sentence: "no order was chosen")
     }
-    let most = OrderRules.mostInBulk
+    let most = CountText.grouped(OrderRules.mostInBulk)
     let count = operations.count(where: \.movesStatus)
-    guard count <= most else {
-      let rule = "at most \(most) orders change their status at once, and these are \(count)"
+    guard count <= OrderRules.mostInBulk else {
+      let these = CountText.grouped(count)
+      let rule = "at most \(most) orders change their status at once, and these are \(these)"
       throw Refusal(.invalid, sentence: rule + "; take fewer")
     }
     if let key = options.idempotencyKey, !(1...255).contains(key.utf8.count) {

@@ -104,11 +104,16 @@ extension Desk {
   }
 
   private static func checkedName(_ typed: String) throws -> String {
-    if let name = StaffRules.name(typed) { return name }
-    throw Refusal(
-      .invalid,
-      sentence: "a name has 1 to \(StaffRules.longestName) characters in one line that can be read"
-    )
+    guard let name = StaffRules.name(typed) else {
+      let rule = "a name has 1 to \(StaffRules.longestName) characters"
+      throw Refusal(.invalid, sentence: "\(rule) in one line that can be read")
+    }
+    guard !StaffRules.isTaken(name) else {
+      let words = "`assign --to \(name.lowercased())` and `assignee:\(name.lowercased())` mean"
+      let whom = name.lowercased() == "me" ? "whoever asks" : "nobody at all"
+      throw Refusal(.invalid, sentence: "\(words) \(whom): choose another name than \(name)")
+    }
+    return name
   }
 
   private static func checkedAccount(_ typed: String) throws -> String {

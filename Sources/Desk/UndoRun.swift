@@ -148,8 +148,8 @@ struct UndoRun: Sendable {
         throw Refusal(.cannotUndo, sentence: "\"\(act.title)\" is taken back already")
       }
     }
-    let many = taken == 0 ? "nothing was taken back" : "took back \(taken) changes"
-    let kept = refused.isEmpty ? "" : ", \(refused.count) refused"
+    let many = taken == 0 ? "nothing was taken back" : "took back \(CountText.of(taken, "change"))"
+    let kept = refused.isEmpty ? "" : ", \(CountText.grouped(refused.count)) refused"
     let done = (taken == 1 ? changed[0].sentence : many) + kept + promise + afterthought
     return Receipt(
       actID: taken == 0 || scope.isRehearsal ? nil : scope.actID,

@@ -155,7 +155,8 @@ package enum OrderText {
     var words = [time(event.at, zone), title(of: event)]
     let margin = words.reduce(0) { $0 + $1.count + 2 }
     let amount = event.amount?.display(amounts)
-    let state = event.refundState?.rawValue
+    let isRetrial = event.refundState != nil && event.from == event.to
+    let state = isRetrial ? "queued again" : event.refundState?.rawValue
     // The amount belongs to the refund, and only the states change.
     if state != nil, let amount { words[words.count - 1] += " of \(amount):" }
     let values = [event.from, state ?? amount ?? event.to].compactMap(\.self)

@@ -1,3 +1,4 @@
+import Commerce
 import Screen
 
 /// Rows of text in columns that line up, whatever script the words are in.

@@ -23,11 +23,19 @@ package struct OrderFacts: Equatable, Sendable {
   package var paymentMethod: String?
   package var carrier: String?
   package var trackingNumber: String?
+  /// What the source said of carrier and number while a parcel of staff stood; nil where it said
+  /// nothing since.
+  package var sourceShipment: SourceShipment?
   /// As stored, so that an undo brings back exactly what was there.
   package var deliveredAt: String?
   package var assignment: Assignment?
   package var priority: Priority
   package var revision: Int
+  package struct SourceShipment: Equatable, Sendable {
+    package var carrier: String?
+    package var trackingNumber: String?
+  }
+
   /// Nil for an order that nobody has given a chat yet.
   package var conversationID: String?
   package var conversationState: ConversationState
@@ -42,6 +50,14 @@ extension OrderFacts {
   /// Whether the address stays as staff have it, whatever the source says.
   package var isAddressKept: Bool {
     isAddressEdited || statusOwner == .staff && status != .pending && status != .confirmed
+  }
+
+  /// Shows carrier and number as a snapshot would now, for an order without a parcel of staff.
+  package mutating func takeSourceShipment() {
+    guard let said = sourceShipment else { return }
+    let isStaffs = statusOwner == .staff
+    carrier = said.carrier ?? (isStaffs ? carrier : nil)
+    trackingNumber = said.trackingNumber ?? (isStaffs ? trackingNumber : nil)
   }
 }
 
@@ -61,6 +77,12 @@ extension OrderFacts: RowDecodable {
     paymentMethod = try row.textIfPresent("payment_method")
     carrier = try row.textIfPresent("carrier")
     trackingNumber = try row.textIfPresent("tracking_number")
+    if try row.bool("has_source_shipment") {
+      sourceShipment = SourceShipment(
+        carrier: try row.textIfPresent("source_carrier"),
+        trackingNumber: try row.textIfPresent("source_tracking_number")
+      )
+    }
     deliveredAt = try row.textIfPresent("delivered_at")
     assignment = try Assignment(ofOrder: row)
     priority = try row.choice("priority")
@@ -79,7 +101,9 @@ extension OrderFacts: RowDecodable {
       SELECT o.id, o.order_number, o.source, o.customer_name, o.customer_phone,
         o.customer_email, o.status,
         o.status_owner, o.source_status, o.payment_status, o.currency, o.payment_method,
-        o.carrier, o.tracking_number, o.delivered_at, o.revision, o.conversation_id, o.priority,
+        o.carrier, o.tracking_number, o.source_shipment IS NOT NULL AS has_source_shipment,
+        o.source_shipment ->> 0 AS source_carrier,
+        o.source_shipment ->> 1 AS source_tracking_number, o.delivered_at, o.revision, o.conversation_id, o.priority,
         \(sql: Assignment.columns),
         coalesce(c.state, 'active') AS conversation_state,
         coalesce(o.chat_session_id, c.chat_session_id) AS chat_session_id, s.channel,

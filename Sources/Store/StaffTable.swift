@@ -83,8 +83,8 @@ package enum StaffTable {
     )
   }
 
-  /// The account, or `nobody (account)` beside somebody who is called Nobody: two of one name could
-  /// not be told apart.
+  /// The account, or `ana (account)` beside somebody who is called Ana: two of one name could not be
+  /// told apart, nor an account `nobody` from nobody.
   private static func newcomersName(
     _ osUser: String,
     on connection: borrowing Connection
@@ -92,7 +92,7 @@ package enum StaffTable {
     let names = try connection.map("SELECT name FROM staff") { try $0.text("name").lowercased() }
     var name = osUser
     var count = 1
-    while names.contains(name.lowercased()) {
+    while names.contains(name.lowercased()) || StaffRules.isTaken(name) {
       name = count == 1 ? "\(osUser) (account)" : "\(osUser) (account \(count))"
       count += 1
     }

@@ -115,7 +115,8 @@ struct OrderItemsText {
     _ unknown: inout UnknownFields
   ) throws(FeedProblem) {
     guard items.count <= SyncLimits.itemCount else {
-      throw FeedProblem(field: "items", reason: "are more than \(SyncLimits.itemCount)")
+      let most = CountText.grouped(SyncLimits.itemCount)
+      throw FeedProblem(field: "items", reason: "are more than \(most)")
     }
     var values: [JSONValue] = []
     var sum: Int64 = 0

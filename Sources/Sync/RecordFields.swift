@@ -129,7 +129,7 @@ extension RecordFields {
   }
 
   private func tooLong(_ key: String, _ limit: Int) -> FeedProblem {
-    problem(key, "is longer than \(limit) bytes")
+    problem(key, "is longer than \(CountText.grouped(limit)) bytes")
   }
 }
 
@@ -224,9 +224,16 @@ extension RecordFields {
     guard let value = take(key) else { return nil }
     guard case .number = value else { throw wrong(key, value, "a whole number") }
     guard let integer = value.integerValue, range.contains(integer) else {
-      throw problem(key, "is not a whole number from \(range.lowerBound)")
+      throw problem(key, "is not a whole number \(Self.words(for: range))")
     }
     return integer
+  }
+
+  /// `from 0`, or `from 1 to 1,000,000` where more than 64 bits limit it.
+  private static func words(for range: ClosedRange<Int64>) -> String {
+    guard range.upperBound < .max else { return "from \(range.lowerBound)" }
+    let bounds = [range.lowerBound, range.upperBound].map { CountText.grouped(Int($0)) }
+    return "from " + bounds.joined(separator: " to ")
   }
 
   mutating func object(_ key: String) throws(FeedProblem) -> RecordFields {

@@ -7,20 +7,24 @@ package struct Chips: Equatable, Sendable {
     package var label: String
     /// The label where there is little room.
     package var shortLabel: String
-    /// Nil while it is not known.
-    package var count: Int?
+    /// As it is written with all its digits; nil while it is not known.
+    package var count: String?
+    /// The same where there is little room.
+    package var shortCount: String
     /// True where the count keeps its place and is not shown, so that no chip moves.
     package var hidesCount: Bool
 
     package init(
       _ label: String,
       short shortLabel: String? = nil,
-      count: Int? = nil,
+      count: String? = nil,
+      shortCount: String? = nil,
       hidesCount: Bool = false
     ) {
       self.label = label
       self.shortLabel = shortLabel ?? label
       self.count = count
+      self.shortCount = shortCount ?? count ?? ""
       self.hidesCount = hidesCount
     }
   }
@@ -84,7 +88,7 @@ package struct Chips: Equatable, Sendable {
       let chip = chips[index]
       var text = " " + (form.hasShortLabels ? chip.shortLabel : chip.label)
       if let count = chip.count, !chip.hidesCount || form.keepsPlaces {
-        let figure = form.hasShortCounts ? CountText.short(count) : CountText.grouped(count)
+        let figure = form.hasShortCounts ? chip.shortCount : count
         text += " " + (chip.hidesCount ? String(repeating: " ", count: figure.count) : figure)
       }
       text += " "

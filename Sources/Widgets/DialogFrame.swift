@@ -100,9 +100,11 @@ package struct FormFields: Equatable, Sendable {
     /// What is wrong with what stands in it, in a line of its own; blank keeps the line, and
     /// empty takes none.
     package var problem: String
+    /// True while it only says what is needed: nobody has done anything wrong yet.
+    package var isQuiet: Bool
 
-    /// True where the problem says something.
-    var isMarked: Bool { problem.contains { $0 != " " } }
+    /// True where the problem says something that is wrong.
+    var isMarked: Bool { !isQuiet && problem.contains { $0 != " " } }
 
     var height: Int { problem.isEmpty ? 1 : 2 }
 
@@ -110,12 +112,14 @@ package struct FormFields: Equatable, Sendable {
       _ label: String,
       buffer: EditBuffer,
       placeholder: String = "",
-      problem: String = ""
+      problem: String = "",
+      isQuiet: Bool = false
     ) {
       self.label = label
       self.buffer = buffer
       self.placeholder = placeholder
       self.problem = problem
+      self.isQuiet = isQuiet
     }
   }
 
@@ -211,7 +215,8 @@ package struct FormFields: Equatable, Sendable {
       guard !field.problem.isEmpty else { continue }
       var below = rest.takeTop(1)
       _ = below.takeLeft(labelWidth + gapWidth)
-      canvas.write(field.problem, at: below.origin, role: .warning, width: below.width)
+      let words: Role = field.isQuiet ? .dim : .warning
+      canvas.write(field.problem, at: below.origin, role: words, width: below.width)
     }
     return cursor
   }

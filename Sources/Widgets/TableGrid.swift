@@ -32,10 +32,7 @@ package struct TableGrid: Equatable, Sendable {
 
   /// The columns' widths in so much room.
   package func widths(in width: Int, glyphs: GlyphSet = .unicode) -> [Int] {
-    var widths = columns.indices.map { column in
-      let texts = [columns[column].title] + rows.compactMap { $0.dropFirst(column).first?.text }
-      return texts.map { SafeText.width(of: $0, glyphs: glyphs) }.max() ?? 0
-    }
+    var widths = contentWidths(glyphs)
     var excess = widths.reduce(0, +) + Self.gap * max(0, widths.count - 1) - width
     for isNumeric in [false, true] {
       let candidates = columns.indices.filter { columns[$0].isNumeric == isNumeric }
@@ -48,6 +45,18 @@ package struct TableGrid: Equatable, Sendable {
     }
     if fillsWidth, excess < 0, !widths.isEmpty { widths[0] -= excess }
     return widths
+  }
+
+  private func contentWidths(_ glyphs: GlyphSet) -> [Int] {
+    columns.indices.map { column in
+      let texts = [columns[column].title] + rows.compactMap { $0.dropFirst(column).first?.text }
+      return texts.map { SafeText.width(of: $0, glyphs: glyphs) }.max() ?? 0
+    }
+  }
+
+  /// Whether nothing has to be cut in so much room.
+  package func fits(in width: Int, glyphs: GlyphSet) -> Bool {
+    contentWidths(glyphs).reduce(0, +) + Self.gap * max(0, columns.count - 1) <= width
   }
 
   /// Paints heading and rows.

@@ -10,6 +10,8 @@ package struct Timeline: Equatable, Sendable {
     package var what: String
     package var who: String
     package var detail: String
+    /// Lines that `what` may take where it is too long for one; the last of them is cut.
+    package var mostLines: Int
 
     package init(
       mark: String,
@@ -17,7 +19,8 @@ package struct Timeline: Equatable, Sendable {
       time: String,
       what: String,
       who: String = "",
-      detail: String = ""
+      detail: String = "",
+      mostLines: Int = 1
     ) {
       self.mark = mark
       self.role = role
@@ -25,6 +28,7 @@ package struct Timeline: Equatable, Sendable {
       self.what = what
       self.who = who
       self.detail = detail
+      self.mostLines = mostLines
     }
 
     fileprivate var firstName: String { String(who.prefix { $0 != " " }) }
@@ -34,6 +38,28 @@ package struct Timeline: Equatable, Sendable {
 
   package init(_ rows: [Row]) {
     self.rows = rows
+  }
+
+  /// The same with the words that are too long for that width on further lines.
+  package func wrapped(to width: Int, glyphs: GlyphSet) -> Timeline {
+    let room = columns(for: rows[...], width: width, glyphs: glyphs).what
+    return Timeline(
+      rows.flatMap { row -> [Row] in
+        let lines = TextWrap.lines(of: row.what, width: room, glyphs: glyphs)
+        guard row.mostLines > 1, lines.count > 1 else { return [row] }
+        return lines.prefix(row.mostLines).enumerated().map { index, line in
+          let isCut = index + 1 == row.mostLines
+          let end = isCut ? row.what.utf8.count : line.range.upperBound
+          let words = row.what.bytes(line.range.lowerBound..<end)
+          guard index == 0 else {
+            return Row(mark: "", role: row.role, time: "", what: words)
+          }
+          var first = row
+          first.what = words
+          return first
+        }
+      }
+    )
   }
 
   /// Paints the rows from `first` on, as many as the area has lines.
@@ -58,7 +84,9 @@ package struct Timeline: Equatable, Sendable {
 
   private static let gap = 2
   private static let mostOfWho = 16
-  private static let leastOfWhat = 14
+  private static let leastOfWhat = 12
+  /// The word for a source, `storefront`, is shown whole or not at all.
+  private static let leastOfWho = 10
 
   private func columns(for rows: ArraySlice<Row>, width: Int, glyphs: GlyphSet) -> Columns {
     func widest(_ text: (Row) -> String) -> Int {
@@ -69,11 +97,12 @@ package struct Timeline: Equatable, Sendable {
     let wanted = widest(\.what)
     let hasFirstNames = widest(\.who) > min(room - wanted - Self.gap, Self.mostOfWho)
     let names = min(Self.mostOfWho, hasFirstNames ? widest(\.firstName) : widest(\.who))
-    // Who did it is short, and a long text gives way to it.
-    let beside = room - names - Self.gap
-    let what = min(wanted, beside < Self.leastOfWhat ? max(12, room) : beside)
+    // Who did it is short, and a long text gives way to it; what is left of a name says nothing.
+    let beside = max(Self.leastOfWhat, room - names - Self.gap)
+    let leastOfWho = min(names, Self.leastOfWho)
+    let what = min(wanted, room - beside - Self.gap < leastOfWho ? max(12, room) : beside)
     room -= what + Self.gap
-    let who = room >= min(names, 4) ? min(names, room) : 0
+    let who = room >= leastOfWho ? min(names, room) : 0
     room -= who > 0 ? who + Self.gap : 0
     return Columns(
       time: time,

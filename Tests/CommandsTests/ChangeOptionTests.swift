@@ -28,6 +28,7 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
       words: ["refund", "request", "CHT000002", "--shipping", "--reason", "not_received"]
     ),
     WritingCall(words: ["refund", "approve", "r-open"]),
+    WritingCall(words: ["refund", "retry", "r-kept"]),
     WritingCall(words: ["refund", "cancel", "r-open", "--reason", "a mistake"]),
     WritingCall(
       words: [
@@ -104,9 +105,9 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
     _ = try counter.call("order", "note", "CHT000008", "to be taken back")
   }
 
-  /// A refund that is asked for, one that has no answer, and a parcel that was paid in cash.
+  /// A refund that is asked for, one that has no answer, one that was kept for lack of room, and a parcel that was paid in cash.
   private func addMoney() throws {
-    for key in ["r-open", "r-unknown"] {
+    for key in ["r-open", "r-unknown", "r-kept"] {
       _ = try counter.call(
         "refund",
         "request",
@@ -119,6 +120,8 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
         key
       )
     }
+    _ = try counter.call("refund", "approve", "r-kept")
+    try counter.run("UPDATE outbox SET state = 'parked' WHERE refund_id = 'r-kept'")
     try counter.run(
       """
       UPDATE refunds SET state = 'unknown', sent_place = 1, source_refunded = 0

@@ -112,6 +112,22 @@ import Testing
     #expect(try conflicts().isEmpty)
   }
 
+  @Test func `without a side both are named with where they come from and what to type`() throws {
+    try shipHere(sourceSays: "cancelled")
+    let asked = try counter.call("sync", "settle", "CHT000006")
+    #expect(asked.status == 2)
+    let lines = asked.errorOutput.split(separator: "\n").map(String.init)
+    #expect(lines.first == "status")
+    #expect(lines.dropFirst().first == "  ours: shipped, as it is here")
+    #expect(lines.contains("    orderdeck sync settle CHT000006 --keep ours"))
+    #expect(
+      lines.contains { $0.hasPrefix("  theirs: cancelled, from the source, which said so at 20") }
+    )
+    #expect(lines.contains("    orderdeck sync settle CHT000006 --keep theirs"))
+    #expect(asked.errorOutput.contains("needs --keep SIDE"))
+    #expect(try conflicts().count == 1)
+  }
+
   @Test func `an agent settles nothing, and a wrong call says what is missing`() throws {
     try shipHere(sourceSays: "cancelled")
     #expect(try counter.call("sync", "settle", "CHT000006").status == 2)

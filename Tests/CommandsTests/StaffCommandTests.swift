@@ -93,6 +93,10 @@ import Testing
     (["staff", "add", "Zoe", "--account", "ben"], "the account ben is ben's already"),
     (["staff", "add", " \u{200B} "], "a name has 1 to 64 characters"),
     (["staff", "add", "Zoe\u{1B}[2J"], "a name has 1 to 64 characters"),
+    (["staff", "add", "Nobody"], "`assign --to nobody` and `assignee:nobody` mean nobody at all"),
+    (["staff", "add", "none"], "mean nobody at all: choose another name than none"),
+    (["staff", "add", "ME"], "mean whoever asks: choose another name than ME"),
+    (["staff", "set", "ben", "--name", "me"], "choose another name than me"),
     (["staff", "add", "Zoe", "--account", "a b"], "an account is the name that `id -un` prints"),
   ])
   func `a name or account that cannot be is refused, and nothing changes`(

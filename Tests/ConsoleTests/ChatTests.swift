@@ -182,7 +182,9 @@ import Testing
     let book = String(repeating: "x", count: 70_000)
     stage.tell(.editorReturned(request, book, keptAt: "/state/long-reply-1.txt"))
     #expect(
-      stage.shows("Only 65536 of 70000 characters are here, all of them in /state/long-reply-1.txt")
+      stage.shows(
+        "Only 65,536 of 70,000 characters are here, all of them in /state/long-reply-1.txt"
+      )
     )
     let isSaved = stage.effects.contains { effect in
       guard case .saveDraft(_, .reply, let body, _, _) = effect else { return false }
@@ -199,7 +201,7 @@ import Testing
     stage.forgetEffects()
     for key in ["y", "Alt-Enter"] {
       stage.press(key)
-      #expect(stage.shows("No more fits: 65536 characters is the most"))
+      #expect(stage.shows("No more fits: 65,536 characters is the most"))
     }
     stage.press("Backspace", "z")
     let saved = stage.effects.compactMap { effect -> String? in

@@ -70,18 +70,26 @@ import TestSupport
     #expect(!stage.shows("● customer") && !stage.shows("● out"))
   }
 
-  @Test func `shipping marks each field that is missing until there is a reason`() {
+  @Test func `what shipping needs is said quietly, and is an error once the field is left`() {
     var stage = Stage()
     stage.press("S", "j", "Enter")
-    func marks() -> Int {
-      stage.screen.components(of: "missing")
-    }
-    #expect(marks() == 2)
+    func count(_ word: String) -> Int { stage.screen.components(of: word) }
+    #expect(count("needed") == 2 && count("missing") == 0)
     stage.type("DHL")
-    #expect(marks() == 1)
-    stage.press("Tab", "Tab", "Down")
+    #expect(count("needed") == 1 && count("missing") == 0)
+    stage.press("Tab", "Tab")
+    #expect(count("needed") == 0 && count("missing") == 1)
+    stage.press("Down")
     #expect(stage.shows("● own courier, no tracking"))
-    #expect(marks() == 0)
+    #expect(count("needed") == 0 && count("missing") == 0)
+  }
+
+  @Test func `a cancellation without a reason is told so when it is tried`() {
+    var stage = cancelling()
+    #expect(stage.shows("type or choose") && !stage.shows("Reason    !"))
+    stage.press("Enter")
+    #expect(operations(stage).isEmpty)
+    #expect(stage.shows("Reason    !"))
   }
 }
 

@@ -222,6 +222,47 @@ import Testing
     #expect(stage.shows("/ status:shipped"))
   }
 
+  @Test func `while a field's name is typed the list keeps its orders and its count`() {
+    var stage = Stage()
+    stage.press("/")
+    stage.type("statu")
+    #expect(stage.shows("30 orders") && stage.shows("CHT001234"))
+    #expect(stage.shows("status:  no order has \"statu\", so it is left out; Enter takes it"))
+    stage.type("s:")
+    #expect(stage.shows("30 orders") && stage.shows("CHT001234"))
+    stage.type("shipped")
+    #expect(stage.shows("4 orders") && !stage.shows("CHT001234"))
+    #expect(!stage.shows("left out"))
+  }
+
+  @Test func `a name's beginning leaves what the words before it found`() {
+    var stage = Stage()
+    stage.press("/")
+    stage.type("souza")
+    #expect(stage.shows("1 order"))
+    stage.type(" paymen")
+    #expect(stage.shows("1 order") && stage.shows("ORD-2026-000119"))
+    stage.press("Esc", "/")
+    stage.type("zzz")
+    #expect(stage.shows("0 orders") && !stage.shows("left out"), "this is no field's name")
+  }
+
+  @Test func `Enter takes the word that was left out`() {
+    var stage = Stage()
+    stage.press("/")
+    stage.type("statu")
+    stage.press("Enter")
+    #expect(stage.shows("/ statu") && !stage.shows("CHT001234"))
+  }
+
+  @Test func `marks stay while a field's name is typed`() {
+    var stage = Stage()
+    stage.press("Space", "/")
+    stage.type("statu")
+    stage.press("Esc")
+    #expect(stage.shows("1 marked"))
+  }
+
   @Test func `Esc drops the filter and keeps the order`() {
     var stage = Stage()
     stage.press("/")

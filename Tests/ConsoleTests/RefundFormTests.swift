@@ -31,6 +31,14 @@ import Testing
     #expect(stage.shows("CHT001234 refund requested"))
   }
 
+  @Test func `a new form asks for what it needs, and calls nothing wrong before it is left`() {
+    var stage = Stage()
+    stage.press("R")
+    #expect(stage.shows("needed") && !stage.shows("missing") && !stage.shows("What    !"))
+    stage.press("Tab")
+    #expect(stage.shows("What    ! full") && stage.shows("missing") && stage.shows("needed"))
+  }
+
   @Test func `arrows choose full or items, and the form says what is wrong while typing`() {
     var stage = Stage()
     stage.press("R", "Down")
@@ -158,6 +166,29 @@ import Testing
       operations(stage).last
         == .cancelRefund(order(stage).id, RefundID("refund-1"), reason: "customer keeps it")
     )
+  }
+
+  @Test func `a refund that was kept for lack of room is sent again from the order`() {
+    var stage = Stage(height: 60)
+    stage.press("Enter", "O")
+    #expect(stage.shows("No refund of this order was kept for lack of room"))
+    var refund = Refund(
+      id: RefundID("kept"),
+      orderID: order(stage).id,
+      orderNumber: order(stage).number,
+      isReported: false,
+      amount: Money(minorUnits: 500, currency: .usd),
+      shipping: .zero(.usd),
+      state: .approved,
+      createdAt: SampleShop.now
+    )
+    refund.isParked = true
+    stage.shop.refunds = [refund]
+    stage.tell(.storeChanged)
+    stage.press("O")
+    #expect(stage.shows("Send again a refund of CHT001234"))
+    stage.press("Enter")
+    #expect(operations(stage) == [.retryRefund(order(stage).id, RefundID("kept"))])
   }
 
   @Test func `cash that came with the parcel needs its reference`() {

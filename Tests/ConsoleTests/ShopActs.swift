@@ -105,7 +105,7 @@ extension SampleShop {
     case .addNote, .addCustomerNote:
       drafts[operation.orderID]?.removeAll { $0.kind == .note || $0.kind == .customerNote }
     case .retryReply, .saveDraft, .repairFromSync, .discardRecord, .resolveRefund,
-      .capturePayment:
+      .retryRefund, .capturePayment:
       break
     }
     return nil

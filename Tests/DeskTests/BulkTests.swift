@@ -43,11 +43,11 @@ import Testing
     let receipt = try shop.desk(Shop.cleo).perform(confirming)
     #expect(receipt.summary == "nothing had to change, 2 refused")
     #expect(receipt.refused.map(\.kind) == [.forbidden, .forbidden])
-    let many = (1...201).map { OrderID("order-\($0)") }
+    let many = (1...1_201).map { OrderID("order-\($0)") }
     let refusal = try shop.refusal { try shop.desk().perform(packing(many)) }
     #expect(
       refusal?.sentence
-        == "at most 200 orders change their status at once, and these are 201; take fewer"
+        == "at most 200 orders change their status at once, and these are 1,201; take fewer"
     )
     #expect(try shop.refusal { try shop.desk().perform([]) }?.kind == .invalid)
   }

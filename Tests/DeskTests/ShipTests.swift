@@ -126,6 +126,31 @@ import Testing
     #expect(try shop.store.openConflicts(of: order).isEmpty, "settled once is settled")
   }
 
+  @Test(arguments: [true, false])
+  func `without a parcel of ours the order shows at once what the source said meanwhile`(
+    isUndone: Bool
+  ) throws {
+    let desk = shop.desk()
+    _ = try desk.perform([parcel("1", [quantity("mug", 2)])])
+    try shop.sql(
+      """
+      UPDATE chat_orders SET metadata = json_object('tracking_number', 'THEIRS', 'carrier', 'UPS'),
+        updated_at = '2026-05-12T08:00:00Z' WHERE id = \(order)
+      """
+    )
+    #expect(try shop.facts(order)?.trackingNumber == "1")
+    if isUndone {
+      _ = try desk.undo()
+    } else {
+      _ = try desk.perform([.stepBack(order, reason: "wrong address on it")])
+    }
+    #expect(try shop.facts(order)?.trackingNumber == "THEIRS")
+    #expect(try shop.facts(order)?.carrier == "UPS")
+    #expect(try shop.store.openConflicts(of: order).isEmpty, "both say the same now")
+    _ = try desk.perform([parcel("2")])
+    #expect(try shop.facts(order)?.trackingNumber == "THEIRS, 2")
+  }
+
   @Test func `the rest follows in further parcels until nothing is left`() throws {
     let desk = shop.desk()
     let first = try desk.perform([parcel("1", [quantity("mug", 2)])])

@@ -84,7 +84,7 @@ extension TheProgram {
     {
       try terminal.type("r", until: "Alt-Enter")
       try terminal.send(Keystrokes.paste(String(repeating: "0123456789abcdef", count: 8_192)))
-      try terminal.wait(forText: "Only 65536 of 131072", seconds: 60)
+      try terminal.wait(forText: "Only 65,536 of 131,072", seconds: 60)
       try terminal.escape()
       try terminal.wait(forText: "Kept as a draft", seconds: 60)
       try terminal.wait(

@@ -170,9 +170,9 @@ extension TheProgram {
       if dies {
         try kill(terminal)
         let next = try floor.console()
-        try next.wait(forText: "65536 characters are a draft", seconds: ShopFloor.patience)
+        try next.wait(forText: "65,536 characters are a draft", seconds: ShopFloor.patience)
       } else {
-        try terminal.wait(forText: "Only 65536 of 70000", seconds: ShopFloor.patience)
+        try terminal.wait(forText: "Only 65,536 of 70,000", seconds: ShopFloor.patience)
       }
       try terminal.wait(
         for: "the draft",

@@ -36,7 +36,8 @@ CREATE TABLE chat_orders (
     CHECK (json_valid(metadata) AND json_type(metadata) = 'object'),
   created_at TEXT NOT NULL CHECK (strftime('%s', created_at) IS NOT NULL),
   updated_at TEXT CHECK (updated_at IS NULL OR strftime('%s', updated_at) IS NOT NULL),
-  -- Ours: 1 once any snapshot of this row was payable, so that no order of arrival loses an order.
+  -- Ours: 1 where a snapshot before this row was payable and the row is not, so that no order of
+  -- arrival loses an order.
   was_payable INTEGER NOT NULL DEFAULT 0 CHECK (was_payable IN (0, 1))
 ) STRICT;
 
@@ -81,6 +82,9 @@ CREATE TABLE orders (
   payment_method TEXT,
   tracking_number TEXT,
   carrier TEXT,
+  -- Carrier and number as the newest snapshot said them while a parcel of staff stood; else NULL.
+  source_shipment TEXT CHECK (source_shipment IS NULL
+    OR json_valid(source_shipment) AND json_type(source_shipment) = 'array'),
   estimated_delivery TEXT,
   delivered_at TEXT,
   customer_notes TEXT,
@@ -1025,6 +1029,11 @@ CREATE VIEW conflict_verdicts (serial, order_id, state, settled_by, verdict) AS
       WHEN 'edited_notes' THEN CASE WHEN c.source_notes IS NULL OR c.theirs = c.notes
         OR c.theirs <> c.source_notes OR EXISTS (SELECT 1 FROM conflicts n WHERE n.order_id = c.order_id AND n.field = c.field
             AND n.theirs = c.theirs AND n.source_updated_at > c.source_updated_at) THEN 'settled' ELSE 'open' END
+      -- Without a parcel of staff the order shows what its source says.
+      WHEN 'tracking_number' THEN CASE WHEN c.said_at > c.source_updated_at
+        OR EXISTS (SELECT 1 FROM orders o WHERE o.id = c.order_id
+          AND instr(', ' || o.tracking_number || ', ', ', ' || c.theirs || ', ') > 0)
+        THEN 'settled' ELSE c.state END
       WHEN 'order_number' THEN c.state
       WHEN 'checkout_session_id' THEN c.state
       WHEN 'stripe_payment_intent_id' THEN c.state
@@ -1403,6 +1412,8 @@ WHEN EXISTS (SELECT 1 FROM orders WHERE id = NEW.id)
       ELSE NEW.tracking_number END,
     carrier = CASE WHEN EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = orders.id AND p.recalled_at IS NULL) THEN carrier
       WHEN status_owner = 'staff' THEN coalesce(NEW.carrier, carrier) ELSE NEW.carrier END,
+    source_shipment = CASE WHEN EXISTS (SELECT 1 FROM parcels p WHERE p.order_id = orders.id AND p.recalled_at IS NULL)
+      THEN json_array(NEW.carrier, NEW.tracking_number) END,
     estimated_delivery = CASE WHEN status_owner = 'staff'
       THEN coalesce(NEW.estimated_delivery, estimated_delivery) ELSE NEW.estimated_delivery END,
     delivered_at = CASE WHEN status_owner = 'staff' THEN coalesce(NEW.delivered_at, delivered_at)

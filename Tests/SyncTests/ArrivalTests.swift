@@ -1,6 +1,7 @@
 import Commerce
 import Foundation
 import Host
+import JSON
 import SQLiteKit
 import Store
 import Sync
@@ -63,6 +64,30 @@ import Testing
     #expect(full.counts.updated == 0)
     #expect(full.counts.unchanged == lines.count)
     #expect(try expected.dump() == before)
+  }
+
+  /// Three snapshots of one checkout: paid or failed, in the order of their times.
+  @Test(arguments: 0..<8)
+  func `whether a checkout ever was payable does not depend on what came first`(
+    which: Int
+  ) throws {
+    let lines = (0..<3).map { day in
+      FeedDraft.chatOrder(1)
+        .with("payment.status", which & (1 << day) == 0 ? "failed" : "paid")
+        .with("payment.refunded", "0.00")
+        .with("updated_at", .string("2026-03-0\(day + 2)T10:00:00Z")).line
+    }
+    func column(_ order: [Int]) throws -> Int {
+      let bench = try SyncBench()
+      // A page for each, so that they are not sorted before they are stored.
+      for place in order { try bench.sync([lines[place]], name: "part\(place)") }
+      #expect(try bench.count("orders") == (which == 0 ? 0 : 1))
+      return try bench.count("chat_orders WHERE was_payable = 1")
+    }
+    let expected = try column([0, 1, 2])
+    for order in [[0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]] {
+      #expect(try column(order) == expected, "\(order)")
+    }
   }
 
   private struct Killed: Error {}

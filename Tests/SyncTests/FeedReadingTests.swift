@@ -76,6 +76,15 @@ import Testing
     #expect(problem(draft)?.field == field)
   }
 
+  @Test(arguments: ["0", "1000001", "100000000000000000000"])
+  func `a quantity that no order has is told both limits`(quantity: String) throws {
+    let draft = FeedDraft.chatOrder(1)
+      .with("items.0.quantity", try JSONValue(reading: quantity))
+    #expect(
+      problem(draft)?.sentence.contains("is not a whole number from 1 to 1,000,000") == true
+    )
+  }
+
   @Test func `quantities and prices that cannot be counted together are refused`() {
     let draft = FeedDraft.chatOrder(1).with("items.0.unit_price", "90000000000000000.00")
       .with("items.0.quantity", 2_000)

@@ -103,6 +103,29 @@ struct TimelineTests {
     )
   }
 
+  @Test func `what is too long for its line goes on below, and no name is cut`() {
+    let narrow = Timeline([
+      Timeline.Row(
+        mark: "✓",
+        time: "12 Nov",
+        what: "payment partially refunded",
+        who: "storefront",
+        mostLines: 4
+      ),
+      Timeline.Row(mark: "✓", time: "12 Nov", what: "placed", who: "storefront", mostLines: 4),
+    ])
+    #expect(
+      picture(34, 4) { area, canvas in
+        narrow.wrapped(to: area.width, glyphs: .unicode).paint(in: area, on: &canvas)
+      } == """
+        ✓ 12 Nov  payment    storefront
+                  partially
+                  refunded
+        ✓ 12 Nov  placed     storefront
+        """
+    )
+  }
+
   @Test func `a long text gives way to who wrote it, by the first name where that is all`() {
     let notes = Timeline([
       Timeline.Row(mark: "·", time: "11:40", what: "note: call her back at 3", who: "Zoë Brandt"),

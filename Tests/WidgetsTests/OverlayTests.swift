@@ -76,6 +76,18 @@ struct PaletteTests {
 
 @Suite("Dialog")
 struct DialogTests {
+  @Test func `what a field needs is said without a mark until it is wrong`() {
+    var field = FormFields.Field("Reason", buffer: EditBuffer(), problem: "needed", isQuiet: true)
+    #expect(
+      picture(20, 2) { _ = FormFields([field]).paint(in: $0, on: &$1) } == "Reason\n         needed"
+    )
+    field.isQuiet = false
+    #expect(
+      picture(20, 2) { _ = FormFields([field]).paint(in: $0, on: &$1) }
+        == "Reason !\n         needed"
+    )
+  }
+
   @Test func `a form has a title, straight fields, problems and hints`() {
     let form = FormFields(
       [

@@ -7,15 +7,21 @@ package enum QueryField: String, CaseIterable, Sendable {
 
   /// Also by the names that other columns and tools use.
   package init?(named name: String) {
-    switch name.lowercased() {
-    case "payment": self = .pay
-    case "via", "channel": self = .source
-    case "total": self = .amount
-    case "cur": self = .currency
-    case "order": self = .number
-    case "prio": self = .priority
-    case let name: self.init(rawValue: name)
-    }
+    let name = name.lowercased()
+    guard let field = Self.otherNames[name] ?? Self(rawValue: name) else { return nil }
+    self = field
+  }
+
+  private static let otherNames: [String: QueryField] = [
+    "payment": .pay, "via": .source, "channel": .source, "total": .amount, "cur": .currency,
+    "order": .number, "prio": .priority,
+  ]
+
+  /// Whether a word may be the beginning of a field's name that is still being typed.
+  package static func mayBegin(with word: String) -> Bool {
+    let word = word.lowercased()
+    guard !word.isEmpty else { return false }
+    return (allCases.map(\.rawValue) + otherNames.keys).contains { $0.hasPrefix(word) }
   }
 
   /// What may stand behind the colon, for help and hints.

@@ -62,7 +62,7 @@ extension FilterCondition {
     case .me: "me"
     case .nobody: "none"
     case .name(let name):
-      ["me", "none", "nobody"].contains(name.lowercased()) ? quote(name) : value(name)
+      StaffRules.isTaken(name) ? quote(name) : value(name)
     }
   }
 

@@ -98,7 +98,7 @@ extension Operation {
     case .settleConflict: .settleConflict
     case .discardRecord: .releaseQuarantine
     case .requestRefund, .cancelRefund: .requestRefund
-    case .approveRefund: .approveRefund
+    case .approveRefund, .retryRefund: .approveRefund
     case .resolveRefund: .resolveUnknownRefund
     case .capturePayment: .capturePayment
     }

@@ -136,10 +136,10 @@ extension Model {
   ) -> [Effect] {
     switch targets {
     case .matching(let filter, let count):
-      let act = Act(.matching(filter, change), title: "\(count) orders \(words)")
+      let act = Act(.matching(filter, change), title: "\(CountText.of(count, "order")) \(words)")
       return perform(act, as: kind)
     case .orders(let orders):
-      let subject = orders.count == 1 ? orders[0].number : "\(orders.count) orders"
+      let subject = orders.count == 1 ? orders[0].number : CountText.of(orders.count, "order")
       let act = Act(
         .operations(orders.map { change.operation(on: $0.id) }),
         title: "\(subject) \(words)",

@@ -25,11 +25,12 @@ struct NextSteps: Equatable, Sendable {
   var words: String {
     let coming = OrderStatus.allCases.compactMap { status -> String? in
       let count = steps.count { $0.status == status }
-      return count == 0 ? nil : "\(count) will be \(status.rawValue)"
+      return count == 0 ? nil : "\(CountText.grouped(count)) will be \(status.rawValue)"
     }
     guard !others.isEmpty else { return coming.joined(separator: ", ") }
-    let list = others.map { "\($0.count) \($0.word)" }.joined(separator: ", ")
-    let cannot = "\(others.reduce(0) { $0 + $1.count }) cannot: \(list)"
+    let list = others.map { "\(CountText.grouped($0.count)) \($0.word)" }.joined(separator: ", ")
+    let count = CountText.grouped(others.reduce(0) { $0 + $1.count })
+    let cannot = "\(count) cannot: \(list)"
     return (coming + [cannot]).joined(separator: ", ")
   }
 
@@ -91,7 +92,7 @@ extension Model {
     let operations = steps.steps.map {
       StatusMove.set($0.status, reason: nil).operation(on: $0.order)
     }
-    let count = operations.count == 1 ? "1 order" : "\(operations.count) orders"
+    let count = CountText.of(operations.count, "order")
     return perform(Act(.operations(operations), title: "next step of \(count)"), as: .status)
   }
 }

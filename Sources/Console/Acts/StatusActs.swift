@@ -33,7 +33,7 @@ extension Model {
     if let reason = bulkRefusal(targets.count) { return refuse(reason) }
     switch targets {
     case .matching(let filter, let count):
-      let title = "\(count) orders \(move.done)"
+      let title = "\(CountText.of(count, "order")) \(move.done)"
       return perform(Act(.matching(filter, .status(move)), title: title), as: .status)
     case .orders(let orders): return perform(move, on: orders)
     }
@@ -41,7 +41,7 @@ extension Model {
 
   /// Carries out a move as it was filled in; of one order only as it was seen.
   mutating func perform(_ move: StatusMove, on orders: [OrderSummary]) -> [Effect] {
-    let subject = orders.count == 1 ? orders[0].number : "\(orders.count) orders"
+    let subject = orders.count == 1 ? orders[0].number : CountText.of(orders.count, "order")
     let act = Act(
       .operations(orders.map { move.operation(on: $0.id) }),
       title: "\(subject) \(move.done)",
@@ -61,6 +61,7 @@ extension Model {
 
   func tooManyRefusal(_ count: Int) -> String? {
     guard count > OrderRules.mostInBulk else { return nil }
-    return "at most \(OrderRules.mostInBulk) orders at once, and \(count) are marked"
+    let marked = CountText.grouped(count)
+    return "at most \(OrderRules.mostInBulk) orders at once, and \(marked) are marked"
   }
 }

@@ -31,7 +31,7 @@ extension Model {
     guard text.utf8.count > max(most, written.utf8.count), text.count > most,
       text.count > written.count
     else { return false }
-    say("No more fits: \(most) characters is the most", .warning)
+    say("No more fits: \(CountText.grouped(most)) characters is the most", .warning)
     return true
   }
 
@@ -51,11 +51,11 @@ extension Model {
     let most = Draft.mostCharacters
     let room = max(0, most - written.count)
     guard text.count > room else { return text }
-    let part = "Only \(room) of \(text.count)"
+    let part = "Only \(CountText.grouped(room)) of \(CountText.grouped(text.count))"
     if let path {
       say("\(part) characters are here, all of them in \(path)", .warning)
     } else {
-      say("\(part) pasted characters are here: \(most) is the most", .warning)
+      say("\(part) pasted characters are here: \(CountText.grouped(most)) is the most", .warning)
     }
     return String(text.prefix(room))
   }

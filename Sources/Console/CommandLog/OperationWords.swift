@@ -25,7 +25,7 @@ package struct OperationWords: Equatable, Sendable {
     switch operation {
     case .setStatus, .ship, .cancel, .stepBack, .editOrder, .assign, .claim, .tag, .setPriority:
       self.init(queue: operation, name: name)
-    case .requestRefund, .approveRefund, .cancelRefund, .resolveRefund,
+    case .requestRefund, .approveRefund, .cancelRefund, .retryRefund, .resolveRefund,
       .capturePayment:
       self.init(money: operation)
     case .addNote(_, let body): self.init("order note", Self.text(body))
@@ -89,6 +89,7 @@ package struct OperationWords: Equatable, Sendable {
       self.init("refund approve", about: refund.rawValue)
     case .cancelRefund(_, let refund, let reason):
       self.init("refund cancel", about: refund.rawValue, Self.option("reason", reason))
+    case .retryRefund(_, let refund): self.init("refund retry", about: refund.rawValue)
     case .resolveRefund(_, let refund, let resolution):
       let outcome = resolution.succeeded ? RefundState.succeeded : .failed
       let rest =

@@ -65,11 +65,17 @@ extension DetailBlocks {
         time: timeText(event.at),
         what: words(for: event),
         who: event.actor,
-        detail: detail(of: event)
+        detail: detail(of: event),
+        // Notes stand below in full.
+        mostLines: event.kind == .note || event.kind == .customerNote ? 1 : Self.mostLines
       )
     }
-    return [.heading("Timeline"), .timeline(Timeline(rows))]
+    let timeline = Timeline(rows).wrapped(to: width, glyphs: glyphs)
+    return [.heading("Timeline"), .timeline(timeline)]
   }
+
+  /// Lines of one event, beyond which it is told in part.
+  private static let mostLines = 4
 
   /// Payment and refund lines that repeat the one before say nothing new.
   private var folded: [OrderEvent] {
@@ -126,7 +132,9 @@ extension DetailBlocks {
     case .customerNote: return "to the customer: \(value)"
     case .refund:
       let much = event.amount.map(text(of:)) ?? amount(value)
-      return event.refundState.map { "refund of \(much) \($0.words)" } ?? "refunded \(much)"
+      guard let state = event.refundState else { return "refunded \(much)" }
+      let isRetrial = event.from == event.to
+      return "refund of \(much) \(isRetrial ? "queued again" : state.words)"
     case .cancel: return value.isEmpty ? "cancelled" : value
     case .replacement: return "replacement \(value)"
     case .ticket: return "ticket \(value)"

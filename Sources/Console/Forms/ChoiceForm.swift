@@ -5,7 +5,7 @@ import Widgets
 /// Choosing one of a few: who takes care of orders, how urgent they are, whom a file is for.
 struct ChoiceForm: Equatable, Sendable {
   enum Subject: Equatable, Sendable {
-    case assignee, priority, approval, cancellation, caseFile
+    case assignee, priority, approval, cancellation, retrial, caseFile
 
     var title: String {
       switch self {
@@ -13,6 +13,7 @@ struct ChoiceForm: Equatable, Sendable {
       case .priority: "Priority of"
       case .approval: "Approve a refund of"
       case .cancellation: "Cancel a refund of"
+      case .retrial: "Send again a refund of"
       case .caseFile: "Case file of"
       }
     }
@@ -100,7 +101,7 @@ extension ActTargets {
     switch self {
     case .matching(_, let count): "all \(CountText.grouped(count)) orders found"
     case .orders(let orders):
-      orders.count == 1 ? orders[0].number : "\(orders.count) marked orders"
+      orders.count == 1 ? orders[0].number : CountText.of(orders.count, "marked order")
     }
   }
 }

@@ -42,7 +42,8 @@ struct MoneyForm: Equatable, Sendable {
   let reasons: [RefundReason]
   let fields: [Field]
   var values: [EditBuffer]
-  var focused = 0
+  var cursor = SeenFields()
+  var focused: Int { cursor.focused }
   /// Fields whose value was chosen, or kept from before: typing replaces it.
   private var chosen: Set<Int> = []
   /// What a try to do it met; one sentence.
@@ -174,7 +175,7 @@ struct MoneyForm: Equatable, Sendable {
   var part: Result<RefundPart, RefundPartError> {
     let text = text(.part)
     switch text.lowercased() {
-    case "": return .failure(RefundPartError("missing"))
+    case "": return .failure(RefundPartError(SeenFields.missing))
     case "full": return .success(.full)
     case "shipping": return .success(.shipping)
     default: break
@@ -215,7 +216,7 @@ struct MoneyForm: Equatable, Sendable {
       if case .failure(let error) = amount { return error.sentence }
     case .reason:
       guard reasons.contains(where: { $0.rawValue == text(.reason) }) else {
-        return text(.reason).isEmpty ? "missing" : "one of the reasons below"
+        return text(.reason).isEmpty ? SeenFields.missing : "one of the reasons below"
       }
     case .words:
       let needsWords = purpose != .request || text(.reason) == RefundReason.other.rawValue
@@ -223,7 +224,7 @@ struct MoneyForm: Equatable, Sendable {
     case .restock:
       if !["", "no", "yes"].contains(text(.restock)) { return "yes or no" }
     case .reference:
-      if text(.reference).isEmpty { return "missing" }
+      if text(.reference).isEmpty { return SeenFields.missing }
     }
     return " "
   }

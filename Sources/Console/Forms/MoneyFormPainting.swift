@@ -58,7 +58,8 @@ extension Model {
           field.label,
           buffer: form.values[index],
           placeholder: field.placeholder,
-          problem: form.lack(of: field)
+          problem: form.cursor.words(form.lack(of: field), at: index),
+          isQuiet: !form.cursor.isSeen(index)
         )
       },
       focused: form.focused
@@ -122,7 +123,7 @@ extension Model {
     } else if layout.fields.contains(event) {
       let fields = moneyFields(of: form)
       guard let field = fields.field(atLine: event.row - layout.fields.row) else { return [] }
-      changed.focused = field
+      changed.cursor.focus(field)
     }
     overlay = .money(changed)
     return []

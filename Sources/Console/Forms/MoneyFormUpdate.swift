@@ -6,8 +6,10 @@ import Widgets
 extension Model {
   mutating func openMoney(_ command: Command) -> [Effect] {
     switch command {
-    case .approveRefund: openRefundChoice(.approval, in: [.requested])
-    case .cancelRefund: openRefundChoice(.cancellation, in: [.requested, .approved])
+    case .approveRefund: openRefundChoice(.approval) { $0.state == .requested }
+    case .cancelRefund:
+      openRefundChoice(.cancellation) { [.requested, .approved].contains($0.state) }
+    case .retryRefund: openRefundChoice(.retrial, where: \.isParked)
     case .capturePayment: openCapture()
     default: openRefund()
     }
@@ -33,10 +35,10 @@ extension Model {
 
   private mutating func openRefundChoice(
     _ subject: ChoiceForm.Subject,
-    in states: [RefundState]
+    where isMeant: (Refund) -> Bool
   ) -> [Effect] {
     guard let order = orderForMoney else { return refuse(Self.stillLoading) }
-    let refunds = order.refunds.filter { !$0.isReported && states.contains($0.state) }
+    let refunds = order.refunds.filter { !$0.isReported && isMeant($0) }
     let form = ChoiceForm(
       subject,
       of: .orders([order.summary]),
@@ -54,8 +56,12 @@ extension Model {
     return order
   }
 
-  /// The one chosen refund is approved, or asked why it is given up.
+  /// The one chosen refund is approved or sent again, or asked why it is given up.
   mutating func take(_ refund: Refund, of subject: ChoiceForm.Subject) -> [Effect] {
+    if subject == .retrial {
+      let operation = Operation.retryRefund(refund.orderID, refund.id)
+      return performMoney(operation, "refund queued again", of: refund.orderNumber)
+    }
     guard subject == .cancellation, let order = orderForMoney else {
       return performMoney(
         .approveRefund(refund.orderID, refund.id),
@@ -104,8 +110,9 @@ extension Model {
   mutating func acceptMoney() -> [Effect] {
     guard case .money(var form) = overlay else { return [] }
     guard let operation = form.operation else {
+      form.cursor.seeAll(form.fields.indices)
       if let field = form.fields.firstIndex(where: { form.lack(of: $0) != " " }) {
-        form.focused = field
+        form.cursor.focus(field)
         form.problem = "\(form.fields[field].label): \(form.lack(of: form.fields[field]))"
       }
       overlay = .money(form)
@@ -141,7 +148,7 @@ extension Model {
 
 extension MoneyForm {
   mutating func stepField(by step: Int) {
-    focused = (focused + step + fields.count) % fields.count
+    cursor.focus((focused + step + fields.count) % fields.count)
   }
 
   /// What the history of acts calls it.

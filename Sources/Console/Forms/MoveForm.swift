@@ -26,7 +26,8 @@ struct MoveForm: Equatable, Sendable {
   let left: [ParcelItem]?
   private(set) var fields: [Field] = []
   private(set) var values: [EditBuffer] = []
-  var focused = 0
+  var cursor = SeenFields()
+  var focused: Int { cursor.focused }
   /// Why it could not be done; one sentence.
   var problem = ""
   /// The choice that led here, to go back to.

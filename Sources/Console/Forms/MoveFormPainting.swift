@@ -63,11 +63,13 @@ extension Model {
     let lacks = lacks(of: form)
     return FormFields(
       form.fields.indices.map { index in
-        FormFields.Field(
+        let lack = form.cursor.words(lacks[index], at: index)
+        return FormFields.Field(
           form.fields[index].label,
           buffer: form.values[index],
           placeholder: form.fields[index].placeholder,
-          problem: form.fields[index].hasLineBelow ? lacks[index] : lacks[index].trimmedBlank
+          problem: form.fields[index].hasLineBelow ? lack : lack.trimmedBlank,
+          isQuiet: !form.cursor.isSeen(index)
         )
       },
       focused: form.focused

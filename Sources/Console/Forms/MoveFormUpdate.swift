@@ -81,7 +81,7 @@ extension Model {
 
   mutating func stepMoveField(by step: Int) -> [Effect] {
     guard case .move(var form) = overlay else { return [] }
-    form.focused = (form.focused + step + form.fields.count) % form.fields.count
+    form.cursor.focus((form.focused + step + form.fields.count) % form.fields.count)
     overlay = .move(form)
     return []
   }
@@ -97,7 +97,10 @@ extension Model {
     guard case .move(var form) = overlay else { return [] }
     if let problem = problem(of: form) {
       form.problem = problem.capitalizedSentence
-      if let lacking = lacks(of: form).firstIndex(where: { $0 != " " }) { form.focused = lacking }
+      form.cursor.seeAll(form.fields.indices)
+      if let lacking = lacks(of: form).firstIndex(where: { $0 != " " }) {
+        form.cursor.focus(lacking)
+      }
       overlay = .move(form)
       return []
     }
@@ -136,7 +139,7 @@ extension Model {
       switch field {
       case .carrier, .tracking:
         let isNeeded = isUntracked && form.targets.count == 1
-        return isNeeded && text == nil && form.text(.noTracking) == nil ? "missing" : " "
+        return isNeeded && text == nil && form.text(.noTracking) == nil ? SeenFields.missing : " "
       case .quantity(let item):
         return form.quantity(at: index) == nil ? "0 to \(item.quantity)" : " "
       case .noTracking:
@@ -145,7 +148,7 @@ extension Model {
       case .reason:
         guard need == .reason else { return " " }
         if text != nil { return Self.shortReason }
-        return form.usualWords.isEmpty ? "missing" : Self.choosing
+        return form.usualWords.isEmpty ? SeenFields.missing : Self.choosing
       case .noRefund: return need == .refund ? Self.shortReason : " "
       }
     }

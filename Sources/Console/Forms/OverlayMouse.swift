@@ -139,7 +139,7 @@ extension Model {
     } else if layout.fields.contains(event) {
       let fields = moveFields(form)
       guard let field = fields.field(atLine: event.row - layout.fields.row) else { return [] }
-      changed.focused = field
+      changed.cursor.focus(field)
     }
     overlay = .move(changed)
     return []

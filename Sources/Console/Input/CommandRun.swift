@@ -38,7 +38,7 @@ extension Model {
     case .assign: openAssign()
     case .tag: openTags()
     case .priority: openPriority()
-    case .refund, .approveRefund, .cancelRefund, .capturePayment: openMoney(command)
+    case .refund, .approveRefund, .cancelRefund, .retryRefund, .capturePayment: openMoney(command)
     case .markUnread: toggleUnread()
     case .retryReply: retryReply()
     case .cancelReply: cancelReply()

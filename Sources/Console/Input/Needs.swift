@@ -26,6 +26,9 @@ extension Model {
     case .refundable: lackOfRefund
     case .requestedRefund:
       hasRefund(in: [.requested]) ? nil : "no refund of this order waits to be approved"
+    case .parkedRefund:
+      detail.order?.refunds.contains(where: \.isParked) == true
+        ? nil : "no refund of this order was kept for lack of room"
     case .unsentRefund:
       hasRefund(in: [.requested, .approved]) ? nil : "no refund of this order is still to be sent"
     case .cashToCome: lackOfCash

@@ -52,6 +52,7 @@ package enum Command: String, CaseIterable, Sendable {
   case refund
   case approveRefund = "approve-refund"
   case cancelRefund = "cancel-refund"
+  case retryRefund = "retry-refund"
   case capturePayment = "capture-payment"
   case markUnread = "mark-unread"
   case retryReply = "retry-reply"

@@ -78,6 +78,8 @@ package enum KeyNeed: Equatable, Sendable {
   case requestedRefund
   /// A refund of the order of which nothing was sent.
   case unsentRefund
+  /// An approved refund of the order that was kept for lack of room.
+  case parkedRefund
   /// A delivered order whose cash on delivery nobody has noted yet.
   case cashToCome
   case marks

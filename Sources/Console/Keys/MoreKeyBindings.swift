@@ -126,6 +126,13 @@ extension KeyBindings {
       needs: [.order, .writing, .unsentRefund]
     ),
     KeyBinding(
+      .retryRefund,
+      ["O"],
+      in: [.detail],
+      .act("send again", "Send a refund again that had no room"),
+      needs: [.order, .writing, .permission(.approveRefund), .parkedRefund]
+    ),
+    KeyBinding(
       .capturePayment,
       ["$"],
       in: [.detail],

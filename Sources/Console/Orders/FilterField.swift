@@ -11,6 +11,10 @@ struct FilterField: Equatable, Sendable {
   var opener: OrderID?
   /// Ways to go on with the word before the cursor.
   var completions: [Completion] = []
+  /// What is asked for ends in a word that may be a field's name: only the rows tell.
+  var isTrying = false
+  /// That word, where no order has it: the list shows what the words before it find.
+  var leftOut: String?
 
   init(_ text: String) {
     buffer = EditBuffer(text)
@@ -19,6 +23,21 @@ struct FilterField: Equatable, Sendable {
 
   /// Characters before the cursor, as the query language counts.
   var cursor: Int { buffer.text.bytes(0..<buffer.cursor).count }
+
+  /// The last word, where it may be the beginning of a field's name and the cursor is behind it.
+  var beginningOfName: String? {
+    guard cursor == buffer.text.count, let last = buffer.text.split(separator: " ").last,
+      buffer.text.hasSuffix(last)
+    else { return nil }
+    let word = String(last.drop { $0 == "-" || $0 == "!" })
+    return QueryField.mayBegin(with: word) ? word : nil
+  }
+
+  /// What stands before the last word.
+  var textBeforeLastWord: String {
+    let text = buffer.text
+    return text.lastIndex(where: \.isWhitespace).map { String(text[..<$0]) } ?? ""
+  }
 
   /// Puts the first completion in the place of the word; false when there is none.
   mutating func complete() -> Bool {

@@ -32,6 +32,8 @@ extension Model {
   private mutating func take(_ field: inout FilterField) -> [Effect] {
     let text = field.buffer.text
     field.completions = OrderFilter.complete(text, cursor: field.cursor)
+    field.isTrying = false
+    field.leftOut = nil
     defer { orders.field = field }
     do {
       let filter = try OrderFilter(query: text)
@@ -39,20 +41,25 @@ extension Model {
       orders.filterText = text
       guard filter != orders.filter else { return [] }
       orders.filter = filter
-      return showListing(.first)
+      guard field.beginningOfName != nil else { return showListing(.first) }
+      field.isTrying = true
+      // Marks and count wait until the rows tell whether the word is left out.
+      orders.count = nil
+      orders.countRequest = nil
+      return load(.first)
     } catch {
       field.error = error
       guard error.isUnfinished, case .emptyValue = error.problem,
         text.last == ":"
       else { return [] }
-      return showWithoutLastWord(of: text)
+      return showWithoutLastWord(of: field)
     }
   }
 
   /// A field without its value yet says nothing, and neither did its name while it looked like a
   /// word: what stood before it holds until the value comes.
-  private mutating func showWithoutLastWord(of text: String) -> [Effect] {
-    let before = text.lastIndex(where: \.isWhitespace).map { String(text[..<$0]) } ?? ""
+  private mutating func showWithoutLastWord(of field: FilterField) -> [Effect] {
+    let before = field.textBeforeLastWord
     // What cannot be read without its last word either leaves the list as it is.
     guard let filter = try? OrderFilter(query: before) else { return [] }
     orders.filterText = before
@@ -61,11 +68,37 @@ extension Model {
     return showListing(.first)
   }
 
+  /// The rows of a filter whose last word may be a field's name have come.
+  ///
+  /// While a name is typed the list does not jump to nothing: a word that no order has is left out
+  /// until Enter says that it is one. Nil where the rows are shown.
+  mutating func leaveOutNameWithoutOrders(_ page: OrderPage) -> [Effect]? {
+    guard let field = orders.field, field.isTrying else { return nil }
+    orders.field?.isTrying = false
+    guard page.rows.isEmpty, let word = field.beginningOfName,
+      // What cannot be read without its last word either shows that nothing is found.
+      let filter = try? OrderFilter(query: field.textBeforeLastWord)
+    else { return nil }
+    orders.field?.leftOut = word
+    orders.filter = filter
+    orders.filterText = field.textBeforeLastWord
+    guard orders.shown == orders.listing else { return showListing(.first) }
+    defer { orders.isStale = false }
+    return countListing() + (orders.isStale ? reloadList() : [])
+  }
+
   /// Enter: the list has the keys again, filtered by the last text that could be read.
   mutating func acceptFilter() -> [Effect] {
-    if let error = orders.field?.error { return refuse(error.sentence) }
+    guard let field = orders.field else { return [] }
+    if let error = field.error { return refuse(error.sentence) }
     orders.field = nil
-    return [.saveViewState(viewState)]
+    // Its text was read as it was typed, so it can be read again.
+    guard field.isTrying || field.leftOut != nil,
+      let filter = try? OrderFilter(query: field.buffer.text)
+    else { return [.saveViewState(viewState)] }
+    orders.filter = filter
+    orders.filterText = field.buffer.text
+    return showListing(.first) + [.saveViewState(viewState)]
   }
 
   /// Esc: no filter, and the order that was selected stays it.

@@ -63,7 +63,13 @@ extension Model {
     if case .reload(let anchors) = purpose, mustLookFurther(for: anchors, in: page) {
       return load(.reload(anchors: Array(anchors.dropFirst())))
     }
-    let effects = ring(for: page, purpose)
+    let isTried = orders.field?.isTrying == true
+    if let effects = leaveOutNameWithoutOrders(page) { return effects }
+    var effects = ring(for: page, purpose)
+    if isTried {
+      takeMarksAlong()
+      effects += countListing()
+    }
     take(page, for: purpose)
     let isOther = orders.shown?.filter != orders.listing.filter
     orders.shown = orders.listing

@@ -7,16 +7,18 @@ extension Model {
   /// All orders, then each status; counts stand only where they are those of the list.
   var statusChips: Chips {
     let isCounted = orders.filter.isEmpty || isFilteredByStatusOnly
-    let all = Chips.Chip("All", count: count(of: nil), hidesCount: !isCounted)
-    let statuses = OrderStatus.allCases.map { status in
-      Chips.Chip(
-        status.title,
-        short: status.shortTitle,
-        count: count(of: status),
+    let statuses = [nil] + OrderStatus.allCases.map { Optional($0) }
+    let chips = statuses.map { status in
+      let count = count(of: status)
+      return Chips.Chip(
+        status?.title ?? "All",
+        short: status?.shortTitle,
+        count: count.map(CountText.grouped),
+        shortCount: count.map(CountText.short),
         hidesCount: !isCounted
       )
     }
-    return Chips([all] + statuses, active: activeChip)
+    return Chips(chips, active: activeChip)
   }
 
   private var isFilteredByStatusOnly: Bool {
@@ -82,8 +84,7 @@ extension Model {
   }
 
   private var foundText: String {
-    let count = orders.count ?? 0
-    return count == 1 ? "1 order" : "\(CountText.grouped(count)) orders"
+    CountText.of(orders.count ?? 0, "order")
   }
 
   /// Under the field: what is wrong with the text and where, else how the word could go on.
@@ -107,10 +108,23 @@ extension Model {
       ]
       let place = Place(column: line.column + start, row: line.row)
       canvas.write(spans, at: place, width: line.width - start)
+    } else if let word = field.leftOut {
+      canvas.fill(rule, surface: .screen)
+      canvas.write(leftOutSpans(field, word), at: line.origin, width: line.width)
     } else if hasCompletions {
       canvas.fill(rule, surface: .screen)
       canvas.write(completionSpans(field), at: line.origin, width: line.width)
     }
+  }
+
+  private func leftOutSpans(_ field: FilterField, _ word: String) -> [Span] {
+    let names = field.completions.prefix(3).map(\.text).joined(separator: " ")
+    let key = names.isEmpty ? nil : keys.keyName(of: .complete)
+    let enter = keys.keyName(of: .accept).map { "; \($0) takes it as a word" } ?? ""
+    return [
+      Span(key.map { "\($0) " } ?? "", .key), Span(names.isEmpty ? "" : "\(names)  ", .accent),
+      Span("no order has \"\(word)\", so it is left out\(enter)", .dim),
+    ]
   }
 
   private func completionSpans(_ field: FilterField) -> [Span] {

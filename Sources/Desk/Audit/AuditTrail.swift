@@ -1,5 +1,6 @@
-package import Store
+import Commerce
 import SQLiteKit
+package import Store
 
 /// The chain of records of all that staff changed, each holding the hash of the one before.
 ///
@@ -61,7 +62,7 @@ package enum AuditVerdict: Equatable, Sendable {
     switch self {
     case .intact(let head) where head.count == 0: "the audit trail is empty"
     case .intact(let head):
-      "the audit trail is intact: \(head.count) \(head.count == 1 ? "record" : "records"), "
+      "the audit trail is intact: \(CountText.of(head.count, "record")), "
         + "head \(head.hash)"
     case .broken(let fault): "the audit trail is broken at record \(fault.seq): \(fault.sentence)"
     }

@@ -19,7 +19,7 @@ struct ApproveRefund: DeskOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 refund is approved" : "\(count) refunds are approved"
+    CountText.of(count, "refund is approved", many: "refunds are approved")
   }
 
   func rule(

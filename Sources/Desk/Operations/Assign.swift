@@ -23,7 +23,7 @@ struct Assign: AssigneeOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    let subject = count == 1 ? "1 order is" : "\(count) orders are"
+    let subject = CountText.of(count, "order is", many: "orders are")
     return assignee == nil ? "\(subject) nobody's now" : "\(subject) assigned"
   }
 

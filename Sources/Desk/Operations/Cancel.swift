@@ -30,7 +30,7 @@ struct Cancel: StatusOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 order is cancelled" : "\(count) orders are cancelled"
+    CountText.of(count, "order is cancelled", many: "orders are cancelled")
   }
 
   func rule(

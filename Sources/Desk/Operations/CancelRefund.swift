@@ -27,7 +27,7 @@ struct CancelRefund: DeskOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 refund is cancelled" : "\(count) refunds are cancelled"
+    CountText.of(count, "refund is cancelled", many: "refunds are cancelled")
   }
 
   func rule(

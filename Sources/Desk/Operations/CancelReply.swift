@@ -33,7 +33,7 @@ struct CancelReply: DeskOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 reply is taken back" : "\(count) replies are taken back"
+    CountText.of(count, "reply is taken back", many: "replies are taken back")
   }
 
   func rule(

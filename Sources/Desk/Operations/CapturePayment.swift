@@ -25,7 +25,7 @@ struct CapturePayment: DeskOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 order is paid" : "\(count) orders are paid"
+    CountText.of(count, "order is paid", many: "orders are paid")
   }
 
   func rule(

@@ -47,6 +47,6 @@ enum ChangeWords {
     }
     let rest = count - min(count, 2)
     let shown = phrases.joined(separator: ", ")
-    return rest > 0 ? "\(shown) and \(rest) more" : shown
+    return rest > 0 ? "\(shown) and \(CountText.grouped(rest)) more" : shown
   }
 }

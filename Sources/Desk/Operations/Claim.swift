@@ -16,7 +16,7 @@ struct Claim: AssigneeOperation {
   static func read(_ record: JSONObject, order: OrderID) -> Operation? { .claim(order) }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 order is yours" : "\(count) orders are yours"
+    CountText.of(count, "order is yours", many: "orders are yours")
   }
 
   func rule(

@@ -29,7 +29,7 @@ struct DiscardRecord: DeskOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 record is discarded" : "\(count) records are discarded"
+    CountText.of(count, "record is discarded", many: "records are discarded")
   }
 
   func rule(

@@ -22,7 +22,7 @@ struct EditOrder: DeskOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 order is edited" : "\(count) orders are edited"
+    CountText.of(count, "order is edited", many: "orders are edited")
   }
 
   func rule(

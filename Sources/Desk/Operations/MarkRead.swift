@@ -22,7 +22,7 @@ struct MarkRead: DeskOperation {
   static func read(_ record: JSONObject, order: OrderID) -> Operation? { .markRead(order) }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 chat is read" : "\(count) chats are read"
+    CountText.of(count, "chat is read", many: "chats are read")
   }
 
   func rule(
@@ -54,7 +54,7 @@ struct MarkRead: DeskOperation {
     try ReadMarks.clear(in: plan.conversation, on: connection)
     return AppliedChange(
       sentence: "\(plan.facts.number) is read",
-      before: "\(plan.unread.count) unread",
+      before: "\(CountText.grouped(plan.unread.count)) unread",
       inverse: ReadMarkInverse(
         conversation: plan.conversation,
         serials: plan.unread,

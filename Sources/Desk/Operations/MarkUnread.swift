@@ -22,7 +22,7 @@ struct MarkUnread: DeskOperation {
   static func read(_ record: JSONObject, order: OrderID) -> Operation? { .markUnread(order) }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 chat is unread" : "\(count) chats are unread"
+    CountText.of(count, "chat is unread", many: "chats are unread")
   }
 
   func rule(

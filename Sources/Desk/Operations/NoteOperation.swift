@@ -28,7 +28,7 @@ extension NoteOperation {
   var record: JSONObject { JSONObject([.init(key: "body", value: .string(body))]) }
 
   func sentence(ofMany count: Int) -> String {
-    "\(Self.label) added to \(count) \(count == 1 ? "order" : "orders")"
+    "\(Self.label) added to \(CountText.of(count, "order"))"
   }
 
   func rule(

@@ -36,6 +36,7 @@ enum OperationRegistry {
     case .approveRefund(let order, let refund): ApproveRefund(order: order, refund: refund)
     case .cancelRefund(let order, let refund, let reason):
       CancelRefund(order: order, refund: refund, reason: reason)
+    case .retryRefund(let order, let refund): RetryRefund(order: order, refund: refund)
     case .resolveRefund(let order, let refund, let resolution):
       ResolveUnknownRefund(order: order, refund: refund, resolution: resolution)
     case .capturePayment(let order, let reference):
@@ -50,7 +51,8 @@ enum OperationRegistry {
     SaveDraft.self, RepairFromSync.self,
     Assign.self, Claim.self, TagOrder.self, SetPriority.self,
     SettleConflict.self, DiscardRecord.self,
-    RequestRefund.self, ApproveRefund.self, CancelRefund.self, ResolveUnknownRefund.self,
+    RequestRefund.self, ApproveRefund.self, CancelRefund.self, RetryRefund.self,
+    ResolveUnknownRefund.self,
     CapturePayment.self,
   ]
 

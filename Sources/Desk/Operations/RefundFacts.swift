@@ -45,14 +45,20 @@ extension ActScope {
     return RefundFacts(order: facts, refund: refund)
   }
 
+  /// Refuses who may not approve that refund, as if it were still asked for.
+  func refuseUnlessApproving(_ facts: RefundFacts) throws {
+    try refuseIfIllegal(facts, from: .requested, to: .approved)
+  }
+
   /// Refuses a step that the table of refunds does not have, or not for this person.
   func refuseIfIllegal(
     _ facts: RefundFacts,
+    from: RefundState? = nil,
     to state: RefundState,
     reason: String? = nil
   ) throws {
     let change = RefundChange(
-      from: facts.refund.state,
+      from: from ?? facts.refund.state,
       to: state,
       actor: .staff(actor.role),
       amount: facts.refund.amount,

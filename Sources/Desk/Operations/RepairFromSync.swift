@@ -21,7 +21,7 @@ struct RepairFromSync: DeskOperation {
   static func read(_ record: JSONObject, order: OrderID) -> Operation? { .repairFromSync(order) }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 order was taken in again" : "\(count) orders were taken in again"
+    CountText.of(count, "order was taken in again", many: "orders were taken in again")
   }
 
   func rule(

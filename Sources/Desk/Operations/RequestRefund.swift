@@ -28,7 +28,7 @@ struct RequestRefund: DeskOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 refund is requested" : "\(count) refunds are requested"
+    CountText.of(count, "refund is requested", many: "refunds are requested")
   }
 
   // MARK: Rule

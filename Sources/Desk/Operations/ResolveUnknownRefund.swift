@@ -37,7 +37,7 @@ struct ResolveUnknownRefund: DeskOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 refund is settled" : "\(count) refunds are settled"
+    CountText.of(count, "refund is settled", many: "refunds are settled")
   }
 
   func rule(

@@ -28,7 +28,7 @@ struct RetryReply: DeskOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 reply is queued again" : "\(count) replies are queued again"
+    CountText.of(count, "reply is queued again", many: "replies are queued again")
   }
 
   func rule(

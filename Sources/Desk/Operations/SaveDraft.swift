@@ -40,7 +40,7 @@ struct SaveDraft: DeskOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 draft is kept" : "\(count) drafts are kept"
+    CountText.of(count, "draft is kept", many: "drafts are kept")
   }
 
   func rule(

@@ -27,7 +27,7 @@ struct SendReply: DeskOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 reply is queued" : "\(count) replies are queued"
+    CountText.of(count, "reply is queued", many: "replies are queued")
   }
 
   func rule(

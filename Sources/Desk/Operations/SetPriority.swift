@@ -19,7 +19,7 @@ struct SetPriority: DeskOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    "\(count == 1 ? "1 order has" : "\(count) orders have") priority \(priority)"
+    CountText.of(count, "order has", many: "orders have") + " priority \(priority)"
   }
 
   func rule(

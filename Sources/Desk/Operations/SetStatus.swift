@@ -34,7 +34,7 @@ struct SetStatus: StatusOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 order is \(status)" : "\(count) orders are \(status)"
+    CountText.of(count, "order is \(status)", many: "orders are \(status)")
   }
 
   func rule(

@@ -51,7 +51,7 @@ struct SettleConflict: DeskOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 conflict is settled" : "\(count) conflicts are settled"
+    CountText.of(count, "conflict is settled", many: "conflicts are settled")
   }
 
   // MARK: Rule

@@ -26,7 +26,7 @@ struct Ship: StatusOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 order is shipped" : "\(count) orders are shipped"
+    CountText.of(count, "order is shipped", many: "orders are shipped")
   }
 
   func rule(

@@ -85,7 +85,9 @@ extension StatusInverse {
     let inverse = try StatusInverse(change.inverse, of: facts)
     try inverse.refuseIfChanged(facts, change, in: scope, on: connection)
     let hadRefund = try inverse.takeRefundBack(change, in: scope, on: connection)
-    let after = inverse.before(facts)
+    var after = inverse.before(facts)
+    let parcels = try ParcelsTable.standing(of: facts.id, on: connection)
+    if let parcel = inverse.parcel, parcels.map(\.id) == [parcel] { after.takeSourceShipment() }
     let address = try StatusPlan.write(after, in: scope, on: connection)
     if let line = inverse.line { try OrderChanges.deleteMessage(line, on: connection) }
     if let parcel = inverse.parcel { try ParcelsTable.delete(parcel, on: connection) }

@@ -146,6 +146,8 @@ struct StatusPlan: Sendable {
     for parcel in recalled { tracking.remove(parcel) }
     after.carrier = tracking.carrier
     after.trackingNumber = tracking.numbers
+    // No parcel of staff stands any more.
+    if !recalled.isEmpty { after.takeSourceShipment() }
     if status == .delivered { after.deliveredAt = facts.deliveredAt ?? scope.now.rfc3339 }
     let address = try Self.write(after, in: scope, on: connection)
     let sent = try parcel?.insert(in: scope, on: connection)

@@ -23,7 +23,7 @@ struct StepBack: StatusOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    count == 1 ? "1 order went a step back" : "\(count) orders went a step back"
+    CountText.of(count, "order went a step back", many: "orders went a step back")
   }
 
   func rule(

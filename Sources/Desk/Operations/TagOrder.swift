@@ -39,7 +39,7 @@ struct TagOrder: DeskOperation {
   }
 
   func sentence(ofMany count: Int) -> String {
-    "tags of \(count) \(count == 1 ? "order" : "orders") changed"
+    "tags of \(CountText.of(count, "order")) changed"
   }
 
   // MARK: Rule

@@ -55,6 +55,7 @@ package enum ChatOrderIntake {
       UPDATE chat_orders SET was_payable = 1
         WHERE id = \(order.id) AND was_payable = 0
           AND NOT EXISTS (SELECT 1 FROM orders WHERE orders.id = chat_orders.id)
+          AND NOT \(raw: isPayable(of: "chat_orders"))
           AND EXISTS (SELECT 1 FROM (SELECT \(order.status) AS status,
               \(order.paymentStatus) AS payment_status, \(order.paymentMethod) AS payment_method) c
             \(raw: words) WHERE \(raw: isPayable))
@@ -75,6 +76,15 @@ package enum ChatOrderIntake {
         AND lower(c.payment_method) IN ('cash_on_delivery', 'bank_transfer', 'invoice', 'boleto')
         AND s.status IN ('confirmed', 'processing', 'packaged', 'shipped', 'delivered')))
     """
+
+  /// The rule for a row of that name, as a condition that is never NULL.
+  private static func isPayable(of row: String) -> String {
+    """
+    EXISTS (SELECT 1 FROM (SELECT \(row).status AS status,
+            \(row).payment_status AS payment_status, \(row).payment_method AS payment_method) c
+          \(words) WHERE \(isPayable))
+    """
+  }
 
   private static let selection = """
     SELECT id, order_number, chat_session_id, checkout_session_id, stripe_payment_intent_id,
@@ -115,7 +125,9 @@ package enum ChatOrderIntake {
         customer_notes = excluded.customer_notes,
         metadata = excluded.metadata,
         created_at = excluded.created_at,
-        updated_at = excluded.updated_at
+        updated_at = excluded.updated_at,
+        was_payable = CASE WHEN \(isPayable(of: "excluded")) THEN 0
+          WHEN \(isPayable(of: "chat_orders")) THEN 1 ELSE chat_orders.was_payable END
       WHERE excluded.updated_at
         > strftime('%Y-%m-%dT%H:%M:%fZ', coalesce(chat_orders.updated_at, chat_orders.created_at))
     """

@@ -244,7 +244,9 @@ package enum RefundTable {
       coalesce(q.name, r.requester_id) AS requester, coalesce(a.name, r.approver_id) AS approver,
       r.provider_reference, coalesce(r.failure, CASE r.state WHEN 'approved'
         THEN (SELECT x.last_error FROM outbox x WHERE x.refund_id = r.id) END) AS problem,
-      r.created_at, r.approved_at, r.sent_at, r.settled_at
+      r.created_at, r.approved_at, r.sent_at, r.settled_at,
+      r.state = 'approved' AND EXISTS (SELECT 1 FROM outbox x
+        WHERE x.refund_id = r.id AND x.state = 'parked') AS is_parked
     FROM refunds r JOIN orders o ON o.id = r.order_id
     LEFT JOIN staff q ON q.id = r.requester_id LEFT JOIN staff a ON a.id = r.approver_id
     """
@@ -264,6 +266,7 @@ extension Refund: RowDecodable {
       createdAt: try row.instant("created_at"),
       restocks: try row.bool("restock")
     )
+    isParked = try row.bool("is_parked")
     reason = try row.choiceIfPresent("reason")
     reasonText = try row.textIfPresent("reason_text")
     requesterID = try row.textIfPresent("requester_id").map(StaffID.init(rawValue:))

@@ -89,6 +89,11 @@ extension M001 {
             OR c.theirs <> c.source_items OR \#(isSaidAgain) THEN 'settled' ELSE 'open' END
           WHEN 'edited_notes' THEN CASE WHEN c.source_notes IS NULL OR c.theirs = c.notes
             OR c.theirs <> c.source_notes OR \#(isSaidAgain) THEN 'settled' ELSE 'open' END
+          -- Without a parcel of staff the order shows what its source says.
+          WHEN 'tracking_number' THEN CASE WHEN c.said_at > c.source_updated_at
+            OR EXISTS (SELECT 1 FROM orders o WHERE o.id = c.order_id
+              AND instr(', ' || o.tracking_number || ', ', ', ' || c.theirs || ', ') > 0)
+            THEN 'settled' ELSE c.state END
           WHEN 'order_number' THEN c.state
           WHEN 'checkout_session_id' THEN c.state
           WHEN 'stripe_payment_intent_id' THEN c.state

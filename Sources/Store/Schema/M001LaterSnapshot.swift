@@ -39,6 +39,8 @@ extension M001 {
           ELSE NEW.tracking_number END,
         carrier = CASE WHEN \(staffHaveSent("orders")) THEN carrier
           WHEN status_owner = 'staff' THEN coalesce(NEW.carrier, carrier) ELSE NEW.carrier END,
+        source_shipment = CASE WHEN \(staffHaveSent("orders"))
+          THEN json_array(NEW.carrier, NEW.tracking_number) END,
         estimated_delivery = CASE WHEN status_owner = 'staff'
           THEN coalesce(NEW.estimated_delivery, estimated_delivery) ELSE NEW.estimated_delivery END,
         delivered_at = CASE WHEN status_owner = 'staff' THEN coalesce(NEW.delivered_at, delivered_at)

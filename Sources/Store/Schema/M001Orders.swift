@@ -40,7 +40,8 @@ extension M001 {
         CHECK (json_valid(metadata) AND json_type(metadata) = 'object'),
       created_at TEXT NOT NULL CHECK (strftime('%s', created_at) IS NOT NULL),
       updated_at TEXT CHECK (updated_at IS NULL OR strftime('%s', updated_at) IS NOT NULL),
-      -- Ours: 1 once any snapshot of this row was payable, so that no order of arrival loses an order.
+      -- Ours: 1 where a snapshot before this row was payable and the row is not, so that no order of
+      -- arrival loses an order.
       was_payable INTEGER NOT NULL DEFAULT 0 CHECK (was_payable IN (0, 1))
     ) STRICT;
     CREATE INDEX chat_orders_by_session ON chat_orders (chat_session_id)
@@ -84,6 +85,9 @@ extension M001 {
       payment_method TEXT,
       tracking_number TEXT,
       carrier TEXT,
+      -- Carrier and number as the newest snapshot said them while a parcel of staff stood; else NULL.
+      source_shipment TEXT CHECK (source_shipment IS NULL
+        OR json_valid(source_shipment) AND json_type(source_shipment) = 'array'),
       estimated_delivery TEXT,
       delivered_at TEXT,
       customer_notes TEXT,
