@@ -48,11 +48,18 @@ enum OrderCommands {
   static let show = Command(
     "order show",
     "Show one order: items, customer, payment, shipment, timeline",
-    arguments: [Argument("NUMBER", "the order's number")]
+    arguments: [Argument("NUMBER", "the order's number")],
+    options: [
+      Option("at", value: "TIME", "as it was then: `2026-11-21 14:02`, or as RFC 3339 writes it")
+    ],
+    examples: ["orderdeck order show CHT001234 --at '2026-11-21 14:02'"]
   ) { invocation, session in
     let id = try session.shownOrderID(try invocation.required("NUMBER"))
-    guard let detail = try session.store().order(id) else {
+    guard var detail = try session.store().order(id) else {
       throw Refusal(.notFound, orderID: id, sentence: "the order has just gone")
+    }
+    if let text = invocation.value("at") {
+      detail = try session.past(of: detail, at: text)
     }
     if session.isJSON {
       try session.say(JSONForm.detail(detail))

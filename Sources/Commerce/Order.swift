@@ -137,6 +137,8 @@ package struct OrderEvent: Equatable, Sendable {
   package var amount: Money?
   /// What staff have edited; nil for all other lines, also those of what a source changed.
   package var part: OrderEdit.Part?
+  /// Of an undo: the field that it brought back, by the name of its kind of lines or of its part.
+  package var undoes: String?
   /// A note that was taken back since.
   package var isTakenBack = false
 

@@ -130,6 +130,7 @@ extension Model {
 
   /// Brings everything that hangs on something else in line with it, after every message.
   private mutating func settle() -> [Effect] {
+    if focus != .detail { _ = returnToNow() }
     layOut()
     var effects = followSelection()
     if !effects.isEmpty { layOut() }

@@ -36,6 +36,8 @@ enum DetailBlock: Equatable, Sendable {
 /// All that the detail pane says of an order, as blocks for one width.
 struct DetailBlocks {
   let order: OrderDetail
+  /// The moment that `order` was set back to; nil for the order as it is.
+  var past: OrderPast? = nil
   let now: Instant
   let zone: LocalZone
   let glyphs: GlyphSet
@@ -44,7 +46,8 @@ struct DetailBlocks {
 
   var all: [DetailBlock] {
     let sections = [
-      [.tracker(tracker)], warnings, handling, timeline, items, customer, shipment, payment,
+      pastNote, [.tracker(tracker)], warnings, handling, timeline, items, customer, shipment,
+      payment,
       refunds,
       notes,
     ]

@@ -4,7 +4,11 @@ import Widgets
 
 /// What was ordered, and what it comes to.
 extension DetailBlocks {
-  var items: [DetailBlock] { width < 48 ? receipt : itemTable }
+  /// What they were is known in words only.
+  var items: [DetailBlock] {
+    if let then = past?.items { return section("Items", [("Then", then)]) }
+    return width < 48 ? receipt : itemTable
+  }
 
   /// Items as a till prints them, where a table would cut their names.
   private var receipt: [DetailBlock] {

@@ -9,8 +9,10 @@ extension Model {
     let body = detailBody(in: area)
     let minute = now.milliseconds / 60_000
     if detail.layout?.width != body.width || detail.layout?.minute != minute {
+      let past = detail.past.map(order.past)
       let blocks = DetailBlocks(
-        order: order,
+        order: past?.order ?? order,
+        past: past,
         now: now,
         zone: zone,
         glyphs: glyphs,
@@ -44,7 +46,7 @@ extension Model {
       canvas.writeCentered(text, in: area.line(area.height / 3), role: .dim)
       return
     }
-    paintDetailTitle(of: order, in: detailInside(area), on: &canvas)
+    paintDetailTitle(of: pastSummary ?? order, in: detailInside(area), on: &canvas)
     let body = detailBody(in: area)
     guard let layout = detail.layout else {
       let text = detail.failure ?? "Loading\(glyphs.ellipsis)"
@@ -60,6 +62,10 @@ extension Model {
       }
     }
     paintMore(in: area, on: &canvas)
+  }
+
+  private var pastSummary: OrderSummary? {
+    detail.past.flatMap { detail.order?.past(at: $0).order.summary }
   }
 
   /// One line, or where that is too narrow the name and the payment below it.

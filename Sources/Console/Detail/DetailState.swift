@@ -11,6 +11,8 @@ struct DetailState: Equatable, Sendable {
   /// Why it cannot be shown; one sentence.
   var failure: String?
   var scroll = Scroll()
+  /// The moment of its past that is shown; nil for now.
+  var past: Instant?
   /// The order as it is painted; nil when it has to be laid out anew.
   var layout: DetailLayout?
 }

@@ -8,6 +8,9 @@ extension Model {
     if let motion = Command.motions[command] { return move(motion) }
     if let view = Command.views[command] { return show(view) }
     if let kind = Command.moves[command] { return openMoveForm(kind) }
+    if let step = Command.pastSteps[command] {
+      return step == 0 ? returnToNow() : stepPast(by: step)
+    }
     return carryOut(command)
   }
 
@@ -15,8 +18,9 @@ extension Model {
     switch command {
     case .up, .down, .top, .bottom, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .viewAll,
       .viewChat, .viewStandard, .viewUnread, .viewUnpaid, .viewToShip, .viewFailedMessages,
-      .viewConflicts, .viewToday, .ship, .markDelivered, .cancelOrder, .stepBack:
-      []  // Motions, views and moves; `run` has them.
+      .viewConflicts, .viewToday, .ship, .markDelivered, .cancelOrder, .stepBack, .earlier,
+      .later, .present:
+      []  // Motions, views, moves and steps into the past; `run` has them.
     case .open: open()
     case .back: back()
     case .nextPane: stepPane(by: 1)
@@ -61,8 +65,7 @@ extension Model {
     case .cancel: cancel()
     case .complete: overlay == nil ? completeFilter() : []
     case .nextField, .previousField: stepField(by: command == .nextField ? 1 : -1)
-    case .ordersScreen: showOrders()
-    case .syncScreen: showSync()
+    case .ordersScreen, .syncScreen: command == .ordersScreen ? showOrders() : showSync()
     case .palette: openPalette()
     case .help: openHelp()
     case .commandLog: openCommandLog()

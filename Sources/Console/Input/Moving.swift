@@ -72,7 +72,9 @@ extension Model {
       if !orders.marks.isEmpty { return clearMarksInList() }
       if !orders.filter.isEmpty { return clearFilter() }
       return orders.view == .all ? [] : show(.all, aroundSelection)
-    case .detail: focus = .list
+    case .detail:
+      if detail.past != nil { return returnToNow() }
+      focus = .list
     case .chat:
       if chat.search != nil {
         chat.search = nil

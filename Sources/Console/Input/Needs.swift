@@ -11,7 +11,7 @@ extension Model {
     switch need {
     case .order:
       orders.selected == nil && orders.marks.isEmpty ? "there is no order to do that with" : nil
-    case .writing: isReadOnly ? Self.readOnlyReason : nil
+    case .writing: isReadOnly ? Self.readOnlyReason : lackOfPresent
     case .chat: chat.canWrite ? nil : Self.noChatReason
     case .nextStep: lackOfNextStep
     case .move(let status):

@@ -55,6 +55,7 @@ package enum Command: String, CaseIterable, Sendable {
   case retryRefund = "retry-refund"
   case capturePayment = "capture-payment"
   case markUnread = "mark-unread"
+  case earlier, later, present
   case retryReply = "retry-reply"
   case cancelReply = "cancel-reply"
   case copyNumber = "copy-number"
@@ -109,6 +110,9 @@ package enum Command: String, CaseIterable, Sendable {
   static let moves: [Command: MoveForm.Kind] = [
     .ship: .ship, .markDelivered: .set(.delivered), .cancelOrder: .cancel, .stepBack: .back,
   ]
+
+  /// How far they go along the timeline that the order pane shows; 0 to the order as it is.
+  static let pastSteps: [Command: Int] = [.earlier: -1, .later: 1, .present: 0]
 
   static let motions: [Command: Motion] = [
     .up: .up, .down: .down, .top: .top, .bottom: .bottom, .pageUp: .pageUp,

@@ -103,6 +103,30 @@ extension KeyBindings {
     ),
   ]
 
+  static let past = [
+    KeyBinding(
+      .earlier,
+      ["["],
+      in: [.detail],
+      .act("earlier", "Show the order as it was one step before"),
+      needs: [.order]
+    ),
+    KeyBinding(
+      .later,
+      ["]"],
+      in: [.detail],
+      .act("later", "Show the order as it was one step later"),
+      needs: [.order]
+    ),
+    KeyBinding(
+      .present,
+      ["="],
+      in: [.detail],
+      .act("now", "Show the order as it is now"),
+      needs: [.order]
+    ),
+  ]
+
   static let money = [
     KeyBinding(
       .refund,

@@ -150,6 +150,7 @@ extension Model {
         .open, .settleConflict, .reply, .nextStatus, .chooseStatus, .note, .filter, .mark, .sort,
         .palette, .help,
       ]
+    case .detail where detail.past != nil: return [.earlier, .later, .present, .palette, .help]
     case .detail:
       return [
         .open, .settleConflict, .reply, .nextStatus, .chooseStatus, .note, .copyNumber, .back,

@@ -44,6 +44,7 @@ enum Timeline {
         Money(minorUnits: $0, currency: currency)
       }
       event.isTakenBack = try row.bool("is_taken_back")
+      if kind == .undo { event.undoes = field }
       if kind == .edit { event.part = field.flatMap(OrderEdit.Part.init(rawValue:)) }
       folding.add(event, undoing: field)
     }
