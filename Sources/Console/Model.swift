@@ -59,6 +59,8 @@ package struct Model: Equatable, Sendable {
   var undoable: Undoable?
   var undoableRequest: RequestID?
   var outbox = OutboxCounts()
+  /// Until when letters are taken for the words of a reply that was refused.
+  var refusedWordsUntil: Instant?
   /// Acts that are not answered yet.
   var acts: [RequestID: PendingAct] = [:]
   /// False when changes of others cannot be seen as they come.

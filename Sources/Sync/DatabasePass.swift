@@ -18,9 +18,10 @@ struct DatabasePass {
     while run.isWatching, !run.mustStop {
       Pause.milliseconds(run.options.pollMilliseconds)
       let newest = try dataVersion()
-      guard newest != version else { continue }
-      version = newest
-      try readAll()
+      if newest != version {
+        version = newest
+        try readAll()
+      }
       try run.tellBatch()
     }
   }

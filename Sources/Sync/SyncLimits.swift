@@ -26,6 +26,9 @@ package enum SyncLimits {
   /// What others get between two transactions, at least.
   static let breathMilliseconds: Int64 = 2
 
+  /// While nothing new comes, a watch tells the ledger this often that it still follows its source.
+  static let millisecondsBetweenNotes: Int64 = 60_000
+
   /// Characters of an order number.
   static let orderNumberCharacters = 20
   /// Bytes of a session, checkout or payment id.

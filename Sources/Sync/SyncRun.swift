@@ -18,6 +18,8 @@ final class SyncRun {
   /// What `options.batch` was told before.
   private var told = SyncCounts()
   private var toldProblems = 0
+  /// When the ledger was told last that all is taken; by the monotonic clock.
+  private var caughtUpAt = Int64.min
 
   init(
     _ runner: SyncRunner,
@@ -85,7 +87,23 @@ final class SyncRun {
       problems: Array(report.problems.dropFirst(toldProblems))
     )
     (told, toldProblems) = (report.counts, report.problems.count)
+    try noteCaughtUp(isNews: batch.counts.isNews)
     if batch.counts.isNews { try options.batch(batch) }
+  }
+
+  /// With each news, and else once a minute: whoever looks sees that the source is followed.
+  private func noteCaughtUp(isNews: Bool) throws {
+    let moment = clock.monotonicMilliseconds()
+    guard isNews || moment >= caughtUpAt.addingClamped(SyncLimits.millisecondsBetweenNotes) else {
+      return
+    }
+    caughtUpAt = moment
+    let now = clock.now()
+    try patiently {
+      try store.database.write { connection in
+        try SyncLedger.caughtUp(source: source.id, at: now, on: connection)
+      }
+    }
   }
 
   private func writePage(

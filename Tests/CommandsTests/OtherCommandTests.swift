@@ -74,7 +74,7 @@ import Testing
     #expect(answer.errorOutput.contains("line 2: \"mouse\" must be"))
     #expect(answer.errorOutput.contains("down"))
     let path = counter.folder.path(".config/orderdeck/config.toml")
-    #expect(answer.errorOutput.contains("\(path), line 4: j is bound to down and to quit"))
+    #expect(answer.errorOutput.contains("\(path), line 4: j is bound to quit and to down"))
     let problems = try counter.call("config", "check", "--json").value()["problems"]?.arrayValue
     #expect(problems?.last?["line"]?.integerValue == 4)
     #expect(problems?.last?["file"]?.stringValue == path)

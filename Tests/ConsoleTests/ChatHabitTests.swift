@@ -33,6 +33,24 @@ import Testing
     #expect(!stage.shows("› q"))
   }
 
+  @Test func `words that are typed after a refused reply are no acts, however slowly they come`() {
+    var stage = Stage(width: 160, height: 45) { _ in }
+    stage.shop.areCustomersKnown = false
+    stage.tell(.storeChanged)
+    stage.press("r")
+    for letter in "Thanks,xdq" {
+      stage.type(String(letter))
+      stage.wait(seconds: 1)
+    }
+    #expect(stage.shows("No reply can be written here, so q is not taken"))
+    #expect(!stage.effects.contains(.quit))
+    #expect(!stage.effects.contains { if case .perform = $0 { true } else { false } })
+    stage.press("j", "k")
+    stage.wait(seconds: 2)
+    stage.press("s")
+    #expect(stage.effects.contains { if case .perform = $0 { true } else { false } })
+  }
+
   @Test func `the bell rings when a customer writes, where it is wanted`() {
     for isWanted in [true, false] {
       var stage = Stage { $0.settings.ringsBell = isWanted }

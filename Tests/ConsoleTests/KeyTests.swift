@@ -71,8 +71,17 @@ import Testing
     ])
     #expect(problems.map(\.line).sorted() == [7, 8, 9])
     #expect(problems.contains { $0.what == .conflict("s", .reply, .nextStatus) })
-    #expect(problems.contains { $0.sentence.hasSuffix("give one of them another key") })
+    #expect(problems.contains { $0.sentence.hasSuffix("give next-status another key") })
     #expect(table.keyName(of: .note) == "i")
+    #expect(table.keyName(of: .reply) == "s")
+    #expect(table.keyName(of: .nextStatus) == nil)
+  }
+
+  @Test func `a chosen key does what it was chosen for`() {
+    var stage = Stage { $0.keyChoices = [KeyChoice(command: "reply", keys: ["s"], line: 7)] }
+    stage.press("s")
+    #expect(stage.shows("›"))
+    #expect(!stage.effects.contains { if case .perform = $0 { true } else { false } })
   }
 
   @Test func `the same key may mean different things in different places`() {
@@ -82,11 +91,21 @@ import Testing
     #expect(problems.isEmpty)
   }
 
-  @Test func `a command that got a taken key and no other keeps its own`() {
+  @Test func `a chosen key is taken from the command that had it`() {
     let (table, problems) = KeyTable.make([KeyChoice(command: "quit", keys: ["u"], line: 3)])
-    #expect(problems.map(\.what) == [.conflict("u", .undo, .quit)])
+    #expect(problems.map(\.what) == [.conflict("u", .quit, .undo)])
+    #expect(table.keyName(of: .quit) == "u")
+    #expect(table.keyName(of: .undo) == "Alt-u")
+  }
+
+  @Test func `of two commands with one chosen key the second keeps its own`() {
+    let (table, problems) = KeyTable.make([
+      KeyChoice(command: "undo", keys: ["w"], line: 3),
+      KeyChoice(command: "quit", keys: ["w"], line: 4),
+    ])
+    #expect(problems.map(\.what).contains(.conflict("w", .undo, .quit)))
     #expect(table.keyName(of: .quit) == "q")
-    #expect(table.keyName(of: .undo) == "u")
+    #expect(table.keyName(of: .undo) == "w")
   }
 
   @Test func `a conflict is told when the console starts`() {

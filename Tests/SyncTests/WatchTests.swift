@@ -120,6 +120,21 @@ import Testing
     #expect(try bench.count("orders") == 3)
   }
 
+  @Test func `a source that is followed counts as synced while the watch goes on`() throws {
+    try Data((FeedDraft.order(1).line + "\n").utf8).write(to: URL(fileURLWithPath: path))
+    let bench = bench
+    var looks = 0
+    var isSynced = false
+    let options = SyncOptions(isCancelled: {
+      looks += 1
+      // A store that cannot be read shows nothing, and the looks run out.
+      isSynced = (try? bench.store.syncSources().first?.lastSuccessAt) != nil
+      return isSynced || looks > 60
+    })
+    try bench.runner.watch(.ndjson(path: path), options: options)
+    #expect(isSynced)
+  }
+
   @Test func `standard input cannot be watched, and the sentence says so`() {
     #expect(throws: SyncError.cannotWatch("standard input")) {
       try bench.runner.watch(.standardInput)

@@ -8,7 +8,7 @@ extension Model {
     if let order = detail.order, order.summary.id == selectedSummary?.id,
       let lack = order.lackOfAddress
     {
-      return refuse(lack)
+      return refuseReply(lack)
     }
     composer.opener = ComposerState.Opener(focus: focus, rightPane: rightPane)
     focus = .composer

@@ -4,7 +4,9 @@ import Widgets
 /// Carrying out commands, whether a key, the palette or the mouse asked for them.
 extension Model {
   mutating func run(_ command: Command) -> [Effect] {
-    if let reason = disabledReason(for: command) { return refuse(reason) }
+    if let reason = disabledReason(for: command) {
+      return command == .reply ? refuseReply(reason) : refuse(reason)
+    }
     if let motion = Command.motions[command] { return move(motion) }
     if let view = Command.views[command] { return show(view) }
     if let kind = Command.moves[command] { return openMoveForm(kind) }

@@ -13,11 +13,20 @@ package struct KeyTable: Equatable, Sendable {
     var problems: [KeyProblem] = []
     for choice in choices { problems += table.apply(choice) }
     problems += table.conflicts(blaming: choices)
+    table.giveToWinners(problems)
     table.keepReachable(choices, problems)
     return (table, problems)
   }
 
-  /// Who chose a key for a command that another one has, and no other, finds it where it was.
+  /// One key does one thing, so that no other place shows it for what it no longer does.
+  private mutating func giveToWinners(_ problems: [KeyProblem]) {
+    for problem in problems {
+      guard case .conflict(let key, _, let loser) = problem.what else { continue }
+      keysByCommand[loser]?.removeAll { KeyName.name(of: $0) == key }
+    }
+  }
+
+  /// Of two commands with one chosen key the later one, left with no other, keeps those of the table.
   private mutating func keepReachable(_ choices: [KeyChoice], _ problems: [KeyProblem]) {
     for command in choices.compactMap({ Command(rawValue: $0.command) }) {
       let lost = problems.compactMap { problem -> String? in
@@ -26,7 +35,9 @@ package struct KeyTable: Equatable, Sendable {
       }
       let kept = keys(of: command).filter { !lost.contains(KeyName.name(of: $0)) }
       guard !lost.isEmpty, kept.isEmpty else { continue }
-      keysByCommand[command] = KeyBindings.binding(of: command)?.defaultKeys
+      keysByCommand[command] = KeyBindings.binding(of: command)?.defaultKeys.filter { key in
+        !lost.contains(KeyName.name(of: key))
+      }
     }
   }
 
@@ -76,12 +87,16 @@ package struct KeyTable: Equatable, Sendable {
     return problems
   }
 
+  /// A chosen key goes before one of the table, as whoever chose it expects.
   private func conflicts(blaming choices: [KeyChoice]) -> [KeyProblem] {
+    let chosen = Set(choices.compactMap { Command(rawValue: $0.command) })
     var problems: [KeyProblem] = []
     for (index, first) in KeyBindings.all.enumerated() {
       for second in KeyBindings.all.dropFirst(index + 1) where overlap(first, second) {
         for key in keys(of: first.command) where keys(of: second.command).contains(key) {
-          let what = KeyProblem.What.conflict(KeyName.name(of: key), first.command, second.command)
+          let isSecond = chosen.contains(second.command) && !chosen.contains(first.command)
+          let (winner, loser) = isSecond ? (second, first) : (first, second)
+          let what = KeyProblem.What.conflict(KeyName.name(of: key), winner.command, loser.command)
           let names = [first.command.rawValue, second.command.rawValue]
           let line = choices.last { names.contains($0.command) }?.line ?? 0
           problems.append(KeyProblem(line: line, what: what))
@@ -116,7 +131,7 @@ package struct KeyProblem: Equatable, Sendable {
       "\"\(name)\" is no key; write it like \"j\", \"G\", \"Ctrl-d\", \"Alt-Enter\", \"PgDn\" or \"F2\""
     case .conflict(let key, let first, let second):
       "\(key) is bound to \(first.rawValue) and to \(second.rawValue); \(first.rawValue) has it; "
-        + "give one of them another key"
+        + "give \(second.rawValue) another key"
     }
   }
 }

@@ -104,7 +104,9 @@ package struct RefundWorker: OutboxCarrier {
     switch refund.state {
     case .approved:
       let ledger = try OrderMoney.ledger(of: refund.orderID, on: connection)
-      let noRoom = ledger?.lackOfRoom(in: refund.amount.currency).map { "\($0); cancel it, or retry it once there is room" }
+      let noRoom = ledger?.lackOfRoom(in: refund.amount.currency).map {
+        "\($0); cancel it, or retry it once there is room"
+      }
       if let rule = ledger?.lackOfOneCurrency ?? noRoom {
         try log.park(item, refund, "not sent: \(rule)", on: connection)
         return .passed

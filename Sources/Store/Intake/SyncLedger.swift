@@ -95,6 +95,15 @@ package enum SyncLedger {
     try connection.run("UPDATE sync_sources SET cursor = \(cursor) WHERE id = \(id)")
   }
 
+  /// Notes that a run which goes on has all that its source has.
+  package static func caughtUp(
+    source id: String,
+    at now: Instant,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run("UPDATE sync_sources SET last_success_at = \(now) WHERE id = \(id)")
+  }
+
   /// Closes a run with what it did; `problem` says why it failed.
   package static func end(
     run: Int64,
