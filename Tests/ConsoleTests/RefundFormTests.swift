@@ -39,6 +39,23 @@ import Testing
     #expect(stage.shows("What    ! full") && stage.shows("missing") && stage.shows("needed"))
   }
 
+  @Test func `a product in two lines is one choice of all its pieces`() {
+    var stage = Stage()
+    let total = order(stage).total
+    stage.shop.items = ["red", "blue"].map { colour in
+      OrderItem(
+        productID: "mug",
+        name: "Mug, \(colour)",
+        quantity: 2,
+        unitPrice: Money(minorUnits: 900, currency: total.currency)
+      )
+    }
+    stage.tell(.storeChanged)
+    stage.press("R")
+    #expect(stage.shows("mug=4"))
+    #expect(!stage.shows("mug=2"))
+  }
+
   @Test func `arrows choose full or items, and the form says what is wrong while typing`() {
     var stage = Stage()
     stage.press("R", "Down")

@@ -245,7 +245,7 @@ extension OperationTable {
       packaged   | forbidden illegal illegal | delivered
       shipped    | forbidden illegal illegal | delivered
       delivered  | forbidden paid    paid
-      cancelled  | forbidden illegal illegal
+      cancelled  | forbidden illegal illegal | takes no payment
       """
   )
 

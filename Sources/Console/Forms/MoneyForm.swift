@@ -82,10 +82,18 @@ struct MoneyForm: Equatable, Sendable {
 
   private var partChoices: [String] {
     let parts = order.refundableParts
-    let items = parts.items.filter { $0.left > 0 }.map { item in
-      "\(item.productID.isEmpty ? item.name : item.productID)=\(item.left)"
+    // A product may stand in several lines, and is asked for by one name.
+    var items: [(name: String, left: Int)] = []
+    for item in parts.items where item.left > 0 {
+      let name = item.productID.isEmpty ? item.name : item.productID
+      if let place = items.firstIndex(where: { $0.name == name }) {
+        items[place].left = items[place].left.addingClamped(item.left)
+      } else {
+        items.append((name, item.left))
+      }
     }
-    return ["full"] + (parts.shippingLeft.isZero ? [] : ["shipping"]) + items
+    return ["full"] + (parts.shippingLeft.isZero ? [] : ["shipping"])
+      + items.map { "\($0.name)=\($0.left)" }
   }
 
   var picked: Int? { choices.firstIndex(of: values[focused].text) }

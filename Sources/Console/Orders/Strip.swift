@@ -120,10 +120,10 @@ extension Model {
   private func leftOutSpans(_ field: FilterField, _ word: String) -> [Span] {
     let names = field.completions.prefix(3).map(\.text).joined(separator: " ")
     let key = names.isEmpty ? nil : keys.keyName(of: .complete)
-    let enter = keys.keyName(of: .accept).map { "; \($0) takes it as a word" } ?? ""
+    let enter = keys.keyName(of: .accept).map { "; \($0) takes it" } ?? ""
     return [
       Span(key.map { "\($0) " } ?? "", .key), Span(names.isEmpty ? "" : "\(names)  ", .accent),
-      Span("no order has \"\(word)\", so it is left out\(enter)", .dim),
+      Span("no order has \"\(word)\": left out\(enter)", .dim),
     ]
   }
 
