@@ -105,13 +105,22 @@ let package = Package(
       path: "Tests/TerminalProbe",
       swiftSettings: strict
     ),
+    .target(
+      name: "RuleTables",
+      dependencies: ["SQLiteKit", "Commerce"],
+      path: "Tests/RuleTables",
+      swiftSettings: strict
+    ),
     tests("TerminalTests", ["Terminal", "Theming", "Screen", "TestSupport", "TerminalProbe"]),
-    tests("DeskTests", ["Desk", "Store", "SQLiteKit", "JSON", "Commerce", "TestSupport"]),
+    tests(
+      "DeskTests",
+      ["Desk", "Store", "SQLiteKit", "JSON", "Commerce", "RuleTables", "TestSupport"]
+    ),
     tests(
       "CommandsTests",
       [
-        "Commands", "Console", "Host", "JSON", "Store", "SQLiteKit", "Commerce", "TestSupport",
-        "orderdeck",
+        "Commands", "Console", "Host", "JSON", "Store", "SQLiteKit", "Commerce", "RuleTables",
+        "TestSupport", "orderdeck",
       ]
     ),
     tests("ProgramTests", ["Store", "SQLiteKit", "Commerce", "TestSupport", "orderdeck"]),

@@ -154,16 +154,8 @@ enum SyncCommands {
     options: SharedOptions.change
   ) { invocation, session in
     let number = try invocation.required("NUMBER")
-    guard let id = try session.store().chatOrderID(number: number) else {
-      let id = try session.orderID(number)
-      throw Refusal(
-        .notFound,
-        orderID: id,
-        orderNumber: number,
-        sentence: "\(number) has no chat checkout: what its source says comes with "
-          + "`orderdeck sync --from SOURCE --full`"
-      )
-    }
+    // A checkout that is no order yet has no order id.
+    let id = try session.store().chatOrderID(number: number) ?? session.orderID(number)
     return try session.perform([.repairFromSync(id)])
   }
 }

@@ -62,7 +62,10 @@ import Testing
     #expect(try shop.dump() == before)
     try shop.sql("DELETE FROM chat_orders WHERE id = \(order)")
     let orphan = try shop.refusal { try shop.desk().perform([.repairFromSync(order)]) }
-    #expect(orphan?.sentence == "CHT001: there is no chat checkout behind it to repair it from")
+    #expect(
+      orphan?.sentence == "CHT001: it has no chat checkout; what its source says comes with "
+        + "`orderdeck sync --from SOURCE --full`"
+    )
     let agent = try shop.refusal { try shop.desk(Shop.cleo).perform([.repairFromSync(order)]) }
     #expect(agent?.kind == .forbidden)
   }

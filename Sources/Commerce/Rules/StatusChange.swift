@@ -181,9 +181,11 @@ extension OrderRules {
     "shipping needs carrier and tracking number, or a reason why there is none"
 
   /// Why an order at the beginning of its way or beside it cannot go a step back.
-  package static func noStepBack(from status: OrderStatus) -> StatusRefusal {
+  package static func noStepBack(from status: OrderStatus, by role: StaffRole) -> StatusRefusal {
     let rule = status == .cancelled ? staysCancelled : "a \(status) order has no step behind it"
-    return StatusRefusal(kind: .illegal, sentence: rule, legal: [])
+    let legal = legalNext(from: status, by: role)
+    let sentence = rule + possible(legal, from: status)
+    return StatusRefusal(kind: .illegal, sentence: sentence, legal: legal)
   }
 
   private static let staysCancelled =

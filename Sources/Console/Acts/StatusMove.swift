@@ -99,7 +99,7 @@ extension Model {
     _ move: StatusMove
   ) -> Result<StatusDecision, StatusRefusal> {
     guard let status = move.status(from: order.status) else {
-      return .failure(OrderRules.noStepBack(from: order.status))
+      return .failure(OrderRules.noStepBack(from: order.status, by: staff.role))
     }
     var change = StatusChange(
       from: order.status,

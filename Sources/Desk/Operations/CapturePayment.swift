@@ -42,6 +42,9 @@ struct CapturePayment: DeskOperation {
     else { throw Refusal.about(facts, .notFound, "it has just gone") }
     if let rule = ledger.lackOfOneCurrency { throw Refusal.about(facts, .illegal, rule) }
     guard ledger.captured == 0 else { return .unchanged("\(facts.number) is paid already") }
+    guard facts.status != .cancelled else {
+      throw Refusal.about(facts, .illegal, "a cancelled order takes no payment on delivery")
+    }
     guard facts.status == .delivered else {
       let rule = "cash on delivery comes with the parcel, and it is \(facts.status)"
       throw Refusal.about(facts, .illegal, rule + "; set it to delivered first")

@@ -30,7 +30,8 @@ struct RepairFromSync: DeskOperation {
   ) throws -> Ruling<Plan> {
     guard let number = try RepairTable.chatOrderNumber(of: order, on: connection) else {
       let facts = try scope.facts(of: order, on: connection)
-      throw Refusal.about(facts, .illegal, "there is no chat checkout behind it to repair it from")
+      let rule = "it has no chat checkout; what its source says comes with "
+      throw Refusal.about(facts, .illegal, rule + "`orderdeck sync --from SOURCE --full`")
     }
     if let holder = try RepairTable.rival(of: order, on: connection) {
       throw Refusal(

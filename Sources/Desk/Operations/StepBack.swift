@@ -32,7 +32,7 @@ struct StepBack: StatusOperation {
   ) throws -> Ruling<StatusPlan> {
     let facts = try scope.facts(of: order, on: connection)
     guard let status = OrderRules.previousStatus(before: facts.status) else {
-      let refusal = OrderRules.noStepBack(from: facts.status)
+      let refusal = OrderRules.noStepBack(from: facts.status, by: scope.actor.role)
       throw Refusal.about(facts, refusal.kind, refusal.sentence)
     }
     return try StatusPlan.ruling(

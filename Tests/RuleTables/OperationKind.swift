@@ -1,0 +1,51 @@
+import Commerce
+
+/// Every operation that exists, so that one without a table is noticed.
+package enum OperationKind: CaseIterable, Sendable {
+  case setStatus, ship, cancel, stepBack, editOrder, addNote, addCustomerNote
+  case sendReply, retryReply, cancelReply, markRead, markUnread, saveDraft, repairFromSync
+  case assign, claim, tag, setPriority, settleConflict, discardRecord
+  case requestRefund, approveRefund, cancelRefund, retryRefund, resolveRefund, capturePayment
+
+  /// Those that some table is about.
+  package static var inTables: Set<OperationKind> {
+    let subject = Subject(place: 1, role: .admin, now: Instant(milliseconds: 0))
+    return Set(OperationTable.all.map { OperationKind($0.operation(subject)) })
+  }
+
+  private init(_ operation: Operation) {
+    self =
+      switch operation {
+      case .setStatus: .setStatus
+      case .ship: .ship
+      case .cancel: .cancel
+      case .stepBack: .stepBack
+      case .editOrder: .editOrder
+      case .addNote: .addNote
+      case .addCustomerNote: .addCustomerNote
+      case .sendReply: .sendReply
+      case .retryReply: .retryReply
+      case .cancelReply: .cancelReply
+      case .markRead: .markRead
+      case .markUnread: .markUnread
+      case .saveDraft: .saveDraft
+      case .repairFromSync: .repairFromSync
+      case .assign: .assign
+      case .claim: .claim
+      case .tag: .tag
+      case .setPriority: .setPriority
+      case .settleConflict: .settleConflict
+      case .discardRecord: .discardRecord
+      case .requestRefund: .requestRefund
+      case .approveRefund: .approveRefund
+      case .cancelRefund: .cancelRefund
+      case .retryRefund: .retryRefund
+      case .resolveRefund: .resolveRefund
+      case .capturePayment: .capturePayment
+      }
+  }
+}
+
+extension OperationTable {
+  package static let all = statusTables + handlingTables + chatTables + syncTables + moneyTables
+}
