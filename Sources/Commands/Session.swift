@@ -1,4 +1,5 @@
 import Commerce
+import Console
 import Desk
 import Host
 import JSON
@@ -67,10 +68,11 @@ final class Session {
     if let knownConfiguration { return knownConfiguration }
     let (configuration, problems) = Configuration.read(try configurationText() ?? "")
     for problem in problems { try talk("\(configurationPath), \(problem.sentence)") }
-    if !problems.isEmpty {
+    let count = problems.count + KeyTable.make(configuration.consoleKeys).problems.count
+    if count > 0 {
       openingWords.append(
-        "\(CountText.of(problems.count, "fault")) in \(configurationPath): `orderdeck config check` "
-          + "names \(problems.count == 1 ? "it" : "them")"
+        "\(CountText.of(count, "fault")) in \(configurationPath): `orderdeck config check` "
+          + "names \(count == 1 ? "it" : "them")"
       )
     }
     knownConfiguration = configuration

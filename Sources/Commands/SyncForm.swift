@@ -31,8 +31,7 @@ enum SyncForm {
           ? ", \(CountText.grouped(discarded)) discarded: sync status --discarded" : "")
     )
     lines += overview.quarantine.map { record in
-      let place = record.line.map { ", line \($0)" } ?? ""
-      return "  \(record.id)  \(record.source)\(place): \(record.reason)"
+      "  \(record.id)  \(record.source)\(record.place): \(record.reason)"
     }
     if overview.quarantineCount > overview.quarantine.count {
       let total = CountText.grouped(overview.quarantineCount)
@@ -52,8 +51,7 @@ enum SyncForm {
 
   static func line(of discarded: DiscardedRecord, zone: LocalZone) -> String {
     let record = discarded.record
-    let place = record.line.map { ", line \($0)" } ?? ""
-    return "\(record.id)  \(record.source)\(place): \(record.reason)  · discarded "
+    return "\(record.id)  \(record.source)\(record.place): \(record.reason)  · discarded "
       + "\(OrderText.time(discarded.discardedAt, zone)) by \(discarded.discardedBy): "
       + discarded.discardReason
   }
@@ -119,6 +117,7 @@ enum SyncForm {
       "id": .integer(record.id),
       "source": .string(record.source),
       "line": record.line.map { .integer($0) } ?? .null,
+      "row_id": .optional(record.rowID),
       "reason": .string(record.reason),
       "excerpt": .string(record.excerpt),
       "first_seen_at": .string(record.firstSeenAt.rfc3339),

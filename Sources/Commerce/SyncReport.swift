@@ -101,6 +101,8 @@ package struct QuarantinedRecord: Equatable, Sendable, Identifiable {
   package var id: Int
   package var source: String
   package var line: Int?
+  /// The id of the row, of a source that is a database.
+  package var rowID: String?
   package var reason: String
   /// The start of the line as text, for the screen; the whole bytes stay in the store.
   package var excerpt: String
@@ -123,6 +125,11 @@ package struct QuarantinedRecord: Equatable, Sendable, Identifiable {
     self.excerpt = excerpt
     self.firstSeenAt = firstSeenAt
     self.attempts = attempts
+  }
+
+  /// Where in its source it stands: `, line 12` or `, row bot-7`; empty where nobody knows.
+  package var place: String {
+    line.map { ", line \($0)" } ?? rowID.map { ", row \($0)" } ?? ""
   }
 }
 

@@ -203,7 +203,9 @@ struct ActRun: Sendable {
       staffID: scope.actor.id,
       at: scope.now,
       via: scope.via,
-      title: title ?? request.sentence(ofMany: request.count) ?? sentence,
+      // What else came of it stands in the receipt; the title is to fit a line.
+      title: title ?? request.sentence(ofMany: request.count)
+        ?? String(sentence.prefix { $0 != ";" }),
       kind: kind,
       undoUntil: undoUntil,
       undoes: undoes

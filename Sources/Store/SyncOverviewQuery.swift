@@ -133,8 +133,12 @@ enum SyncOverviewQuery {
     """
   }
 
-  private static let record: SQL =
-    "serial, source_id, line, reason, substr(raw, 1, 400) AS start, first_seen_at, attempts"
+  /// A row of a database was kept as a JSON object, with its id.
+  private static let record: SQL = """
+    serial, source_id, line, reason, substr(raw, 1, 400) AS start, first_seen_at, attempts,
+      CASE WHEN line IS NULL AND json_valid(CAST(raw AS TEXT))
+        THEN CAST(CAST(raw AS TEXT) ->> '$.id' AS TEXT) END AS row_id
+    """
 
   static func conflicts(_ limit: Int) -> SQL {
     """
@@ -176,5 +180,6 @@ extension QuarantinedRecord: RowDecodable {
       firstSeenAt: try row.instant("first_seen_at"),
       attempts: try row.integer("attempts")
     )
+    rowID = try row.textIfPresent("row_id")
   }
 }

@@ -167,6 +167,31 @@ import Testing
     #expect(feedAsDatabase.errorOutput.contains("feed.ndjson"))
   }
 
+  @Test func `a quarantined row of a bot's database is named by its id`() throws {
+    let bot = try Database(
+      at: counter.folder.path("bot.db"),
+      options: Database.Options(createIfMissing: true)
+    )
+    try bot.write { connection in
+      try connection.run(
+        """
+        CREATE TABLE chat_orders (id TEXT, order_number TEXT, customer_name TEXT, items TEXT,
+          currency TEXT, amount_total INTEGER, payment_status TEXT, created_at TEXT)
+        """
+      )
+      try connection.run(
+        """
+        INSERT INTO chat_orders VALUES
+          ('bot-7', 'B7', 'Ana', 'no list', 'EUR', 100, 'paid', '2026-03-01T09:00:00Z')
+        """
+      )
+    }
+    _ = try counter.call("sync", "--from", "sqlite:bot.db")
+    #expect(try counter.call("sync", "status").output.contains("bot.db, row bot-7: "))
+    let value = try counter.call("sync", "status", "--json").value()
+    #expect(value["quarantine"]?.arrayValue?.first?["row_id"]?.stringValue == "bot-7")
+  }
+
   @Test func `one of a thing is one, and many have their thousands apart`() throws {
     let blank = String(repeating: "\n", count: 1_200)
     try counter.folder.write(blank, to: "blank.ndjson")

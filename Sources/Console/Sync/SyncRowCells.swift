@@ -40,7 +40,7 @@ extension SyncPage {
 
   private func cells(of record: QuarantinedRecord, width: Int) -> [(Span, Int)] {
     let place = max(24, width / 4)
-    let line = record.line.map { " \($0)" } ?? ""
+    let line = record.line.map { " \($0)" } ?? record.rowID.map { " \($0)" } ?? ""
     return [
       (Span(ending(of: record.source + line, columns: place - 2), .bright), place),
       (Span(record.reason, .warning), max(20, width - place - 20)),

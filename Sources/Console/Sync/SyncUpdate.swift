@@ -173,10 +173,9 @@ extension SyncCounts {
 extension TextPage {
   /// A quarantined record whole, as far as its start was kept for the screen.
   fileprivate init(_ record: QuarantinedRecord) {
-    let place = record.line.map { ", line \($0)" } ?? ""
     let attempts = record.attempts == 1 ? "once" : "\(record.attempts) times"
     self.init(
-      title: "\(record.source)\(place)",
+      title: "\(record.source)\(record.place)",
       lines: [record.reason, "Tried \(attempts).", "", record.excerpt]
     )
   }
