@@ -83,9 +83,22 @@ extension Session {
     run.viewStatePath = "\(folders.state)/view.toml"
     let theme = configuration.theme
     let isThemeMissing = !theme.isEmpty && !run.themes.names.contains(theme)
-    let words = openingWords + (isThemeMissing ? ["there is no theme \(theme)"] : [])
+    let words =
+      faults(in: configuration) + openingWords
+      + (isThemeMissing ? ["there is no theme \(theme)"] : [])
     run.openingNotice = words.isEmpty ? nil : words.joined(separator: "; ")
     return run
+  }
+
+  /// How many faults `config check` names, keys in conflict among them.
+  private func faults(in configuration: Configuration) -> [String] {
+    let keys = KeyTable.make(configuration.consoleKeys).problems.count
+    let count = configurationFaults + keys
+    guard count > 0 else { return [] }
+    return [
+      "\(CountText.of(count, "fault")) in \(configurationPath): `orderdeck config check` names "
+        + (count == 1 ? "it" : "them")
+    ]
   }
 
   /// The program as it was called, with what decides on store and person.

@@ -1,5 +1,4 @@
 import Commerce
-import Console
 import Desk
 import Host
 import JSON
@@ -16,6 +15,8 @@ final class Session {
   let folders: Folders
   private var openedStore: Store?
   private var knownConfiguration: Configuration?
+  /// Wrong lines of the configuration, once it was read.
+  private(set) var configurationFaults = 0
   /// What was said before a full screen covered it, to be said on the screen again.
   private(set) var openingWords: [String] = []
 
@@ -68,13 +69,7 @@ final class Session {
     if let knownConfiguration { return knownConfiguration }
     let (configuration, problems) = Configuration.read(try configurationText() ?? "")
     for problem in problems { try talk("\(configurationPath), \(problem.sentence)") }
-    let count = problems.count + KeyTable.make(configuration.consoleKeys).problems.count
-    if count > 0 {
-      openingWords.append(
-        "\(CountText.of(count, "fault")) in \(configurationPath): `orderdeck config check` "
-          + "names \(count == 1 ? "it" : "them")"
-      )
-    }
+    configurationFaults = problems.count
     knownConfiguration = configuration
     return configuration
   }
