@@ -26,16 +26,19 @@ enum StaffCommands {
 
   static let list = Command(
     "staff list",
-    "List who works here, with role and account"
+    "List who works here, with role, account, and the order they are at"
   ) { _, session in
     let people = try session.store().staff()
-    var table = TextTable(["NAME", "ROLE", "ACCOUNT", "AVAILABILITY"])
+    let presence = try session.presence()
+    var table = TextTable(["NAME", "ROLE", "ACCOUNT", "AVAILABILITY", "NOW"])
     for person in people {
+      let now = presence[person.id]
       if session.isJSON {
-        try session.say(form(person))
+        try session.say(form(person, now))
       } else {
         table.add([
           person.name, person.role.rawValue, person.osUser ?? "", person.availability.rawValue,
+          now?.words ?? "",
         ])
       }
     }
@@ -118,11 +121,11 @@ enum StaffCommands {
     invocation.value(name).flatMap { Choice(rawValue: $0) }
   }
 
-  private static func form(_ person: Staff) -> JSONValue {
+  private static func form(_ person: Staff, _ now: SeenPresence?) -> JSONValue {
     [
       "id": .string(person.id.rawValue), "name": .string(person.name),
       "role": .string(person.role.rawValue), "account": .optional(person.osUser),
-      "availability": .string(person.availability.rawValue),
+      "availability": .string(person.availability.rawValue), "console": now?.form ?? .null,
     ]
   }
 }

@@ -67,6 +67,9 @@ package enum Effect: Equatable, Sendable {
   /// Shows another theme at once; answered by `themeChanged`.
   case setTheme(String)
   case saveViewState(ViewState)
+  /// Where colleagues should see this person; nil at no order. Whoever carries it out waits until it
+  /// lasts.
+  case tellPresence(PresencePlace?)
   /// Draws every cell again, for a terminal that something else wrote on.
   case repaint
   case ring

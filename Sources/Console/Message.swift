@@ -59,6 +59,8 @@ package enum Message: Equatable, Sendable {
   /// False when changes of other processes cannot be watched any more.
   case watching(Bool)
   case customerPresence(OrderID, CustomerPresence)
+  /// Who else is at a console now; our own other consoles do not count.
+  case colleagues([StaffPresence])
   /// One sentence for the status line, for what concerns no request.
   case notice(String, isError: Bool)
 }

@@ -55,6 +55,10 @@ package struct Model: Equatable, Sendable {
   var loggedListing = OrderListing()
   /// Names of colleagues, as far as they were asked for.
   var staffNames: [StaffID: String] = [:]
+  /// Who else is at a console.
+  var colleagues: [StaffPresence] = []
+  /// Where colleagues were told that this person is.
+  var presence: PresencePlace?
   /// What `u` would take back now.
   var undoable: Undoable?
   var undoableRequest: RequestID?

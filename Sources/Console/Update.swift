@@ -40,6 +40,7 @@ extension Model {
     case .themeChanged(let name): note { $0.theme = name }
     case .watching(let isLive): note { $0.isLive = isLive }
     case .customerPresence(let id, let presence): takePresence(id, presence)
+    case .colleagues(let others): takeColleagues(others)
     case .notice(let text, let isError): note { $0.say(text, isError ? .error : .plain) }
     }
   }
@@ -139,7 +140,7 @@ extension Model {
       wantedSearch = nil
     }
     effects += loadAhead() + countPosition() + loadChatAhead() + watchReading()
-    effects += readAhead()
+    effects += readAhead() + tellPresence()
     return effects
   }
 }

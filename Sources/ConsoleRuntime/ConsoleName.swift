@@ -17,7 +17,7 @@ struct ConsoleName {
   }
 
   /// A console that was killed has nothing open, whatever it wrote about itself.
-  private static func isRunning(_ name: String) -> Bool {
+  static func isRunning(_ name: String) -> Bool {
     let parts = name.split(separator: " ", omittingEmptySubsequences: false)
     guard let first = parts.first, let number = Int(first) else { return false }
     let start = parts.count > 1 ? Int64(parts[1]) : nil

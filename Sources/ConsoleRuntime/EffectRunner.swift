@@ -17,6 +17,9 @@ struct EffectRunner: Sendable {
   /// How long it still waits for the store once it is told to end.
   static let patienceWhenTold = DispatchTimeInterval.seconds(2)
 
+  /// A console that leaves takes itself off the board; a killed one is seen by its process.
+  private static let patienceWithPresence = DispatchTimeInterval.milliseconds(300)
+
   let workplace: Workplace
   let mailbox: Mailbox
   /// The one that the screen shows; to read the machine's costs as much as a page of orders.
@@ -26,6 +29,7 @@ struct EffectRunner: Sendable {
   let outbox: OutboxLoops
   let ahead: ReadAhead
   let ownActs: OwnActs
+  let presence: PresenceKeeper
   let foreground = DispatchQueue(label: "orderdeck.foreground", qos: .userInteractive)
   let longReads = DispatchQueue(label: "orderdeck.long-reads", qos: .userInitiated)
   let counts = CountQueue()
@@ -42,6 +46,7 @@ struct EffectRunner: Sendable {
       mailbox: mailbox,
       queue: foreground
     )
+    presence = PresenceKeeper(workplace: workplace, console: console, mailbox: mailbox)
     outbox = OutboxLoops(workplace: workplace, mailbox: mailbox)
     ownActs = OwnActs(begunAt: workplace.now())
     let version = StoreVersion(of: workplace.store)
@@ -86,6 +91,7 @@ struct EffectRunner: Sendable {
       ahead.outdate()
       let draft = UnsavedDraft(order: id, kind: kind, body: body)
       drafts.keep(draft, basedOn: base, urgency: urgency)
+    case .tellPresence(let place): presence.tell(place)
     case .writeCaseFile(let id, let audience, let amounts, let request):
       writeCaseFile(id, audience, amounts, request)
     case .openEditor, .copy, .setTheme, .saveViewState, .repaint, .ring, .suspend, .quit:
@@ -109,6 +115,7 @@ struct EffectRunner: Sendable {
   ) -> [UnsavedDraft] {
     workplace.store.longReads.interrupt()
     outbox.stop()
+    presence.leave(until: .now() + Self.patienceWithPresence)
     let deadline = limit.map { DispatchTime.now() + $0 } ?? .distantFuture
     drafts.flush()
     foreground.drain(until: deadline, unless: isToldToEnd)

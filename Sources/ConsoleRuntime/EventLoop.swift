@@ -14,6 +14,9 @@ struct EventLoop {
   /// A fast answer is awaited so long before a frame is painted, so that nothing flickers.
   private static let patience = 8
 
+  /// A console that is stopped should not be shown at an order, but nobody waits for that.
+  private static let patienceWithPresence = DispatchTimeInterval.milliseconds(200)
+
   private let run: ConsoleRun
   private let mailbox: Mailbox
   private let runner: EffectRunner
@@ -40,6 +43,7 @@ struct EventLoop {
     let company = run.company?({ [mailbox] in mailbox.post($0) })
     runner.outbox.reschedule()
     restoreUnsavedDrafts()
+    runner.presence.start()
     handle([.launched], on: terminal)
     while exitStatus == nil {
       awaitFastAnswers(on: terminal)
@@ -152,6 +156,7 @@ struct EventLoop {
       return try run.workplace.store.watch { [mailbox, runner] in
         mailbox.post(.storeChanged)
         runner.outbox.reschedule()
+        runner.presence.start()
       }
     } catch {
       mailbox.post(.watching(false))
@@ -190,12 +195,15 @@ struct EventLoop {
     case .saveViewState(let state): save(state)
     case .repaint: terminal.redraw()
     case .ring: terminal.ringBell()
-    case .suspend: terminal.suspend()
+    case .suspend:
+      runner.presence.pause(until: .now() + Self.patienceWithPresence)
+      terminal.suspend()
     case .quit: exitStatus = 0
     case .loadOrders, .loadCounts, .countOrders, .countBefore, .loadOrder, .loadChat,
       .readAhead, .searchMessages, .loadSync, .loadSources, .loadStaff, .loadUndoable,
       .loadSelf, .verifySync, .perform, .undo, .redo,
-      .markRead, .repairSync, .retryQuarantine, .runSync, .saveDraft, .writeCaseFile:
+      .markRead, .repairSync, .retryQuarantine, .runSync, .saveDraft, .writeCaseFile,
+      .tellPresence:
       break
     }
   }

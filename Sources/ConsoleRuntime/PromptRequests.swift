@@ -13,7 +13,8 @@ extension Effect {
       request
     case .readAhead, .loadSync, .countOrders, .countBefore, .searchMessages, .verifySync,
       .repairSync, .retryQuarantine, .runSync, .saveDraft, .openEditor, .copy, .setTheme,
-      .saveViewState, .repaint, .ring, .suspend, .quit, .writeCaseFile:
+      .saveViewState, .repaint, .ring, .suspend, .quit, .writeCaseFile,
+      .tellPresence:
       nil
     }
   }
@@ -43,7 +44,7 @@ extension Message {
       .editorReturned(let request, _, _), .failed(let request, _):
       request
     case .launched, .input, .tick, .storeChanged, .syncProgress, .draftSaved, .copied,
-      .themeChanged, .watching, .customerPresence, .notice:
+      .themeChanged, .watching, .customerPresence, .colleagues, .notice:
       nil
     }
   }

@@ -30,6 +30,19 @@ package struct ProcessMark: Equatable, Sendable {
     return !facts.isOver && (startedAt == nil || startedAt == facts.startedAt)
   }
 
+  /// What process numbers are told apart by: this start of the machine and the room of processes
+  /// that this one can see; empty where nobody tells.
+  package static let place: String = {
+    var name = [CChar](repeating: 0, count: 128)
+    let count = readlink("/proc/self/ns/pid", &name, name.count - 1)
+    // Without either, consoles tell each other by signs of life that they are there.
+    guard count > 0, let start = try? SmallFile.read("/proc/sys/kernel/random/boot_id") else {
+      return ""
+    }
+    let room = String(decoding: name.prefix(count).map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return String(decoding: start.prefix { $0 > 0x20 }, as: UTF8.self) + " " + room
+  }()
+
   /// From `/proc/NUMBER/stat`; nil when there is no such file, or none that can be read.
   private static func facts(of number: Int) -> (isOver: Bool, startedAt: Int64?)? {
     // Without these facts there is still the number.

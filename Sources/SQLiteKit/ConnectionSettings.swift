@@ -28,7 +28,11 @@ extension Connection {
   }
 
   /// Settings of every connection to a file of ours; with a cache this reads the schema.
-  func configure(cacheKibibytes: Int?, isReadOnly: Bool) throws(SQLiteError) {
+  func configure(
+    cacheKibibytes: Int?,
+    isReadOnly: Bool,
+    isDurable: Bool = true
+  ) throws(SQLiteError) {
     try execute(
       script: """
         PRAGMA cell_size_check = ON;
@@ -41,7 +45,7 @@ extension Connection {
     if isReadOnly {
       try execute(script: "PRAGMA query_only = ON")
     } else {
-      try execute(script: "PRAGMA synchronous = FULL")
+      try execute(script: "PRAGMA synchronous = \(isDurable ? "FULL" : "OFF")")
     }
     countLogFrames()
   }

@@ -18,6 +18,10 @@ extension Database {
     ///
     /// Only takes effect on a file with our `applicationID`.
     package var trustsSchema: Bool
+    /// Waits for the disk at each commit; without it a power cut may lose what was written last.
+    package var isDurable: Bool
+    /// The file whose permissions a new one takes; nil makes it private.
+    package var permissionsOf: String?
 
     package init(
       readOnly: Bool = false,
@@ -27,7 +31,9 @@ extension Database {
       cacheKibibytes: Int? = 8192,
       label: String = "",
       kind: String = "a database of this program",
-      trustsSchema: Bool = false
+      trustsSchema: Bool = false,
+      isDurable: Bool = true,
+      permissionsOf: String? = nil
     ) {
       self.readOnly = readOnly
       self.createIfMissing = createIfMissing
@@ -37,6 +43,8 @@ extension Database {
       self.label = label
       self.kind = kind
       self.trustsSchema = trustsSchema
+      self.isDurable = isDurable
+      self.permissionsOf = permissionsOf
     }
   }
 }

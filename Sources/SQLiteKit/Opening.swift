@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 
 /// The steps from a path to a connection that may be used.
 ///
@@ -35,7 +36,14 @@ struct Opening {
   /// The lock file; nil where nothing is written or nobody else can write.
   func makeLock() throws(StoreOpenError) -> WriterLock? {
     guard !options.readOnly, !file.isInMemory else { return nil }
-    return try WriterLock(for: file.path, label: options.label, mode: file.mode)
+    return try WriterLock(for: file.path, label: options.label, mode: try mode)
+  }
+
+  private var mode: mode_t {
+    get throws(StoreOpenError) {
+      guard !file.exists, let model = options.permissionsOf else { return file.mode }
+      return try StoreFile(at: model, makingFolder: false).mode
+    }
   }
 
   func connect(lock: WriterLock?) throws -> Connection {
@@ -82,7 +90,8 @@ struct Opening {
     if !options.readOnly { try useWriteAheadLog(connection, lock) }
     try connection.configure(
       cacheKibibytes: options.cacheKibibytes,
-      isReadOnly: options.readOnly
+      isReadOnly: options.readOnly,
+      isDurable: options.isDurable
     )
   }
 

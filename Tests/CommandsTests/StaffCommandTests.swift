@@ -134,7 +134,7 @@ import Testing
     try counter.call("order", "note", "CHT000002", "by the account")
     counter.user = "mara"
     let people = try counter.call("staff", "list").lines
-    #expect(people.first?.hasSuffix("AVAILABILITY") == true)
+    #expect(people.first?.hasSuffix("NOW") == true)
     #expect(people.contains { $0.hasPrefix("zoe (account)  agent  zoe ") })
     #expect(try counter.call("audit", "list", "--by", "Zoe").status == 1)
     #expect(try counter.call("audit", "list", "--by", "zoe (account)").lines.count == 1)

@@ -29,7 +29,7 @@ import TestSupport
     #expect(!stage.shows("ecommerce"))
   }
 
-  @Test func `the compact list`() { inAllSizes("compact") { $0.press("D") } }
+  @Test func `the compact list`() { inAllSizes("compact") { $0.press("-") } }
 
   @Test func `the chat with a reply being written`() {
     inAllSizes("reply") {

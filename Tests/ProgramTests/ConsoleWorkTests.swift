@@ -200,7 +200,7 @@ extension TheProgram {
     @Test func `finds view, filter and selection again at the next start`() throws {
       let floor = try ShopFloor.withShop()
       let first = try floor.console()
-      try first.type("D", untilGone: "Line 3 about order CHT000018")
+      try first.type("-", untilGone: "Line 3 about order CHT000018")
       try first.type("/", until: "customer:ana")
       try first.type("source:chat", untilGone: "ORD-2026-000019")
       try first.type(Keystrokes.enter, until: "/ source:chat")

@@ -62,7 +62,7 @@ extension Model {
 
   /// Who is there and how the thread stands, in words, the most telling first.
   private var chatFacts: [String] {
-    var facts: [String] = []
+    var facts = [presenceFact].compactMap(\.self)
     if let since = composer.reply.alsoOpenSince {
       facts.append("also open elsewhere since \(zone.clock(at: since))")
     }

@@ -13,6 +13,7 @@ extension Model {
     composer.opener = ComposerState.Opener(focus: focus, rightPane: rightPane)
     focus = .composer
     rightPane = .chat
+    tellOfColleagueReplying()
     tellOfOtherConsole(.reply)
     return []
   }

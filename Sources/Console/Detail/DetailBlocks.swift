@@ -43,10 +43,13 @@ struct DetailBlocks {
   let glyphs: GlyphSet
   let settings: ConsoleSettings
   let width: Int
+  /// Who else is at the order, where the title has no line for it.
+  var presence = ""
 
   var all: [DetailBlock] {
     let sections = [
-      pastNote, [.tracker(tracker)], warnings, handling, timeline, items, customer, shipment,
+      pastNote, presence.isEmpty ? [] : [.line([Span(presence, .accent)])], [.tracker(tracker)],
+      warnings, handling, timeline, items, customer, shipment,
       payment,
       refunds,
       notes,

@@ -17,7 +17,8 @@ extension Model {
         zone: zone,
         glyphs: glyphs,
         settings: settings,
-        width: body.width
+        width: body.width,
+        presence: body.width < Self.oneLineTitle ? presenceWords(at: order.summary.id) : ""
       )
       detail.layout = DetailLayout(blocks: blocks.all, width: body.width, minute: minute)
     }
@@ -89,6 +90,8 @@ extension Model {
       return
     }
     paint(left + [gap, name], [total, gap, payment], in: area.line(0), on: &canvas)
+    let others = presenceWords(at: order.id)
+    canvas.write(others, at: area.line(1).origin, role: .accent, width: area.width)
   }
 
   /// The name goes before the longer word for the payment.

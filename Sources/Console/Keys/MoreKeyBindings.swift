@@ -206,7 +206,7 @@ extension KeyBindings {
     KeyBinding(.syncScreen, ["F2", "Y"], in: [.anywhere], .act("sync", "Show the sync screen")),
     KeyBinding(
       .density,
-      ["D"],
+      ["-"],
       in: [.anywhere],
       .act("density", "One line for each order, or two")
     ),

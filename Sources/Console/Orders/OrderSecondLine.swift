@@ -9,13 +9,22 @@ struct OrderSecondLine {
   private let columns: OrderColumns
   private let width: Int
   private let glyphs: GlyphSet
+  /// Who else is at the order.
+  private let presence: [Span]
 
   /// Fewer columns of a message than this tell nothing.
   private static let leastOfMessage = 8
   /// With it the longest status and the longest payment fit into the list at 80 columns.
   private static let leastOfName = 8
 
-  init(_ order: OrderSummary, _ columns: OrderColumns, width: Int, glyphs: GlyphSet) {
+  init(
+    _ order: OrderSummary,
+    _ columns: OrderColumns,
+    width: Int,
+    glyphs: GlyphSet,
+    presence: [Span]
+  ) {
+    self.presence = presence
     self.order = order
     self.columns = columns
     self.width = width
@@ -65,6 +74,7 @@ struct OrderSecondLine {
     } else if order.hasRetriedReply {
       facts.append(Span("reply not sent yet", .warning))
     }
+    facts += presence
     if order.hasConflict { facts.append(Span("conflict", .warning)) }
     if let priority = order.priorityMark { facts.append(priority) }
     if columns.status == 0 { facts.append(Span(order.status.rawValue, order.status.quietRole)) }

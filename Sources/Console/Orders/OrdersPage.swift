@@ -74,6 +74,9 @@ struct OrdersPage {
     if !columns.hidesCustomer {
       let width = min(columns.customer, max(0, start - columns.gap - cells.customer.column))
       canvas.write(order.customerName, at: cells.customer.origin, role: weight, width: width)
+      if place.height == 1 {
+        paintPresence(at: order.id, in: cells.customer.origin, width: width, on: &canvas)
+      }
     }
     let fits = start > cells.badge.endColumn
     canvas.writeRight(total, endingAt: fits ? cells.total.end : cells.age.end, role: weight)
@@ -91,9 +94,23 @@ struct OrdersPage {
       var below = place.line(1)
       _ = below.takeLeft(OrderColumns.gutter)
       _ = below.takeRight(1)
-      OrderSecondLine(order, columns, width: below.width, glyphs: glyphs)
+      let presence = model.presenceMarks(at: order.id)
+      OrderSecondLine(order, columns, width: below.width, glyphs: glyphs, presence: presence)
         .paint(at: below.origin, on: &canvas)
     }
+  }
+
+  /// Who else is at the order takes the name's end where each order has one line.
+  private func paintPresence(
+    at order: OrderID,
+    in place: Place,
+    width: Int,
+    on canvas: inout Canvas
+  ) {
+    guard let first = model.presenceMarks(at: order).first else { return }
+    let text = SafeText.fitted(" \(first.text)", to: width, glyphs: glyphs)
+    let start = place.column + width - SafeText.width(of: text, glyphs: glyphs)
+    canvas.write(text, at: Place(column: start, row: place.row), role: first.role)
   }
 
   private func paintMarks(of order: OrderSummary, in gutter: Rect, on canvas: inout Canvas) {
