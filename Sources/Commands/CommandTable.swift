@@ -2,7 +2,8 @@
 package enum CommandTable {
   package static let all: [Command] =
     [ConsoleCommands.console, DemoCommand.demo]
-    + OrderCommands.all + RefundCommands.all + ChatCommands.all + [TrackCommand.track]
+    + OrderCommands.all + RefundCommands.all + ReturnCommands.all + ChatCommands.all
+    + [TrackCommand.track]
     + SyncCommands.all + UndoCommands.all + OutboxCommands.all + StaffCommands.all
     + AuditCommands.all
     + ThemeCommands.all + ConfigCommands.all

@@ -36,10 +36,16 @@ enum RefundCommands {
       ),
       Option("text", value: "TEXT", "words beside the reason; `other` needs them"),
       Option("restock", "the goods go back into stock"),
+      Option(
+        "return",
+        value: "RETURN",
+        "the return that it is for, as R1; what came of it where nothing else is said"
+      ),
       Option("key", value: "KEY", "the refund's id; the same key twice is one refund"),
     ] + SharedOptions.change,
     notes: [
-      "One of --full, --amount, --item and --shipping says what. Nothing is paid before it is approved.",
+      "One of --full, --amount, --item, --shipping and --return says what. Nothing is paid before it is",
+      "approved.",
       "All refunds of an order together never exceed what was paid.",
     ],
     examples: [
@@ -49,11 +55,13 @@ enum RefundCommands {
   ) { invocation, session in
     let reason: RefundReason = try invocation.choice("reason")
     let order = try session.orderID(try invocation.required("NUMBER"))
+    let goods = try session.returnToRefund()
     let request = RefundRequest(
-      part: try session.refundPart(of: order),
+      part: try session.refundPart(of: order, for: goods),
       reason: reason,
       text: invocation.value("text"),
       restocks: invocation.has("restock"),
+      returnID: goods,
       key: invocation.value("key")
     )
     return try session.perform([.requestRefund(order, request)])
@@ -206,12 +214,38 @@ enum RefundCommands {
 }
 
 extension Session {
+  /// What `--return` names.
+  fileprivate func returnToRefund() throws -> ReturnID? {
+    guard let text = invocation.value("return") else { return nil }
+    guard let id = ReturnID(text: text) else {
+      throw UsageError("--return is R1, R2 and so on, not `\(text)`")
+    }
+    return id
+  }
+
+  /// What came of a return and is not refunded; a return that the order has not is refused by the
+  /// desk, and so is one that has not come.
+  private func goodsToRefund(_ id: ReturnID, of order: OrderID) throws -> RefundPart {
+    let goods = try store().returns(of: order).first { $0.id == id }
+    guard let goods, goods.state.isHere else { return .full }
+    let items = goods.toRefund(after: try store().refunds(of: order))
+    guard !items.isEmpty else {
+      throw Refusal(
+        .illegal,
+        orderID: order,
+        orderNumber: goods.orderNumber,
+        sentence: "\(goods.orderNumber): all that came with return \(id) is refunded already"
+      )
+    }
+    return .items(items.map { ItemQuantity(item: $0.sku, quantity: $0.quantity) })
+  }
+
   /// What the options say is wanted back; exactly one of them counts.
-  fileprivate func refundPart(of order: OrderID) throws -> RefundPart {
+  fileprivate func refundPart(of order: OrderID, for goods: ReturnID?) throws -> RefundPart {
     var parts: [RefundPart] = []
     if invocation.has("full") { parts.append(.full) }
     if invocation.has("shipping") { parts.append(.shipping) }
-    if let items = invocation.values["item"] { parts.append(.items(try items.map(item))) }
+    if let items = try itemQuantities("item") { parts.append(.items(items)) }
     if let text = invocation.value("amount") {
       guard let currency = try store().order(order)?.summary.total.currency else {
         throw CommandFailure("the order has just gone")
@@ -222,19 +256,13 @@ extension Session {
         throw UsageError("--amount: `\(text)` is \(error.sentence)")
       }
     }
+    if let goods, parts.isEmpty { return try goodsToRefund(goods, of: order) }
     guard parts.count == 1 else {
       throw UsageError(
-        "`orderdeck refund request` needs one of --full, --amount, --item and --shipping"
+        "`orderdeck refund request` needs one of --full, --amount, --item, --shipping and --return"
       )
     }
     return parts[0]
-  }
-
-  private func item(_ text: String) throws -> ItemQuantity {
-    guard let sign = text.lastIndex(of: "="), sign != text.startIndex,
-      let count = Int(text[text.index(after: sign)...]), count > 0
-    else { throw UsageError("--item is ITEM=QTY, such as mug=1, not `\(text)`") }
-    return ItemQuantity(item: String(text[..<sign]), quantity: count)
   }
 
   /// The refund that a word names: by its id, an order that has it open, or the id's beginning.

@@ -27,13 +27,14 @@ enum RoleReference {
 
   private static let all = [
     Row(
-      "reply, write notes, tag, set priorities, ask for refunds",
+      "reply, write notes, tag, set priorities, ask for refunds and returns",
       .readOrders,
       .reply,
       .addNote,
       .tag,
       .setPriority,
-      .requestRefund
+      .requestRefund,
+      .requestReturn
     ),
     Row("take free orders, give back their own", .assignToSelf),
     Row("confirm an order; cancel or edit it before it is processed") {
@@ -55,6 +56,7 @@ enum RoleReference {
       word(OrderRules.legalNext(from: .delivered, by: role) == [.shipped])
     },
     Row("assign orders to others, or take theirs", .assignOthers),
+    Row("approve, reject, receive and close returns", .handleReturn),
     Row("note cash that came on delivery", .capturePayment),
     Row("approve refunds, and retry those kept for lack of room", .approveRefund),
     Row("settle a refund without an answer", .resolveUnknownRefund),

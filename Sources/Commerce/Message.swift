@@ -138,13 +138,15 @@ package struct Draft: Equatable, Sendable {
     case ship, cancel, back, status, edit, settle, refund
     case refundCancel = "refund_cancel"
     case capture
+    case goodsReturn = "return"
 
     /// As sentences call it.
     package var label: String {
       switch self {
       case .reply, .note: rawValue
       case .customerNote: "note to the customer"
-      case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture:
+      case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture,
+        .goodsReturn:
         "form"
       }
     }
@@ -153,7 +155,8 @@ package struct Draft: Equatable, Sendable {
     package var isText: Bool {
       switch self {
       case .reply, .note, .customerNote: true
-      case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture:
+      case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture,
+        .goodsReturn:
         false
       }
     }

@@ -50,6 +50,10 @@ package enum Operation: Equatable, Sendable {
   case retryRefund(OrderID, RefundID)
   /// Says by hand what the provider knows of a refund that had no answer.
   case resolveRefund(OrderID, RefundID, RefundResolution)
+  /// Announces goods of a shipped order that are to come back.
+  case requestReturn(OrderID, ReturnRequest)
+  /// Takes a return a step further.
+  case moveReturn(OrderID, ReturnID, ReturnMove)
   /// Notes that the money of an order that is paid on delivery has come.
   case capturePayment(OrderID, reference: String)
 
@@ -63,7 +67,8 @@ package enum Operation: Equatable, Sendable {
       .saveDraft(let id, _, _, _), .repairFromSync(let id), .assign(let id, _), .claim(let id),
       .tag(let id, _), .setPriority(let id, _), .settleConflict(let id, _, _, _, _),
       .requestRefund(let id, _), .approveRefund(let id, _), .cancelRefund(let id, _, _),
-      .retryRefund(let id, _), .resolveRefund(let id, _, _), .capturePayment(let id, _):
+      .retryRefund(let id, _), .resolveRefund(let id, _, _), .requestReturn(let id, _),
+      .moveReturn(let id, _, _), .capturePayment(let id, _):
       id
     case .discardRecord(let number, _): OrderID("quarantine record \(number)")
     }
@@ -76,7 +81,7 @@ package enum Operation: Equatable, Sendable {
     case .editOrder, .addNote, .addCustomerNote, .sendReply, .retryReply, .cancelReply, .markRead,
       .markUnread, .saveDraft, .repairFromSync, .assign, .claim, .tag, .setPriority,
       .settleConflict, .discardRecord, .requestRefund, .approveRefund, .cancelRefund,
-      .retryRefund, .resolveRefund, .capturePayment:
+      .retryRefund, .resolveRefund, .requestReturn, .moveReturn, .capturePayment:
       false
     }
   }

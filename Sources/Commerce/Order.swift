@@ -135,6 +135,9 @@ package struct OrderEvent: Equatable, Sendable {
   package var reason: String?
   /// Of a refund: what a source has reported, or how much the one is whose state `to` says.
   package var amount: Money?
+  /// Of a return: which one it is, and the goods that the line is about.
+  package var returnID: ReturnID?
+  package var goods: String?
   /// What staff have edited; nil for all other lines, also those of what a source changed.
   package var part: OrderEdit.Part?
   /// Of an undo: the field that it brought back, by the name of its kind of lines or of its part.
@@ -145,6 +148,11 @@ package struct OrderEvent: Equatable, Sendable {
   /// What became of the refund that the line is about; nil for what a source has reported.
   package var refundState: RefundState? {
     kind == .refund ? to.flatMap(RefundState.init(rawValue:)) : nil
+  }
+
+  /// What became of the return that the line is about.
+  package var returnState: ReturnState? {
+    kind == .goodsReturn ? to.flatMap(ReturnState.init(rawValue:)) : nil
   }
 
   package init(
@@ -208,6 +216,8 @@ package struct OrderDetail: Equatable, Sendable {
   package var deliveredAt: Instant?
   /// Those that staff sent, in the order in which they left; a source tells of none.
   package var parcels: [Parcel]
+  /// In the order in which they were asked for.
+  package var returns: [OrderReturn]
   package var customerNotes: String?
   package var chatSessionID: String?
   package var checkoutSessionID: String?
@@ -238,6 +248,7 @@ package struct OrderDetail: Equatable, Sendable {
     refunds = []
     totalDiffers = false
     parcels = []
+    returns = []
     conflicts = []
   }
 

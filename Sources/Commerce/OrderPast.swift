@@ -42,6 +42,7 @@ extension OrderDetail {
     past.parcels = parcels.filter { $0.shippedAt <= moment }
     past.conflicts = conflicts.filter { $0.seenAt <= moment }
     past.refunds = refunds.compactMap { $0.past(at: moment, reported: reportedRefund(moment)) }
+    past.returns = returns.compactMap { $0.past(at: moment) }
     past.setBackStatus(moment, in: timeline)
     past.setBackHandling(moment, in: timeline)
     past.setBackEdits(moment, in: timeline)

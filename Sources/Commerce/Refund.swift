@@ -34,6 +34,8 @@ package struct RefundRequest: Equatable, Sendable {
   /// Words beside the reason; `other` needs them.
   package var text: String?
   package var restocks: Bool
+  /// The return that the money goes back for.
+  package var returnID: ReturnID?
   /// The id that the refund is to have, so that the same key twice is one refund; nil makes one.
   package var key: String?
 
@@ -42,12 +44,14 @@ package struct RefundRequest: Equatable, Sendable {
     reason: RefundReason,
     text: String? = nil,
     restocks: Bool = false,
+    returnID: ReturnID? = nil,
     key: String? = nil
   ) {
     self.part = part
     self.reason = reason
     self.text = text
     self.restocks = restocks
+    self.returnID = returnID
     self.key = key
   }
 }
@@ -115,6 +119,8 @@ package struct Refund: Equatable, Sendable, Identifiable {
   package var reason: RefundReason?
   package var reasonText: String?
   package var restocks: Bool
+  /// The return that the money goes back for.
+  package var returnID: ReturnID?
   package var requesterID: StaffID?
   /// The names of those who asked and allowed; nil where nobody has.
   package var requester: String?
@@ -157,6 +163,7 @@ extension Refund {
     var words = [state.words]
     let why = [reason?.words, reasonText].compactMap(\.self).joined(separator: ": ")
     if !why.isEmpty { words.append(why) }
+    if let returnID { words.append("for return \(returnID)") }
     if let requester { words.append("by \(requester)") }
     if let approver { words.append("approved by \(approver)") }
     if let providerReference { words.append("reference \(providerReference)") }

@@ -60,6 +60,8 @@ package enum EventKind: String, CaseIterable, Sendable {
   case placed, synced, payment, status, shipment, tracking, edit, note, refund, cancel
   case replacement, ticket, message, email, conflict, undo
   case assignee, tags, priority
+  /// Goods that come back.
+  case goodsReturn = "return"
   /// What staff wrote to the customer, beside the notes that no customer sees.
   case customerNote = "customer_note"
 }

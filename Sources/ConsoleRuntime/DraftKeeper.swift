@@ -98,7 +98,7 @@ final class DraftKeeper: Sendable {
       case .editOrder, .setStatus, .ship, .cancel, .stepBack, .retryReply, .cancelReply, .markRead,
         .markUnread, .saveDraft, .repairFromSync, .assign, .claim, .tag, .setPriority,
         .settleConflict, .discardRecord, .requestRefund, .approveRefund, .cancelRefund,
-        .retryRefund, .resolveRefund, .capturePayment:
+        .retryRefund, .resolveRefund, .requestReturn, .moveReturn, .capturePayment:
         continue
       }
     }

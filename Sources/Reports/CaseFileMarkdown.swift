@@ -36,6 +36,7 @@ extension CaseFile {
         title: "Refunds",
         lines: view.refunds.map { "\($0.amount.display(amounts))  \(view.words(of: $0))" }
       ),
+      OrderText.Section(title: "Returns", lines: view.returnLines),
     ]
   }
 

@@ -78,6 +78,29 @@ package struct CustomerView {
     }
   }
 
+  /// What was agreed on with the customer; what was given up is nobody's business but the shop's,
+  /// and so are the words that were written beside it.
+  private var returns: [OrderReturn] { detail.returns.filter { $0.state != .cancelled } }
+
+  private func words(of goods: OrderReturn) -> String {
+    switch goods.state {
+    case .requested: "asked for"
+    case .approved: "agreed, to be sent"
+    case .rejected: "declined"
+    case .inTransit: "on its way to us"
+    case .received, .closed: "has come"
+    case .cancelled: "given up"
+    }
+  }
+
+  /// Each line is safe text.
+  var returnLines: [String] {
+    returns.map { goods in
+      let parts = [goods.id.description, words(of: goods), goods.contents, goods.tracking ?? ""]
+      return SafeText.plain(parts.filter { !$0.isEmpty }.joined(separator: "  "))
+    }
+  }
+
   func words(of refund: Refund) -> String {
     refund.state == .succeeded ? "paid back" : "on its way back"
   }
@@ -97,6 +120,14 @@ package struct CustomerView {
     form["refunds"] = .array(
       refunds.map {
         ["amount": .string($0.amount.decimalString), "state": .string(words(of: $0))]
+      }
+    )
+    form["returns"] = .array(
+      returns.map { goods in
+        [
+          "id": .string(goods.id.description), "state": .string(words(of: goods)),
+          "items": .array(goods.goods.map(JSONForm.parcelItem)),
+        ]
       }
     )
     form["created_at"] = .string(order.createdAt.rfc3339)

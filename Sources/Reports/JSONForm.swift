@@ -53,6 +53,7 @@ package enum JSONForm {
       "tracking_number": .optional(detail.trackingNumber),
       "parcels": .array(detail.parcels.map(parcel)),
       "to_ship": .array(detail.itemsToShip.map(parcelItem)),
+      "returns": .array(detail.returns.map(goodsReturn)),
       "estimated_delivery": .optional(detail.estimatedDelivery),
       "delivered_at": .optional(detail.standingDelivery?.rfc3339),
       "customer_notes": .optional(detail.customerNotes),
@@ -155,6 +156,7 @@ package enum JSONForm {
       "reason": .optional(refund.reason?.rawValue),
       "reason_text": .optional(refund.reasonText),
       "restock": .bool(refund.restocks),
+      "return": .optional(refund.returnID?.description),
       "items": .array(
         refund.lines.map {
           [
@@ -184,6 +186,8 @@ package enum JSONForm {
       "to": .optional(event.to),
       "amount": .optional(event.amount?.decimalString),
       "reason": .optional(event.reason),
+      "return": .optional(event.returnID?.description),
+      "goods": .optional(event.goods),
       "field": .optional(event.part?.rawValue),
     ]
   }

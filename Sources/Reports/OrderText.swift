@@ -33,6 +33,11 @@ package enum OrderText {
         lead: ["", "Refunds"]
       ),
       Section(
+        title: "Returns",
+        lines: detail.returns.map { SafeText.plain(ReturnText.line($0)) },
+        lead: ["", "Returns"]
+      ),
+      Section(
         title: "Timeline",
         lines: detail.timeline.map { event($0, zone, amounts) },
         lead: ["", "Timeline"]
@@ -159,8 +164,10 @@ package enum OrderText {
     let state = isRetrial ? "queued again" : event.refundState?.rawValue
     // The amount belongs to the refund, and only the states change.
     if state != nil, let amount { words[words.count - 1] += " of \(amount):" }
+    if let id = event.returnID { words[words.count - 1] += " \(id)" }
     let values = [event.from, state ?? amount ?? event.to].compactMap(\.self)
     if !values.isEmpty { words.append(values.joined(separator: " → ")) }
+    if let goods = event.goods { words.append(goods) }
     if let reason = event.reason { words.append("(\(reason))") }
     words.append("· \(event.actor)")
     let line = words.joined(separator: "  ")
@@ -174,7 +181,8 @@ package enum OrderText {
     case .customerNote: "NOTE TO THE CUSTOMER"
     case .edit: event.part.map { "edit of \($0.label)" } ?? event.kind.rawValue
     case .placed, .synced, .payment, .status, .shipment, .tracking, .refund, .cancel, .replacement,
-      .ticket, .message, .email, .conflict, .undo, .assignee, .tags, .priority:
+      .ticket, .message, .email, .conflict, .undo, .assignee, .tags, .priority,
+      .goodsReturn:
       event.kind.rawValue
     }
   }

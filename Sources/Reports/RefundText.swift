@@ -20,6 +20,7 @@ package enum RefundText {
       "item       \($0.quantity) × \($0.name), \($0.amount.display(amounts))"
     }
     if !refund.shipping.isZero { lines.append("shipping   \(refund.shipping.display(amounts))") }
+    if let id = refund.returnID { lines.append("return     \(id)") }
     lines.append("restock    \(refund.restocks ? "yes" : "no")")
     let steps: [(String, Instant?, String?)] = [
       ("requested", refund.createdAt, refund.requester),

@@ -69,6 +69,35 @@ import Testing
       RefundID("r-1"),
       RefundResolution(succeeded: true, reference: "re_1", reason: "seen")
     ),
+    .requestReturn(
+      order,
+      ReturnRequest(
+        items: [ItemQuantity(item: "p2", quantity: 1)],
+        reason: .wrongItem,
+        text: "it's blue"
+      )
+    ),
+    .moveReturn(order, ReturnID(1), .approve),
+    .moveReturn(order, ReturnID(1), .reject(reason: "too late")),
+    .moveReturn(
+      order,
+      ReturnID(2),
+      .send(ShipmentNote(carrier: "DHL", trackingNumbers: ["1", "2"]))
+    ),
+    .moveReturn(
+      order,
+      ReturnID(1),
+      .receive(
+        ReceivedGoods(
+          items: [ItemQuantity(item: "p2", quantity: 2)],
+          damaged: [ItemQuantity(item: "p2", quantity: 1)],
+          restocks: true
+        )
+      )
+    ),
+    .moveReturn(order, ReturnID(1), .close),
+    .moveReturn(order, ReturnID(1), .cancel(reason: "keeps it")),
+    .requestRefund(order, RefundRequest(part: .full, reason: .damaged, returnID: ReturnID(1))),
     .capturePayment(order, reference: "receipt 5"),
   ]
 

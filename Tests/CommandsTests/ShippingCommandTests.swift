@@ -128,7 +128,7 @@ import Testing
     #expect(try counter.call(free).output == "CHT000002 is cancelled, without a refund\n")
     let late = try counter.call("order", "cancel", "CHT000004", "--reason", "too late")
     #expect(late.status == 1)
-    #expect(late.errorOutput.contains("use a return or a replacement instead"))
+    #expect(late.errorOutput.contains("use a return (`orderdeck return request`) or a"))
   }
 
   @Test func `back goes one step, for those who may`() throws {

@@ -57,6 +57,8 @@ import Testing
     ("updated:..yesterday", "updated:..yesterday"), ("updated:>2h", "updated:>2h"),
     ("created:<=2W", "created:<2w"), ("customer:\"ana souza\",bo", "customer:\"ana souza\",bo"),
     ("currency:usd,EUR", "currency:usd,eur"),
+    ("return:yes", "return:yes"), ("return:canceled,OPEN", "return:cancelled,open"),
+    ("-return:none", "-return:no"), ("return:in_transit", "return:in_transit"),
     ("has:draft,total_differs", "has:draft,total_differs"),
     ("is:late", "is:late"), ("is:unread", "unread:yes"), ("-is:read", "-unread:no"),
     ("unread:0", "unread:no"), ("assignee:none,maya", "assignee:none,maya"),

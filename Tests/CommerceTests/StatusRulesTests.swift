@@ -212,7 +212,8 @@ import Testing
   @Test func `a refusal says why and what is possible`() {
     #expect(
       refusal(complete(.shipped, .cancelled, .staff(.ops)))?.sentence
-        == "a shipped order cannot be cancelled; use a return or a replacement instead "
+        == "a shipped order cannot be cancelled; "
+        + "use a return (`orderdeck return request`) or a replacement instead "
         + "(possible now: delivered, back to packaged)"
     )
     #expect(

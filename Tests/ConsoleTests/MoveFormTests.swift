@@ -138,7 +138,7 @@ import TestSupport
   @Test func `what cannot be is said at once, with what can`() {
     var stage = Stage()
     stage.press("j", "x")
-    #expect(stage.shows("A shipped order cannot be cancelled; use a return or a replacement"))
+    #expect(stage.shows("A shipped order cannot be cancelled; use a return (W) or a replacement"))
     stage.press("j", "t")
     #expect(stage.shows("An order cannot go from confirmed to shipped"))
     stage.press("j", "j", "B")

@@ -35,6 +35,7 @@ struct SampleShop {
   /// Of cash on delivery nothing has come yet.
   var paymentMethod = "card"
   var refunds: [Refund] = []
+  var returns: [OrderReturn] = []
   /// Refuses every act with this sentence; nil carries them out.
   var refusal: String?
   var refusalKind = Refusal.Kind.illegal

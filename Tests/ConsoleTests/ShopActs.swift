@@ -101,6 +101,8 @@ extension SampleShop {
     case .requestRefund(let id, let request): add(request, to: id, orders[row].total)
     case .approveRefund(_, let refund): setRefund(refund, .approved)
     case .cancelRefund(_, let refund, _): setRefund(refund, .cancelled)
+    case .requestReturn(let id, let request): add(request, to: id)
+    case .moveReturn(_, let id, let move): take(move, id)
     case .editOrder: orders[row].revision += 1
     case .addNote, .addCustomerNote:
       drafts[operation.orderID]?.removeAll { $0.kind == .note || $0.kind == .customerNote }
@@ -183,6 +185,7 @@ extension SampleShop {
         firstOrderAt: Self.minutesAgo(400_000)
       )
     )
+    detail.returns = returns.filter { $0.orderID == id }
     detail.refunds = refunds.filter { $0.orderID == id }
     let reserved = detail.refunds.filter { RefundRules.isReserving($0.state) }
     detail.ledger = PaymentLedger(

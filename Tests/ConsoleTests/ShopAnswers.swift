@@ -83,7 +83,7 @@ extension SampleShop {
     case .currency(let currencies): currencies.contains(order.total.currency)
     case .tag(let tags): tags.contains { order.tags.contains($0) }
     case .priority(let list): list.contains(order.priority)
-    case .refund, .amount, .created, .updated, .assignee, .late: true
+    case .refund, .goodsReturn, .amount, .created, .updated, .assignee, .late: true
     }
   }
 

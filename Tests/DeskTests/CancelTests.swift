@@ -191,7 +191,8 @@ import Testing
     #expect(refusal?.kind == .illegal)
     #expect(
       refusal?.sentence.hasPrefix(
-        "CHT005: a \(status) order cannot be cancelled; use a return or a replacement instead"
+        "CHT005: a \(status) order cannot be cancelled; "
+          + "use a return (`orderdeck return request`) or a replacement instead"
       ) == true
     )
   }

@@ -174,7 +174,7 @@ final class Shop {
     ]
     let history = [
       "order_events", "acts", "act_changes", "audit", "idempotency_keys", "refunds", "refund_items",
-      "ledger_transfers",
+      "ledger_transfers", "returns", "return_items",
     ]
     let moving = besidesHistory ? ["revision", "updated_at", "activity_at"] : []
     let tables = besidesHistory ? state : state + history

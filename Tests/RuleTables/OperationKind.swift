@@ -6,6 +6,8 @@ package enum OperationKind: CaseIterable, Sendable {
   case sendReply, retryReply, cancelReply, markRead, markUnread, saveDraft, repairFromSync
   case assign, claim, tag, setPriority, settleConflict, discardRecord
   case requestRefund, approveRefund, cancelRefund, retryRefund, resolveRefund, capturePayment
+  case requestReturn, approveReturn, rejectReturn, markReturnInTransit, receiveReturn, closeReturn
+  case cancelReturn
 
   /// Those that some table is about.
   package static var inTables: Set<OperationKind> {
@@ -42,10 +44,26 @@ package enum OperationKind: CaseIterable, Sendable {
       case .retryRefund: .retryRefund
       case .resolveRefund: .resolveRefund
       case .capturePayment: .capturePayment
+      case .requestReturn: .requestReturn
+      case .moveReturn(_, _, let move): OperationKind(move)
+      }
+  }
+
+  private init(_ move: ReturnMove) {
+    self =
+      switch move {
+      case .approve: .approveReturn
+      case .reject: .rejectReturn
+      case .send: .markReturnInTransit
+      case .receive: .receiveReturn
+      case .close: .closeReturn
+      case .cancel: .cancelReturn
       }
   }
 }
 
 extension OperationTable {
-  package static let all = statusTables + handlingTables + chatTables + syncTables + moneyTables
+  package static let all =
+    statusTables + handlingTables + chatTables + syncTables + moneyTables
+    + returnTables
 }

@@ -22,6 +22,7 @@ struct PlainFilter {
       fact.refunds.contains { refund in
         states.contains(refund == .canceledByProvider ? .cancelled : refund)
       }
+    case .goodsReturn(let matches): matches.contains { isReturned(fact, $0) }
     case .source(let list): list.contains(fact.source)
     case .currency(let list): list.contains { $0.code == fact.currency }
     case .amount(let range):
@@ -44,6 +45,15 @@ struct PlainFilter {
     case .late:
       (fact.estimatedDelivery.map { $0 < "2026-09-21" } ?? false)
         && fact.status != .delivered && fact.status != .cancelled
+    }
+  }
+
+  private func isReturned(_ fact: SeededShop.Fact, _ match: ReturnMatch) -> Bool {
+    switch match {
+    case .state(let state): fact.returns.contains(state)
+    case .open: fact.returns.contains { ![.rejected, .closed, .cancelled].contains($0) }
+    case .some: fact.returns.contains { ![.rejected, .cancelled].contains($0) }
+    case .none: fact.returns.allSatisfy { [.rejected, .cancelled].contains($0) }
     }
   }
 

@@ -34,6 +34,7 @@ struct SeededShop {
     var assignee: String?
     var priority: Priority
     var refunds: [RefundState]
+    var returns: [ReturnState] = []
     var serial: Int
   }
 
@@ -71,7 +72,7 @@ struct SeededShop {
     let refunds: [RefundState] =
       isRefunded
       ? [.requested, .approved] : place % 19 == 0 ? [.cancelled, .canceledByProvider] : []
-    return Fact(
+    var fact = Fact(
       id: "o\(place)",
       number: isChat ? "CHT\(100_000 + place)" : "ORD-2026-\(100_000 + place * 7)",
       source: isChat ? .chatCommerce : .standard,
@@ -93,6 +94,10 @@ struct SeededShop {
       refunds: refunds,
       serial: place + 1
     )
+    let states = ReturnState.allCases
+    if place % 23 == 0 { fact.returns = [states[place / 23 % states.count]] }
+    if place % 29 == 0 { fact.returns = [.cancelled, states[place / 29 % states.count]] }
+    return fact
   }
 
   static func pick<Value>(_ values: [Value], _ random: inout SeededNumbers) -> Value {
@@ -141,6 +146,17 @@ struct SeededShop {
         )
         for tag in fact.tags {
           try connection.run("INSERT INTO order_tags (order_id, tag) VALUES (\(fact.id), \(tag))")
+        }
+        for (place, state) in fact.returns.enumerated() {
+          let came = state == .received || state == .closed ? Self.now : nil
+          try connection.run(
+            """
+            INSERT INTO returns (order_id, number, state, reason, requester_id, requested_at,
+              received_at, restock, act_id)
+            VALUES (\(fact.id), \(place + 1), \(state), 'damaged', 'ana', \(Self.now), \(came),
+              \(came.map { _ in 0 }), 'act')
+            """
+          )
         }
         for state in fact.refunds {
           try connection.run(

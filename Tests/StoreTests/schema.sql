@@ -247,6 +247,8 @@ CREATE TABLE refunds (
   reason TEXT,
   reason_text TEXT,
   restock INTEGER NOT NULL DEFAULT 0 CHECK (restock IN (0, 1)),
+  -- The return of this order that the money goes back for.
+  return_number INTEGER,
   -- What was asked for, to tell whether a key comes again for the same.
   request TEXT CHECK (request IS NULL OR json_valid(request)),
   requester_id TEXT,
@@ -265,6 +267,7 @@ CREATE TABLE refunds (
   act_id TEXT,
   CHECK (origin = 'source'
     OR requester_id IS NOT NULL AND changed_at IS NOT NULL AND reason IS NOT NULL),
+  FOREIGN KEY (order_id, return_number) REFERENCES returns (order_id, number),
   CHECK ((sent_place IS NULL) = (source_refunded IS NULL)),
   CHECK (origin = 'source' OR sent_place IS NOT NULL
     OR state <> 'pending' AND state <> 'unknown' AND state <> 'succeeded')
@@ -274,7 +277,8 @@ CREATE INDEX refunds_by_order ON refunds (order_id, created_at);
 
 CREATE INDEX refunds_by_state ON refunds (state, created_at) WHERE origin = 'staff';
 
-CREATE TRIGGER refunds_no_change BEFORE UPDATE OF id, order_id, origin, amount, currency ON refunds
+CREATE TRIGGER refunds_no_change BEFORE UPDATE OF id, order_id, origin, amount, currency,
+  return_number ON refunds
 WHEN OLD.origin = 'staff' BEGIN
   SELECT RAISE(ABORT, 'a refund keeps its key, order and amount: cancel it and request another');
 END;
@@ -440,6 +444,78 @@ WHEN NEW.source_payment_word IS NOT NULL OR NEW.edited IS NOT NULL
     WHERE id = NEW.id;
 END;
 
+CREATE TABLE returns (
+  order_id TEXT NOT NULL REFERENCES orders (id),
+  -- R1, R2 and so on within its order, never given twice.
+  number INTEGER NOT NULL CHECK (number > 0),
+  state TEXT NOT NULL
+    CHECK (state = 'requested' OR state = 'approved' OR state = 'rejected'
+      OR state = 'in_transit' OR state = 'received' OR state = 'closed' OR state = 'cancelled'),
+  reason TEXT NOT NULL,
+  reason_text TEXT,
+  requester_id TEXT NOT NULL,
+  -- Who approved or rejected it.
+  decider_id TEXT,
+  receiver_id TEXT,
+  carrier TEXT,
+  tracking_number TEXT,
+  -- Whether the goods go back into stock; NULL until they have come.
+  restock INTEGER CHECK (restock IN (0, 1)),
+  -- Why it was rejected or cancelled.
+  end_reason TEXT,
+  requested_at TEXT NOT NULL,
+  decided_at TEXT,
+  sent_at TEXT,
+  received_at TEXT,
+  ended_at TEXT,
+  -- The act that brought it into its state.
+  act_id TEXT NOT NULL,
+  PRIMARY KEY (order_id, number),
+  CHECK (state <> 'received' AND state <> 'closed' OR received_at IS NOT NULL),
+  CHECK ((received_at IS NULL) = (restock IS NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX returns_by_state ON returns (state);
+
+CREATE TRIGGER returns_no_delete BEFORE DELETE ON returns BEGIN
+  SELECT RAISE(ABORT, 'a return is never deleted: its number may be with the customer');
+END;
+
+CREATE TABLE return_items (
+  order_id TEXT NOT NULL,
+  number INTEGER NOT NULL,
+  position INTEGER NOT NULL CHECK (position >= 0),
+  -- The product's id, or its name where it has none.
+  sku TEXT NOT NULL,
+  name TEXT NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  received INTEGER CHECK (received BETWEEN 0 AND quantity),
+  damaged INTEGER CHECK (damaged BETWEEN 0 AND received),
+  PRIMARY KEY (order_id, number, position),
+  FOREIGN KEY (order_id, number) REFERENCES returns (order_id, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TRIGGER refunds_of_return_insert BEFORE INSERT ON refunds
+WHEN NEW.return_number IS NOT NULL AND NOT EXISTS (SELECT 1 FROM returns r WHERE r.order_id = NEW.order_id
+      AND r.number = NEW.return_number AND r.state IN ('received', 'closed')) BEGIN
+  SELECT RAISE(ABORT, 'a refund of a return needs goods that have come');
+END;
+
+CREATE TRIGGER refunds_of_return_update BEFORE UPDATE OF state ON refunds
+WHEN NEW.return_number IS NOT NULL AND NEW.state IN ('requested', 'approved')
+  AND NOT EXISTS (SELECT 1 FROM returns r WHERE r.order_id = NEW.order_id
+      AND r.number = NEW.return_number AND r.state IN ('received', 'closed')) BEGIN
+  SELECT RAISE(ABORT, 'a refund of a return needs goods that have come');
+END;
+
+CREATE TRIGGER returns_with_refund BEFORE UPDATE OF state ON returns
+WHEN NEW.state <> 'received' AND NEW.state <> 'closed'
+  AND EXISTS (SELECT 1 FROM refunds f WHERE f.order_id = NEW.order_id
+    AND f.return_number = NEW.number
+    AND f.state IN ('requested', 'approved', 'pending', 'unknown', 'succeeded')) BEGIN
+  SELECT RAISE(ABORT, 'a refund rests on this return');
+END;
+
 CREATE TABLE chat_sessions (
   id TEXT NOT NULL PRIMARY KEY,
   channel TEXT,
@@ -536,7 +612,8 @@ CREATE TABLE drafts (
   order_id TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
   staff_id TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('reply', 'note', 'customer_note', 'ship', 'cancel', 'back',
-    'status', 'edit', 'settle', 'refund', 'refund_cancel', 'capture')),
+    'status', 'edit', 'settle', 'refund', 'refund_cancel', 'capture',
+    'return')),
   body TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   PRIMARY KEY (order_id, staff_id, kind)

@@ -39,6 +39,8 @@ package enum FilterCondition: Equatable, Hashable, Sendable {
   case payment([PaymentStatus])
   /// A refund made here that is that far; what a source reports is the payment status.
   case refund([RefundState])
+  /// Goods that come back, or none.
+  case goodsReturn([ReturnMatch])
   case source([OrderSource])
   case currency([Currency])
   case amount(AmountRange)
@@ -58,6 +60,49 @@ package enum FilterCondition: Equatable, Hashable, Sendable {
   case has([OrderTrait])
   /// The estimated delivery is past and the order neither delivered nor cancelled.
   case late
+}
+
+/// What `return:` asks: a state, or several states together.
+package enum ReturnMatch: Equatable, Hashable, Sendable {
+  case state(ReturnState)
+  /// Nobody is done with it.
+  case open
+  /// Neither rejected nor cancelled.
+  case some
+  case none
+
+  /// The states of the returns that are meant; nil where none of an order may be one that stands.
+  package var states: [ReturnState]? {
+    switch self {
+    case .state(let state): [state]
+    case .open: ReturnState.allCases.filter { !$0.isEnded }
+    case .some: ReturnState.allCases.filter(\.stands)
+    case .none: nil
+    }
+  }
+
+  static let words = ["open", "yes", "no"] + ReturnState.allCases.map(\.rawValue)
+
+  init?(queryWord word: String) {
+    switch word {
+    case "open": self = .open
+    case "yes": self = .some
+    case "no", "none": self = .none
+    case "canceled": self = .state(.cancelled)
+    default:
+      guard let state = ReturnState(rawValue: word) else { return nil }
+      self = .state(state)
+    }
+  }
+
+  var queryWord: String {
+    switch self {
+    case .state(let state): state.rawValue
+    case .open: "open"
+    case .some: "yes"
+    case .none: "no"
+    }
+  }
 }
 
 package enum AssigneeMatch: Equatable, Hashable, Sendable {

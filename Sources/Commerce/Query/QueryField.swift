@@ -3,6 +3,7 @@ package enum QueryField: String, CaseIterable, Sendable {
   case status, pay, refund, source, amount, currency, created, updated, customer, number, tag,
     assignee
   case priority, unread, conflict, has
+  case goodsReturn = "return"
   case `is`
 
   /// Also by the names that other columns and tools use.
@@ -27,7 +28,8 @@ package enum QueryField: String, CaseIterable, Sendable {
   /// What may stand behind the colon, for help and hints.
   package var example: String {
     switch self {
-    case .status, .pay, .refund, .source, .priority, .has, .is: words.joined(separator: ", ")
+    case .status, .pay, .refund, .goodsReturn, .source, .priority, .has, .is:
+      words.joined(separator: ", ")
     case .amount: ">100, <=59.99, 10..20"
     case .currency: "usd, eur"
     case .created, .updated: "<7d, >2h, today, 2026-01-31, 2026-01-01..2026-01-31"
@@ -44,6 +46,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     case .status: "the order status"
     case .pay: "the payment status"
     case .refund: "how far a refund made here is"
+    case .goodsReturn: "how far a return of its goods is"
     case .source: "the channel it came by"
     case .amount: "the total, in any currency"
     case .currency: "the currency of the total"
@@ -67,6 +70,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     case .status: OrderStatus.allCases.map(\.rawValue)
     case .pay: PaymentStatus.allCases.map(\.rawValue)
     case .refund: RefundState.queryStates.map(\.rawValue)
+    case .goodsReturn: ReturnMatch.words
     case .source: ["chat", "standard"]
     case .has: OrderTrait.allCases.map(\.rawValue)
     case .is: ["late", "unread", "read"]

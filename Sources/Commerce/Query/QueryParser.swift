@@ -57,6 +57,8 @@ struct QueryParser {
     case .status: return .status(try words(raw, field, OrderStatus.init(queryWord:)))
     case .pay: return .payment(try words(raw, field, PaymentStatus.init(queryWord:)))
     case .refund: return .refund(try words(raw, field, RefundState.init(queryWord:)))
+    case .goodsReturn:
+      return .goodsReturn(try words(raw, field, ReturnMatch.init(queryWord:)))
     case .source: return .source(try words(raw, field, OrderSource.init(queryWord:)))
     case .priority: return .priority(try words(raw, field, Priority.init(rawValue:)))
     case .has: return .has(try words(raw, field, OrderTrait.init(rawValue:)))

@@ -18,6 +18,7 @@ extension FilterCondition {
     case .status(let list): Self.field(.status, list.map(\.rawValue))
     case .payment(let list): Self.field(.pay, list.map(\.rawValue))
     case .refund(let list): Self.field(.refund, list.map(\.rawValue))
+    case .goodsReturn(let list): Self.field(.goodsReturn, list.map(\.queryWord))
     case .source(let list): Self.field(.source, list.map(\.queryWord))
     case .currency(let list): Self.field(.currency, list.map { $0.code.lowercased() })
     case .amount(let range): Self.field(.amount, [range.text])

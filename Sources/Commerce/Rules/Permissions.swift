@@ -3,6 +3,7 @@ package enum StaffAction: String, CaseIterable, Sendable {
   case readOrders, seeFullContact, reply, addNote, assignToSelf, tag, setPriority
   case assignOthers, bulkStatus
   case requestRefund, approveRefund, capturePayment
+  case requestReturn, handleReturn
   case exportOrders
   case revert, resolveUnknownRefund, releaseQuarantine, repairFromSync, settleConflict
   case configure, manageSecrets, manageRoles, verifyAudit, backUp, restore
@@ -59,8 +60,10 @@ package enum Permissions {
     case .approveRefund: "approving a refund"
     case .resolveUnknownRefund: "settling a refund by hand"
     case .capturePayment: "noting a payment"
-    case .readOrders, .seeFullContact, .requestRefund, .exportOrders, .revert, .configure,
-      .manageSecrets, .manageRoles, .restore, .changeOwnRole, .deleteAudit, .changeBusinessType:
+    case .handleReturn: "handling a return"
+    case .readOrders, .seeFullContact, .requestRefund, .requestReturn, .exportOrders, .revert,
+      .configure, .manageSecrets, .manageRoles, .restore, .changeOwnRole, .deleteAudit,
+      .changeBusinessType:
       "this"
     }
   }
@@ -69,11 +72,12 @@ package enum Permissions {
 
   private static func row(_ action: StaffAction) -> Row {
     switch action {
-    case .readOrders, .reply, .addNote, .assignToSelf, .tag, .setPriority, .requestRefund:
+    case .readOrders, .reply, .addNote, .assignToSelf, .tag, .setPriority, .requestRefund,
+      .requestReturn:
       (.allowed, .allowed, .allowed)
     case .seeFullContact: (.loggedIfAssigned, .logged, .logged)
     case .assignOthers, .bulkStatus, .releaseQuarantine, .repairFromSync, .settleConflict,
-      .verifyAudit, .backUp, .capturePayment:
+      .verifyAudit, .backUp, .capturePayment, .handleReturn:
       (.denied, .allowed, .allowed)
     case .approveRefund: (.denied, .upToRefundLimit, .allowed)
     case .exportOrders: (.denied, .masked, .logged)
@@ -100,6 +104,8 @@ extension Operation {
     case .requestRefund, .cancelRefund: .requestRefund
     case .approveRefund, .retryRefund: .approveRefund
     case .resolveRefund: .resolveUnknownRefund
+    case .requestReturn, .moveReturn(_, _, .cancel): .requestReturn
+    case .moveReturn: .handleReturn
     case .capturePayment: .capturePayment
     }
   }

@@ -116,7 +116,8 @@ extension OrderRules {
       switch (change.from, change.to) {
       case (.cancelled, _): staysCancelled
       case (.shipped, .cancelled), (.delivered, .cancelled):
-        "a \(change.from) order cannot be cancelled; use a return or a replacement instead"
+        "a \(change.from) order cannot be cancelled; use a return (\(returnCommand)) "
+          + "or a replacement instead"
       case (.delivered, _): "a delivered order goes no further"
       default: "an order cannot go from \(change.from) to \(change.to)"
       }
@@ -176,6 +177,9 @@ extension OrderRules {
       return "setting delivered without word from the carrier needs a reason"
     }
   }
+
+  /// What asks for the return of a shipped order; a console has a key for it.
+  package static let returnCommand = "`orderdeck return request`"
 
   package static let lackOfTracking =
     "shipping needs carrier and tracking number, or a reason why there is none"

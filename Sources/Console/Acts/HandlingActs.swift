@@ -69,6 +69,9 @@ extension Model {
     case .priority(let priority):
       return change(form, .priority(priority), "priority \(priority.rawValue)")
     case .refund(let refund): return take(refund, of: form.subject)
+    case .goods(let goods, let state): return take(goods, to: state)
+    case .refundOfGoods: return takeRefundOfGoods()
+    case .furtherReturn: return takeFurtherReturn()
     case .audience(let audience):
       guard let order = form.soleOrder else { return [] }
       return [.writeCaseFile(order.id, audience, settings.moneyStyle, nextRequest())]

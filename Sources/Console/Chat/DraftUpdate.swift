@@ -128,7 +128,9 @@ extension Model {
     formDrafts.saved(id, kind, kept.body)
     guard id == composer.orderID else { return [] }
     switch kind {
-    case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture: return []
+    case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture,
+      .goodsReturn:
+      return []
     case .note, .customerNote: return noteSaved(kind, kept)
     case .reply:
       if composer.sending != nil {
@@ -206,7 +208,7 @@ extension Model {
       let key = keys.keyName(of: .send) ?? "Enter"
       return "not sent: \(sentence); \(key) sends what stands here all the same"
     case .note, .customerNote, .ship, .cancel, .back, .status, .edit, .settle, .refund,
-      .refundCancel, .capture:
+      .refundCancel, .capture, .goodsReturn:
       let key = keys.keyName(of: .accept) ?? "Enter"
       return "not saved: \(sentence); \(key) saves what stands here all the same"
     }

@@ -28,6 +28,8 @@ package struct OperationWords: Equatable, Sendable {
     case .requestRefund, .approveRefund, .cancelRefund, .retryRefund, .resolveRefund,
       .capturePayment:
       self.init(money: operation)
+    case .requestReturn(_, let request): self.init("return request", Self.options(request))
+    case .moveReturn(_, let id, let move): self.init(id, move)
     case .addNote(_, let body): self.init("order note", Self.text(body))
     case .addCustomerNote(_, let body):
       self.init("order note", ["--customer"] + Self.text(body))
@@ -103,6 +105,37 @@ package struct OperationWords: Equatable, Sendable {
     }
   }
 
+  private init(_ id: ReturnID, _ move: ReturnMove) {
+    let (word, rest): (String, [String]) =
+      switch move {
+      case .approve: ("approve", [])
+      case .reject(let reason): ("reject", Self.option("reason", reason ?? ""))
+      case .send(let note):
+        (
+          "transit",
+          Self.option("carrier", note.carrier) + Self.options("tracking", note.trackingNumbers)
+        )
+      case .receive(let goods): ("receive", Self.options(goods))
+      case .close: ("close", [])
+      case .cancel(let reason): ("cancel", Self.option("reason", reason ?? ""))
+      }
+    self.init("return \(word)", [id.description] + rest)
+  }
+
+  private static func options(_ request: ReturnRequest) -> [String] {
+    option("reason", request.reason.rawValue) + option("text", request.text)
+      + options("item", request.items ?? [])
+  }
+
+  private static func options(_ goods: ReceivedGoods) -> [String] {
+    options("item", goods.items ?? []) + options("damaged", goods.damaged)
+      + (goods.restocks ? ["--restock"] : [])
+  }
+
+  private static func options(_ name: String, _ items: [ItemQuantity]) -> [String] {
+    options(name, items.map { "\($0.item)=\($0.quantity)" })
+  }
+
   private static func option(_ name: String, _ value: String?) -> [String] {
     value.map { ["--\(name)", $0] } ?? []
   }
@@ -138,9 +171,10 @@ package struct OperationWords: Equatable, Sendable {
       case .full: ["--full"]
       case .shipping: ["--shipping"]
       case .amount(let money): option("amount", money.decimalString)
-      case .items(let items): options("item", items.map { "\($0.item)=\($0.quantity)" })
+      case .items(let items): options("item", items)
       }
     return part + option("reason", request.reason.rawValue) + option("text", request.text)
       + (request.restocks ? ["--restock"] : [])
+      + option("return", request.returnID?.description)
   }
 }

@@ -51,8 +51,7 @@ struct DetailBlocks {
       pastNote, presence.isEmpty ? [] : [.line([Span(presence, .accent)])], [.tracker(tracker)],
       warnings, handling, timeline, items, customer, shipment,
       payment,
-      refunds,
-      notes,
+      refunds, returns, notes,
     ]
     return Array(sections.filter { !$0.isEmpty }.joined(separator: [.blank]))
   }
@@ -113,6 +112,16 @@ struct DetailBlocks {
           text(of: refund.amount),
           refund.isReported ? "reported by the source, in all" : refund.story
         )
+      }
+    )
+  }
+
+  var returns: [DetailBlock] {
+    section(
+      "Returns",
+      order.returns.map { goods in
+        let words = [goods.story, goods.nextWords].compactMap(\.self)
+        return (goods.id.description, words.joined(separator: "; "))
       }
     )
   }

@@ -92,7 +92,8 @@ extension DetailBlocks {
 
   private func mark(of kind: EventKind) -> String {
     switch kind {
-    case .placed, .synced, .payment, .status, .shipment, .tracking, .edit, .refund, .replacement:
+    case .placed, .synced, .payment, .status, .shipment, .tracking, .edit, .refund, .replacement,
+      .goodsReturn:
       glyphs.tick
     case .note, .customerNote, .ticket, .message, .email, .assignee, .tags, .priority:
       glyphs.separator
@@ -110,7 +111,7 @@ extension DetailBlocks {
     case .message, .undo, .assignee, .tags, .priority: .dim
     case .note: .internalNote
     case .customerNote: .customerNote
-    case .refund, .conflict: .warning
+    case .refund, .goodsReturn, .conflict: .warning
     case .cancel: .danger
     }
   }
@@ -135,6 +136,9 @@ extension DetailBlocks {
       guard let state = event.refundState else { return "refunded \(much)" }
       let isRetrial = event.from == event.to
       return "refund of \(much) \(isRetrial ? "queued again" : state.words)"
+    case .goodsReturn:
+      let id = event.returnID.map { " \($0)" } ?? ""
+      return "return\(id) \(event.returnState?.words ?? value): \(event.goods ?? "")"
     case .cancel: return value.isEmpty ? "cancelled" : value
     case .replacement: return "replacement \(value)"
     case .ticket: return "ticket \(value)"

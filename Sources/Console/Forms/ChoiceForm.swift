@@ -5,7 +5,7 @@ import Widgets
 /// Choosing one of a few: who takes care of orders, how urgent they are, whom a file is for.
 struct ChoiceForm: Equatable, Sendable {
   enum Subject: Equatable, Sendable {
-    case assignee, priority, approval, cancellation, retrial, caseFile
+    case assignee, priority, approval, cancellation, retrial, caseFile, goodsReturn
 
     var title: String {
       switch self {
@@ -15,6 +15,7 @@ struct ChoiceForm: Equatable, Sendable {
       case .cancellation: "Cancel a refund of"
       case .retrial: "Send again a refund of"
       case .caseFile: "Case file of"
+      case .goodsReturn: "Return of"
       }
     }
   }
@@ -25,6 +26,10 @@ struct ChoiceForm: Equatable, Sendable {
     case priority(Priority)
     case refund(Refund)
     case audience(CaseFileAudience)
+    /// A step of a return.
+    case goods(OrderReturn, ReturnState)
+    case refundOfGoods(OrderReturn)
+    case furtherReturn
 
     var name: String {
       switch self {
@@ -35,6 +40,10 @@ struct ChoiceForm: Equatable, Sendable {
       case .refund(let refund): refund.amount.display()
       case .audience(.staff): "colleagues"
       case .audience(.customer): "the customer"
+      case .goods(let goods, .inTransit): "\(goods.id) is on its way"
+      case .goods(let goods, let state): "\(state.verb) \(goods.id)"
+      case .refundOfGoods(let goods): "refund \(goods.id)"
+      case .furtherReturn: "another return"
       }
     }
   }
@@ -78,7 +87,7 @@ struct ChoiceForm: Equatable, Sendable {
     case .nobody: order.assignment == nil
     case .person(let person): order.assignment?.staff == person.id
     case .priority(let priority): order.priority == priority
-    case .refund, .audience: false
+    case .refund, .audience, .goods, .refundOfGoods, .furtherReturn: false
     }
   }
 }
@@ -142,6 +151,10 @@ extension Model {
     if case .audience(let audience) = choice {
       words.append(audience == .staff ? "with notes" : "nothing internal")
     }
+    if case .goods(let goods, let state) = choice {
+      words.append(refusal(of: goods, to: state) ?? goods.story)
+    }
+    if case .refundOfGoods(let goods) = choice { words.append(goods.contents) }
     if form.isNow(choice, of: staff.id) { words.append("current") }
     return words.joined(separator: ", ")
   }

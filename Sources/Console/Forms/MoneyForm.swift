@@ -2,18 +2,41 @@ import Commerce
 import Screen
 import Widgets
 
-/// What is typed about the money of one order: a refund to ask for or to give up, a payment that
-/// came in cash.
+/// What is typed about the money and the returned goods of one order: a refund to ask for or to give
+/// up, a payment that came in cash, a return to ask for or to take a step further.
 struct MoneyForm: Equatable, Sendable {
   enum Purpose: Equatable, Sendable {
     case request
     case cancel(Refund)
     case capture
+    case requestReturn
+    /// Rejects, sends, receives or cancels it.
+    case moveReturn(OrderReturn, to: ReturnState)
   }
 
-  /// The raw value is the name in the form's draft.
-  enum Field: String, Sendable {
+  enum Field: Equatable, Sendable {
     case part, reason, words, restock, reference
+    /// The return that a refund is for.
+    case returned
+    case carrier, tracking, damaged
+    /// How many of a product come back, or have come.
+    case quantity(ParcelItem)
+
+    /// In the form's draft.
+    var name: String {
+      switch self {
+      case .part: "part"
+      case .reason: "reason"
+      case .words: "words"
+      case .restock: "restock"
+      case .reference: "reference"
+      case .returned: "return"
+      case .carrier: "carrier"
+      case .tracking: "tracking"
+      case .damaged: "damaged"
+      case .quantity(let item): "quantity \(item.sku.filter { $0 != "=" && !$0.isNewline })"
+      }
+    }
 
     var label: String {
       switch self {
@@ -22,6 +45,11 @@ struct MoneyForm: Equatable, Sendable {
       case .words: "Words"
       case .restock: "Restock"
       case .reference: "Reference"
+      case .returned: "Return"
+      case .carrier: "Carrier"
+      case .tracking: "Tracking"
+      case .damaged: "Damaged"
+      case .quantity(let item): item.name
       }
     }
 
@@ -32,6 +60,11 @@ struct MoneyForm: Equatable, Sendable {
       case .words: "beside the reason"
       case .restock: "no"
       case .reference: "as on the receipt"
+      case .returned: "none"
+      case .carrier: "if known"
+      case .tracking: "if known"
+      case .damaged: "none, or SKU=1"
+      case .quantity: ""
       }
     }
   }
@@ -39,9 +72,11 @@ struct MoneyForm: Equatable, Sendable {
   let purpose: Purpose
   let order: OrderDetail
   /// Reasons that this person may give.
-  let reasons: [RefundReason]
+  let reasons: [String]
   let fields: [Field]
   var values: [EditBuffer]
+  /// What stands in the fields at first.
+  private let beginnings: [String]
   var cursor = SeenFields()
   var focused: Int { cursor.focused }
   /// Fields whose value was chosen, or kept from before: typing replaces it.
@@ -54,13 +89,22 @@ struct MoneyForm: Equatable, Sendable {
   init(_ purpose: Purpose, of order: OrderDetail, by role: StaffRole) {
     self.purpose = purpose
     self.order = order
-    reasons = RefundReason.allCases.filter { role > .agent || $0 != .fraudulent }
     switch purpose {
-    case .request: fields = [.part, .reason, .words, .restock]
+    case .request:
+      let hasGoods = order.goodsToRefund != nil
+      fields = [.part, .reason, .words, .restock] + (hasGoods ? [.returned] : [])
     case .cancel: fields = [.words]
     case .capture: fields = [.reference]
+    case .requestReturn: fields = [.reason, .words] + Self.quantities(of: order.itemsToReturn)
+    case .moveReturn(let goods, let state): fields = Self.fields(of: goods, to: state)
     }
-    values = fields.map { _ in EditBuffer() }
+    reasons =
+      purpose == .requestReturn
+      ? ReturnReason.allCases.map(\.rawValue)
+      : RefundReason.allCases.filter { role > .agent || $0 != .fraudulent }.map(\.rawValue)
+    beginnings = fields.map { Self.beginning(of: $0, purpose, order) }
+    values = beginnings.map { EditBuffer($0) }
+    chosen = Set(values.indices.filter { !values[$0].isEmpty })
   }
 
   func text(_ field: Field) -> String {
@@ -74,9 +118,12 @@ struct MoneyForm: Equatable, Sendable {
   var choices: [String] {
     switch fields[focused] {
     case .part: partChoices
-    case .reason: reasons.map(\.rawValue)
+    case .reason: reasons
     case .restock: ["no", "yes"]
-    case .words, .reference: []
+    case .returned: returnChoices
+    case .carrier: ShippingRules.usualCarriers
+    case .damaged: came.map { "\($0.sku)=1" }
+    case .words, .reference, .tracking, .quantity: []
     }
   }
 
@@ -108,9 +155,9 @@ struct MoneyForm: Equatable, Sendable {
 
   /// Fills in what was typed before; nothing where that was about another refund.
   mutating func restore(_ draft: FormDraft) {
-    guard draft[Self.refundName] == refundID else { return }
+    guard draft[Self.subjectName] == subject else { return }
     for (index, field) in fields.enumerated() {
-      if let text = draft[field.rawValue] { values[index].replace(with: text) }
+      if let text = draft[field.name] { values[index].replace(with: text) }
     }
     chosen = Set(values.indices.filter { !values[$0].isEmpty })
   }
@@ -135,11 +182,15 @@ struct MoneyForm: Equatable, Sendable {
 
   // MARK: Draft
 
-  private static let refundName = "refund"
+  private static let subjectName = "about"
 
-  /// Of several refunds of one order, the one that is given up.
-  private var refundID: String? {
-    if case .cancel(let refund) = purpose { refund.id.rawValue } else { nil }
+  /// Which refund is given up, or what is done to which return.
+  private var subject: String? {
+    switch purpose {
+    case .cancel(let refund): refund.id.rawValue
+    case .moveReturn(let goods, let state): "\(goods.id) \(state.rawValue)"
+    case .request, .capture, .requestReturn: nil
+    }
   }
 
   var draftPlace: FormDrafts.Place {
@@ -148,16 +199,17 @@ struct MoneyForm: Equatable, Sendable {
       case .request: .refund
       case .cancel: .refundCancel
       case .capture: .capture
+      case .requestReturn, .moveReturn: .goodsReturn
       }
     return FormDrafts.Place(kind: kind, orders: [order.summary.id])
   }
 
   var draft: FormDraft {
     var draft = FormDraft()
-    for (index, field) in fields.enumerated() where !values[index].isEmpty {
-      draft[field.rawValue] = values[index].text
+    for (index, field) in fields.enumerated() where values[index].text != beginnings[index] {
+      draft[field.name] = values[index].text
     }
-    if !draft.isEmpty { draft[Self.refundName] = refundID }
+    if !draft.isEmpty { draft[Self.subjectName] = subject }
     return draft
   }
 
@@ -195,10 +247,10 @@ struct MoneyForm: Equatable, Sendable {
         return .failure(RefundPartError(error.sentence))
       }
     }
-    let items = text.split(separator: ",").map { ItemQuantity(String($0)) }
-    let known = items.compactMap(\.self)
-    return known.count == items.count
-      ? .success(.items(known)) : .failure(RefundPartError("items are written as mug=1, pot=2"))
+    guard let items = ItemQuantity.list(text) else {
+      return .failure(RefundPartError(ItemQuantity.wrongList))
+    }
+    return .success(.items(items))
   }
 
   /// How much is asked for, or why it cannot be.
@@ -223,16 +275,21 @@ struct MoneyForm: Equatable, Sendable {
     case .part:
       if case .failure(let error) = amount { return error.sentence }
     case .reason:
-      guard reasons.contains(where: { $0.rawValue == text(.reason) }) else {
+      guard reasons.contains(text(.reason)) else {
         return text(.reason).isEmpty ? SeenFields.missing : "one of the reasons below"
       }
     case .words:
-      let needsWords = purpose != .request || text(.reason) == RefundReason.other.rawValue
+      let isBeside = purpose == .request || purpose == .requestReturn
+      let needsWords = !isBeside || text(.reason) == RefundReason.other.rawValue
       if needsWords, Reason(text(.words)) == nil { return "at least 3 characters" }
     case .restock:
       if !["", "no", "yes"].contains(text(.restock)) { return "yes or no" }
     case .reference:
       if text(.reference).isEmpty { return SeenFields.missing }
+    case .returned: return lackOfReturned
+    case .carrier, .tracking: return lackOfWay(field)
+    case .damaged: return lackOfDamaged
+    case .quantity(let item): return lack(of: item)
     }
     return " "
   }
@@ -244,6 +301,9 @@ struct MoneyForm: Equatable, Sendable {
     switch purpose {
     case .cancel(let refund): return .cancelRefund(id, refund.id, reason: text(.words))
     case .capture: return .capturePayment(id, reference: text(.reference))
+    case .requestReturn: return returnRequest.map { .requestReturn(id, $0) }
+    case .moveReturn(let goods, let state):
+      return returnMove(to: state).map { .moveReturn(id, goods.id, $0) }
     case .request:
       guard case .success(let part) = part, let reason = RefundReason(rawValue: text(.reason))
       else { return nil }
@@ -252,7 +312,8 @@ struct MoneyForm: Equatable, Sendable {
         part: part,
         reason: reason,
         text: words.isEmpty ? nil : words,
-        restocks: text(.restock) == "yes"
+        restocks: text(.restock) == "yes",
+        returnID: ReturnID(text: text(.returned))
       )
       return .requestRefund(id, request)
     }
@@ -260,6 +321,15 @@ struct MoneyForm: Equatable, Sendable {
 }
 
 extension ItemQuantity {
+  static let wrongList = "items are written as mug=1, pot=2"
+
+  /// Nil for anything but `mug=1, pot=2`.
+  static func list(_ text: String) -> [ItemQuantity]? {
+    let items = text.split(separator: ",").map { ItemQuantity(String($0)) }
+    let known = items.compactMap(\.self)
+    return known.count == items.count ? known : nil
+  }
+
   /// Nil for anything but `mug=1`.
   fileprivate init?(_ text: String) {
     guard let sign = text.lastIndex(of: "="), let item = Reason.trimmed(String(text[..<sign])),

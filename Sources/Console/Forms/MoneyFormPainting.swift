@@ -42,6 +42,9 @@ extension Model {
       case .request: "Refund of \(form.order.summary.number)"
       case .cancel(let refund): "Cancel the refund of \(text(of: refund.amount))"
       case .capture: "Cash on delivery of \(form.order.summary.number)"
+      case .requestReturn: "Return of \(form.order.summary.number)"
+      case .moveReturn(let goods, let state):
+        "\(state.verb.capitalizedSentence) return \(goods.id) of \(form.order.summary.number)"
       }
     return DialogFrame(
       title: title,
@@ -54,11 +57,12 @@ extension Model {
     FormFields(
       form.fields.indices.map { index in
         let field = form.fields[index]
+        let lack = form.cursor.words(form.lack(of: field), at: index)
         return FormFields.Field(
           field.label,
           buffer: form.values[index],
           placeholder: field.placeholder,
-          problem: form.cursor.words(form.lack(of: field), at: index),
+          problem: field.isQuantity && lack == " " ? "" : lack,
           isQuiet: !form.cursor.isSeen(index)
         )
       },
@@ -83,6 +87,7 @@ extension Model {
       return pageLines([decision, words].compactMap(\.self))
     case .cancel: return pageLines(["Nothing of it was sent; the money is free again."])
     case .capture: return pageLines(["\(text(of: form.order.summary.total)) came with the parcel."])
+    case .requestReturn, .moveReturn: return pageLines([form.goodsPreview])
     }
   }
 

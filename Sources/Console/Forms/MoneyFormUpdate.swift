@@ -11,6 +11,7 @@ extension Model {
       openRefundChoice(.cancellation) { [.requested, .approved].contains($0.state) }
     case .retryRefund: openRefundChoice(.retrial, where: \.isParked)
     case .capturePayment: openCapture()
+    case .goodsReturn: openReturn()
     default: openRefund()
     }
   }
@@ -21,7 +22,7 @@ extension Model {
   }
 
   /// With what was typed there before, if anything.
-  private mutating func openForm(_ purpose: MoneyForm.Purpose, of order: OrderDetail) -> [Effect] {
+  mutating func openForm(_ purpose: MoneyForm.Purpose, of order: OrderDetail) -> [Effect] {
     var form = MoneyForm(purpose, of: order, by: staff.role)
     if let draft = formDraft(at: form.draftPlace) { form.restore(draft) }
     overlay = .money(form)
@@ -48,10 +49,10 @@ extension Model {
     return []
   }
 
-  private static let stillLoading = "the order is still being loaded"
+  static let stillLoading = "the order is still being loaded"
 
   /// Money is moved order by order, never by marks.
-  private var orderForMoney: OrderDetail? {
+  var orderForMoney: OrderDetail? {
     guard let order = detail.order, order.summary.id == selectedSummary?.id else { return nil }
     return order
   }
@@ -132,7 +133,7 @@ extension Model {
     return send(effects, keeping: form.draft, at: form.draftPlace)
   }
 
-  private mutating func performMoney(
+  mutating func performMoney(
     _ operation: Operation,
     _ words: String,
     of number: String
@@ -157,6 +158,8 @@ extension MoneyForm {
     case .request: "refund requested"
     case .cancel: "refund cancelled"
     case .capture: "payment noted"
+    case .requestReturn: "return requested"
+    case .moveReturn(let goods, let state): "return \(goods.id) \(state.words)"
     }
   }
 }

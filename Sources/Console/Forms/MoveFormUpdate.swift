@@ -45,9 +45,15 @@ extension Model {
       guard case .failure(let refusal) = decision(on: order, form.move) else {
         return "\(order.number) is \(order.status.rawValue) already"
       }
-      return refusal.sentence
+      return withKeys(refusal.sentence)
     }
     return "none of these orders can: \(preview.words(form.move))"
+  }
+
+  /// The same sentence with the key for a command that it names.
+  private func withKeys(_ sentence: String) -> String {
+    let key = keys.keyName(of: .goodsReturn)
+    return key.map { sentence.replacing(OrderRules.returnCommand, with: $0) } ?? sentence
   }
 
   /// The orders of a filter, for the preview and for what is done: what was seen is what is done.

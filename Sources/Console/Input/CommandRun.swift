@@ -10,6 +10,7 @@ extension Model {
     if let motion = Command.motions[command] { return move(motion) }
     if let view = Command.views[command] { return show(view) }
     if let kind = Command.moves[command] { return openMoveForm(kind) }
+    if Command.money.contains(command) { return openMoney(command) }
     if let step = Command.pastSteps[command] {
       return step == 0 ? returnToNow() : stepPast(by: step)
     }
@@ -21,8 +22,9 @@ extension Model {
     case .up, .down, .top, .bottom, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .viewAll,
       .viewChat, .viewStandard, .viewUnread, .viewUnpaid, .viewToShip, .viewFailedMessages,
       .viewConflicts, .viewToday, .ship, .markDelivered, .cancelOrder, .stepBack, .earlier,
-      .later, .present:
-      []  // Motions, views, moves and steps into the past; `run` has them.
+      .later, .present, .refund, .approveRefund, .cancelRefund, .retryRefund, .capturePayment,
+      .goodsReturn:
+      []  // Motions, views, moves, money and steps into the past; `run` has them.
     case .open: open()
     case .back: back()
     case .nextPane: stepPane(by: 1)
@@ -44,7 +46,6 @@ extension Model {
     case .assign: openAssign()
     case .tag: openTags()
     case .priority: openPriority()
-    case .refund, .approveRefund, .cancelRefund, .retryRefund, .capturePayment: openMoney(command)
     case .markUnread: toggleUnread()
     case .retryReply: retryReply()
     case .cancelReply: cancelReply()

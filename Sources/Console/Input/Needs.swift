@@ -32,6 +32,7 @@ extension Model {
     case .unsentRefund:
       hasRefund(in: [.requested, .approved]) ? nil : "no refund of this order is still to be sent"
     case .cashToCome: lackOfCash
+    case .returnable: lackOfReturn
     case .marks:
       orders.marks.isEmpty && orders.marksOutside.isEmpty
         ? "nothing is marked; Space marks an order" : nil

@@ -54,6 +54,7 @@ package enum Command: String, CaseIterable, Sendable {
   case cancelRefund = "cancel-refund"
   case retryRefund = "retry-refund"
   case capturePayment = "capture-payment"
+  case goodsReturn = "return"
   case markUnread = "mark-unread"
   case earlier, later, present
   case retryReply = "retry-reply"
@@ -109,6 +110,11 @@ package enum Command: String, CaseIterable, Sendable {
   /// The moves of orders that ask for what they take.
   static let moves: [Command: MoveForm.Kind] = [
     .ship: .ship, .markDelivered: .set(.delivered), .cancelOrder: .cancel, .stepBack: .back,
+  ]
+
+  /// The forms about money and returned goods.
+  static let money: Set<Command> = [
+    .refund, .approveRefund, .cancelRefund, .retryRefund, .capturePayment, .goodsReturn,
   ]
 
   /// How far they go along the timeline that the order pane shows; 0 to the order as it is.

@@ -82,5 +82,7 @@ package enum KeyNeed: Equatable, Sendable {
   case parkedRefund
   /// A delivered order whose cash on delivery nobody has noted yet.
   case cashToCome
+  /// An order of which goods can come back, or with an open return.
+  case returnable
   case marks
 }

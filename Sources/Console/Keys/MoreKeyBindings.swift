@@ -163,6 +163,13 @@ extension KeyBindings {
       .act("paid", "Note cash that came with the parcel"),
       needs: [.order, .writing, .permission(.capturePayment), .cashToCome]
     ),
+    KeyBinding(
+      .goodsReturn,
+      ["W"],
+      in: [.list, .detail, .chat],
+      .act("return", "Take goods back: ask, approve, receive"),
+      needs: [.order, .writing, .permission(.requestReturn), .returnable]
+    ),
   ]
 
   static let overlays = [

@@ -92,7 +92,8 @@ struct OrderSecondLine {
       switch order.drafts.first {
       case .note, .customerNote: "note"
       case .reply, nil: "reply"
-      case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture:
+      case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture,
+        .goodsReturn:
         "form"
       }
     return isShort ? "\(word)\(glyphs.ellipsis)" : "\(word) draft"

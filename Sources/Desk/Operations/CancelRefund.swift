@@ -77,6 +77,12 @@ struct CancelRefund: DeskOperation {
       let rule = "cannot be taken back: what it set aside is refunded otherwise by now"
       throw facts.refusal(.cannotUndo, rule)
     }
+    if let id = facts.refund.returnID,
+      try !scope.goods(id, of: facts.order.id, on: connection).goods.state.isHere
+    {
+      let rule = "cannot be taken back: return \(id), which it was for, has not come any more"
+      throw facts.refusal(.cannotUndo, rule)
+    }
     let step = RefundStep(before, actID: scope.actID)
     try RefundTable.take(facts.refund.id, to: step, at: scope.now, on: connection)
     if before == .approved { try RefundOutbox.enqueue(facts, in: scope, on: connection) }

@@ -12,6 +12,7 @@ enum ChangeWords {
     case .shipment, .tracking: "entered the shipment \(line.to ?? "")"
     case .payment: "reported the payment as \(line.to ?? "changed")"
     case .refund: refund(line.to)
+    case .goodsReturn: goodsReturn(line.to)
     case .edit: line.to.map { "edited it: \($0)" } ?? "edited it"
     case .cancel: "cancelled it"
     case .undo: line.to.map { "took it back to \($0)" } ?? "took back a \(line.from ?? "change")"
@@ -24,6 +25,19 @@ enum ChangeWords {
     case .tags: line.to.map { "tagged it \($0)" } ?? "took its tags off"
     case .customerNote: "wrote a note to the customer"
     case .priority: "gave it priority \(line.to ?? "another")"
+    }
+  }
+
+  private static func goodsReturn(_ word: String?) -> String {
+    switch word.flatMap(ReturnState.init(rawValue:)) {
+    case .requested: "asked for a return"
+    case .approved: "approved a return"
+    case .rejected: "rejected a return"
+    case .inTransit: "marked a return as in transit"
+    case .received: "received a return"
+    case .closed: "closed a return"
+    case .cancelled: "cancelled a return"
+    case nil: "changed a return"
     }
   }
 

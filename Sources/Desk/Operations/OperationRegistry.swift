@@ -39,8 +39,25 @@ enum OperationRegistry {
     case .retryRefund(let order, let refund): RetryRefund(order: order, refund: refund)
     case .resolveRefund(let order, let refund, let resolution):
       ResolveUnknownRefund(order: order, refund: refund, resolution: resolution)
+    case .requestReturn(let order, let request): RequestReturn(order: order, request: request)
+    case .moveReturn(let order, let id, let move): step(of: order, id, move)
     case .capturePayment(let order, let reference):
       CapturePayment(order: order, reference: reference)
+    }
+  }
+
+  private static func step(
+    of order: OrderID,
+    _ id: ReturnID,
+    _ move: ReturnMove
+  ) -> any DeskOperation {
+    switch move {
+    case .approve: ApproveReturn(order: order, id: id)
+    case .reject(let reason): RejectReturn(order: order, id: id, reason: reason)
+    case .send(let note): MarkReturnInTransit(order: order, id: id, note: note)
+    case .receive(let goods): ReceiveReturn(order: order, id: id, goods: goods)
+    case .close: CloseReturn(order: order, id: id)
+    case .cancel(let reason): CancelReturn(order: order, id: id, reason: reason)
     }
   }
 
@@ -54,6 +71,8 @@ enum OperationRegistry {
     RequestRefund.self, ApproveRefund.self, CancelRefund.self, RetryRefund.self,
     ResolveUnknownRefund.self,
     CapturePayment.self,
+    RequestReturn.self, ApproveReturn.self, RejectReturn.self, MarkReturnInTransit.self,
+    ReceiveReturn.self, CloseReturn.self, CancelReturn.self,
   ]
 
   /// The type whose records have that name; nil for the record of a newer program.

@@ -21,6 +21,7 @@ enum RefundRecord {
     record["reason"] = .string(request.reason.rawValue)
     record["text"] = .optional(request.text)
     record["restock"] = .bool(request.restocks)
+    if let id = request.returnID { record["return"] = .integer(id.number) }
     record["key"] = .optional(request.key)
     return record
   }
@@ -34,6 +35,7 @@ enum RefundRecord {
       reason: reason,
       text: record["text"]?.stringValue,
       restocks: record["restock"]?.boolValue ?? false,
+      returnID: record["return"]?.integerValue.map { ReturnID(Int($0)) },
       key: record["key"]?.stringValue
     )
   }

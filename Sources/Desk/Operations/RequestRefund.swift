@@ -58,6 +58,7 @@ struct RequestRefund: DeskOperation {
       request.key != nil || $0.amount == wanted.amount ? $0 : nil
     }
     if let cancelled { wanted.amount = cancelled.amount }
+    try scope.refuseUnlessReturned(request, facts, on: connection)
     try refuseIfTooMuch(wanted.amount, ledger, facts)
     let change = RefundChange(
       from: nil,

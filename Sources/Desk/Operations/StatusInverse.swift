@@ -161,6 +161,9 @@ extension StatusInverse {
     if parcel != nil || !recalled.isEmpty {
       try scope.refuseIfChangedSince(change, field: .shipment, of: facts, on: connection)
     }
+    if parcel != nil || ReturnRules.canBegin(for: to) && !ReturnRules.canBegin(for: from) {
+      try scope.refuseIfReturned(facts, .cannotUndo, on: connection)
+    }
     guard facts.status == to else {
       let rule = "cannot be taken back: it is \(facts.status) now"
       throw Refusal.about(facts, .cannotUndo, rule)

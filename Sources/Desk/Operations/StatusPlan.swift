@@ -124,6 +124,7 @@ struct StatusPlan: Sendable {
       )
     }
     if step.edge.from == .shipped, step.edge.kind == .back {
+      try scope.refuseIfReturned(facts, .illegal, on: connection)
       recalled = try ParcelsTable.standing(of: facts.id, on: connection)
     }
     money = try CancelledMoney(of: facts, step, in: scope, on: connection)

@@ -28,6 +28,7 @@ struct FilterPredicate {
     case .status(let list): Self.isOneOf("o.status", list)
     case .payment(let list): Self.isOneOf("o.payment_status", list)
     case .refund(let states): OrderFlags.hasRefund(in: states)
+    case .goodsReturn(let matches): matches.map(OrderFlags.hasReturn).joined(separator: " OR ")
     case .source(let list): Self.isOneOf("o.source", list)
     case .currency(let list):
       "o.currency IN (\(sql: list.map(\.code).asSQLList))"
@@ -196,6 +197,17 @@ enum OrderFlags {
     let called = states.contains(.cancelled) ? [RefundState.canceledByProvider] : []
     let words = (states + called).map(\.rawValue).asSQLList
     return "r.origin = 'staff' AND r.state IN (\(sql: words))"
+  }
+
+  static func hasReturn(_ match: ReturnMatch) -> SQL {
+    guard let states = match.states else { return "NOT \(sql: hasReturn(.some))" }
+    let isMeant = isReturn(in: states)
+    return "EXISTS (SELECT 1 FROM returns r WHERE r.order_id = o.id AND \(sql: isMeant))"
+  }
+
+  /// Of the row `r` of `returns`.
+  static func isReturn(in states: [ReturnState]) -> SQL {
+    "r.state IN (\(sql: states.map(\.rawValue).asSQLList))"
   }
 
   /// Drafts of this person; of anybody when it is not known who asks.

@@ -16,7 +16,8 @@ struct KindFilter {
       case .status(let list): keep(&statuses, list, term.isNegated)
       case .source(let list): keep(&sources, list, term.isNegated)
       case .payment(let list): keep(&payments, list, term.isNegated)
-      case .word, .phrase, .refund, .currency, .amount, .created, .updated, .customer, .number,
+      case .word, .phrase, .refund, .goodsReturn, .currency, .amount, .created, .updated, .customer,
+        .number,
         .tag, .assignee, .priority, .unread, .conflict, .has, .late:
         rest.append(term)
       }

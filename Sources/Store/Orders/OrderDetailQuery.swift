@@ -42,6 +42,7 @@ struct OrderDetailQuery {
     }
     detail?.items = try OrderChanges.items(of: id, summary.total.currency, on: connection)
     detail?.parcels = try ParcelsTable.standing(of: id, on: connection)
+    detail?.returns = try ReturnTable.returns(of: id, on: connection)
     detail?.timeline = try Timeline.load(of: id, summary.total.currency, on: connection)
     detail?.ledger = try OrderMoney.ledger(of: id, on: connection)
     detail?.refunds = try RefundTable.refunds(of: id, on: connection)

@@ -44,6 +44,7 @@ struct SmallSets {
     case .number(let numbers):
       return ListingPlan.Branch(from: "orders o", equality: OrderNumbers.isOne(of: numbers))
     case .refund(let states): return Self.refunded(states)
+    case .goodsReturn(let matches): return Self.returned(matches)
     case .tag(let tags): return Self.tagged(tags)
     case .assignee(let matches): return FilterPredicate(context: context).assigned(matches)
     case .priority(let list): return ListingPlan.Branch(priorities: list)
@@ -88,6 +89,19 @@ struct SmallSets {
       from: """
         (SELECT DISTINCT r.order_id FROM refunds r INDEXED BY refunds_by_state
           WHERE \(sql: OrderFlags.isRefund(in: states))) r
+        CROSS JOIN orders o ON o.id = r.order_id
+        """
+    )
+  }
+
+  /// Nil where orders without a return are asked for, too.
+  private static func returned(_ matches: [ReturnMatch]) -> ListingPlan.Branch? {
+    guard !matches.contains(.none) else { return nil }
+    let states = matches.flatMap { $0.states ?? [] }
+    return ListingPlan.Branch(
+      from: """
+        (SELECT DISTINCT r.order_id FROM returns r INDEXED BY returns_by_state
+          WHERE \(sql: OrderFlags.isReturn(in: states))) r
         CROSS JOIN orders o ON o.id = r.order_id
         """
     )

@@ -18,6 +18,8 @@ enum Timeline {
           WHERE o.id = order_id), at) ELSE at END AS at,
         kind, actor, via, from_value, to_value, reason,
         CASE kind WHEN 'refund' THEN detail ->> 'amount' END AS refund_amount,
+        CASE kind WHEN 'return' THEN detail ->> 'return' END AS return_number,
+        CASE kind WHEN 'return' THEN detail ->> 'goods' END AS goods,
         CASE WHEN kind = 'undo' OR kind = 'edit' THEN detail ->> 'field' END AS field,
         kind IN ('note', 'customer_note') AND EXISTS (SELECT 1 FROM order_events u
           WHERE u.order_id = e.order_id AND u.kind = 'undo' AND u.detail ->> 'event' = e.id)
@@ -43,6 +45,8 @@ enum Timeline {
       event.amount = try row.int64IfPresent("refund_amount").map {
         Money(minorUnits: $0, currency: currency)
       }
+      event.returnID = try row.integerIfPresent("return_number").map { ReturnID($0) }
+      event.goods = try row.textIfPresent("goods")
       event.isTakenBack = try row.bool("is_taken_back")
       if kind == .undo { event.undoes = field }
       if kind == .edit { event.part = field.flatMap(OrderEdit.Part.init(rawValue:)) }
@@ -84,7 +88,8 @@ enum Timeline {
         if field == EventKind.status.rawValue { newestValue[.status] = event.to }
         events.append(event)
       case .placed, .synced, .shipment, .tracking, .edit, .note, .cancel, .replacement, .ticket,
-        .message, .email, .conflict, .assignee, .tags, .priority, .customerNote:
+        .message, .email, .conflict, .assignee, .tags, .priority, .customerNote,
+        .goodsReturn:
         events.append(event)
       }
     }

@@ -72,10 +72,11 @@ package enum RefundTable {
     try connection.run(
       """
       INSERT INTO refunds (id, order_id, origin, amount, shipping_amount, currency, state, reason,
-        reason_text, restock, request, requester_id, created_at, changed_at, act_id)
+        reason_text, restock, return_number, request, requester_id, created_at, changed_at, act_id)
       VALUES (\(refund.id), \(refund.orderID), 'staff', \(refund.amount.minorUnits),
         \(refund.shipping.minorUnits), \(refund.amount.currency.code), 'requested',
-        \(request.reason), \(request.text), \(request.restocks ? 1 : 0), \(refund.record),
+        \(request.reason), \(request.text), \(request.restocks ? 1 : 0),
+        \(request.returnID?.number), \(refund.record),
         \(refund.requester), \(now), \(now), \(refund.actID))
       """
     )
@@ -240,7 +241,7 @@ package enum RefundTable {
 
   static let selection: SQL = """
     SELECT r.id, r.order_id, o.order_number, r.origin, r.amount, r.shipping_amount, r.currency,
-      r.state, r.reason, r.reason_text, r.restock, r.requester_id,
+      r.state, r.reason, r.reason_text, r.restock, r.return_number, r.requester_id,
       coalesce(q.name, r.requester_id) AS requester, coalesce(a.name, r.approver_id) AS approver,
       r.provider_reference, coalesce(r.failure, CASE r.state WHEN 'approved'
         THEN (SELECT x.last_error FROM outbox x WHERE x.refund_id = r.id) END) AS problem,
@@ -269,6 +270,7 @@ extension Refund: RowDecodable {
     isParked = try row.bool("is_parked")
     reason = try row.choiceIfPresent("reason")
     reasonText = try row.textIfPresent("reason_text")
+    returnID = try row.integerIfPresent("return_number").map { ReturnID($0) }
     requesterID = try row.textIfPresent("requester_id").map(StaffID.init(rawValue:))
     requester = try row.textIfPresent("requester")
     approver = try row.textIfPresent("approver")

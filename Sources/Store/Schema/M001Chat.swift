@@ -93,7 +93,8 @@ extension M001 {
       order_id TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
       staff_id TEXT NOT NULL,
       kind TEXT NOT NULL CHECK (kind IN ('reply', 'note', 'customer_note', 'ship', 'cancel', 'back',
-        'status', 'edit', 'settle', 'refund', 'refund_cancel', 'capture')),
+        'status', 'edit', 'settle', 'refund', 'refund_cancel', 'capture',
+        'return')),
       body TEXT NOT NULL,
       updated_at TEXT NOT NULL,
       PRIMARY KEY (order_id, staff_id, kind)

@@ -32,6 +32,8 @@ extension M001 {
       reason TEXT,
       reason_text TEXT,
       restock INTEGER NOT NULL DEFAULT 0 CHECK (restock IN (0, 1)),
+      -- The return of this order that the money goes back for.
+      return_number INTEGER,
       -- What was asked for, to tell whether a key comes again for the same.
       request TEXT CHECK (request IS NULL OR json_valid(request)),
       requester_id TEXT,
@@ -50,13 +52,15 @@ extension M001 {
       act_id TEXT,
       CHECK (origin = 'source'
         OR requester_id IS NOT NULL AND changed_at IS NOT NULL AND reason IS NOT NULL),
+      FOREIGN KEY (order_id, return_number) REFERENCES returns (order_id, number),
       CHECK ((sent_place IS NULL) = (source_refunded IS NULL)),
       CHECK (origin = 'source' OR sent_place IS NOT NULL
         OR state <> 'pending' AND state <> 'unknown' AND state <> 'succeeded')
     ) STRICT;
     CREATE INDEX refunds_by_order ON refunds (order_id, created_at);
     CREATE INDEX refunds_by_state ON refunds (state, created_at) WHERE origin = 'staff';
-    CREATE TRIGGER refunds_no_change BEFORE UPDATE OF id, order_id, origin, amount, currency ON refunds
+    CREATE TRIGGER refunds_no_change BEFORE UPDATE OF id, order_id, origin, amount, currency,
+      return_number ON refunds
     WHEN OLD.origin = 'staff' BEGIN
       SELECT RAISE(ABORT, 'a refund keeps its key, order and amount: cancel it and request another');
     END;
