@@ -129,7 +129,11 @@ extension Session {
   func text(at index: Int) throws -> String {
     guard index < invocation.arguments.count else { throw UsageError("the text is missing") }
     let given = invocation.arguments[index...].joined(separator: " ")
-    guard given == "-" else { return given }
+    return given == "-" ? try standardInput() : given
+  }
+
+  /// All of standard input, less the line end that closes it.
+  func standardInput() throws -> String {
     var bytes: [UInt8] = []
     while true {
       let chunk = try world.streams.readChunk()

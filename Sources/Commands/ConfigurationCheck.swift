@@ -20,11 +20,15 @@ struct ConfigurationCheck {
     }
     let programs = [
       ("transport", "command", configuration.transportCommand.first),
+      ("email", "command", configuration.emailCommand.first),
       ("payments", "command", configuration.paymentCommand.first),
       ("", "editor", configuration.editor.first),
     ]
     for (section, key, program) in programs {
       if let fault = program.flatMap(ProgramFile.fault) { note(section, key, "\(key): \(fault)") }
+    }
+    if !configuration.emailCommand.isEmpty, configuration.emailSender.isEmpty {
+      note("email", "command", "from: it must be set too, or nothing is sent")
     }
     if !configuration.theme.isEmpty, try !session.themes().names.contains(configuration.theme) {
       note("", "theme", try session.unknownTheme(configuration.theme).description)

@@ -36,11 +36,11 @@ extension Session {
     }
   }
 
-  /// Replies that were not sent when the last console was left stay where they are.
+  /// Replies and e-mails that were not sent when the last console was left stay where they are.
   func tellWhatWaits() throws {
     let count = isReadOnly ? 0 : try store().outboxCounts().waiting
     guard count > 0 else { return }
-    let waiting = CountText.of(count, "reply waits", many: "replies wait")
+    let waiting = CountText.of(count, "message waits", many: "messages wait")
     let road =
       try configuration().transportCommand.isEmpty
       ? "there is no transport yet; set `command` under `[transport]` in the configuration"
@@ -61,6 +61,8 @@ extension Session {
     )
     workplace.transport = try transport()
     workplace.paymentProvider = try paymentProvider()
+    workplace.mailer = try mailer()
+    workplace.emailTemplates = try emailTemplates()
     workplace.complain = { [streams = world.streams] sentence in
       // The terminal may be gone by then, and nobody is left to tell.
       try? streams.write("orderdeck: \(SafeText.plain(sentence))\n", to: .error)

@@ -98,6 +98,7 @@ enum DoctorCommand {
     let transport =
       command.isEmpty
       ? "no transport: replies are kept in the outbox" : command.joined(separator: " ")
+    let mail = check.configuration.emailCommand
     return [
       Finding(
         "configuration",
@@ -108,6 +109,12 @@ enum DoctorCommand {
         "transport",
         transport,
         isSound: command.first.flatMap(ProgramFile.fault) == nil
+      ),
+      Finding(
+        "e-mail",
+        mail.isEmpty
+          ? "no e-mail program: e-mails are kept in the outbox" : mail.joined(separator: " "),
+        isSound: mail.first.flatMap(ProgramFile.fault) == nil
       ),
     ]
   }

@@ -22,6 +22,7 @@ enum OutboxCommands {
           [
             "message": .optional(row.messageID?.rawValue),
             "refund": .optional(row.refundID?.rawValue),
+            "email": .optional(row.emailID?.rawValue),
             "order_number": .string(row.orderNumber),
             "state": .string(row.state),
             "due_at": .string(row.dueAt.rfc3339),
@@ -42,6 +43,9 @@ enum OutboxCommands {
     if rows.contains(where: { $0.state == "parked" && $0.messageID != nil }) {
       try session.talk("a parked reply goes again with `orderdeck chat retry NUMBER`")
     }
+    if rows.contains(where: { $0.state == "parked" && $0.emailID != nil }) {
+      try session.talk("a parked e-mail goes again with `orderdeck email retry NUMBER`")
+    }
     if rows.contains(where: { $0.state == "parked" && $0.refundID != nil }) {
       try session.talk("a parked refund is settled with `orderdeck refund resolve` or cancelled")
     }
@@ -50,7 +54,8 @@ enum OutboxCommands {
 
   private static func line(_ row: WaitingDelivery, _ zone: LocalZone) -> String {
     let refund = row.refundID.map { ", refund \($0)" }
-    let id = refund ?? row.messageID.map { ", id \($0.rawValue)" } ?? ""
+    let email = row.emailID.map { ", e-mail \($0)" }
+    let id = refund ?? email ?? row.messageID.map { ", id \($0.rawValue)" } ?? ""
     let problem = row.problem.map { ": \($0)" } ?? ""
     let due = OrderText.time(row.dueAt, zone)
     return "\(row.orderNumber)  \(row.state), due \(due)\(id)\(problem)"
@@ -58,10 +63,11 @@ enum OutboxCommands {
 
   static let deliver = Command(
     "outbox deliver",
-    "Deliver what is due now, once: replies and approved refunds",
+    "Deliver what is due now, once: replies, e-mails and approved refunds",
     notes: [
       "An open console does this by itself. Without `[transport] command` in the configuration",
-      "replies are kept in the outbox, without `[payments] command` refunds, and this says so.",
+      "replies are kept in the outbox, without `[email] command` e-mails, without",
+      "`[payments] command` refunds, and this says so.",
     ]
   ) { _, session in
     try session.refuseWhenReadOnly()
@@ -112,11 +118,17 @@ extension Session {
       owner: world.newID(),
       clock: world.now
     )
+    let emails = OutboxWorker(
+      store: try store(),
+      mailer: try mailer(),
+      owner: world.newID(),
+      clock: world.now
+    )
     let refunds = RefundWorker(
       desk: try desk(),
       provider: try paymentProvider(),
       owner: world.newID()
     )
-    return [replies, refunds]
+    return [replies, emails, refunds]
   }
 }

@@ -1,3 +1,4 @@
+import Commerce
 import Desk
 import Host
 import Settings
@@ -13,6 +14,16 @@ extension Session {
   func paymentProvider() throws -> any PaymentProvider {
     let command = try configuration().paymentCommand
     return command.isEmpty ? NoPaymentProvider() : CommandPaymentProvider(run: runner(of: command))
+  }
+
+  /// The configured program for e-mails, or none: then they stay in the outbox.
+  func mailer() throws -> any Mailer {
+    let configuration = try configuration()
+    guard !configuration.emailCommand.isEmpty else { return NoMailer() }
+    guard let sender = EmailSender(configuration.emailSender) else {
+      return NoMailer(NoMailer.noSender)
+    }
+    return CommandMailer(from: sender, run: runner(of: configuration.emailCommand))
   }
 
   private func runner(

@@ -137,7 +137,7 @@ package struct Draft: Equatable, Sendable {
     // What stands in a form that was left; see ``FormDraft``.
     case ship, cancel, back, status, edit, settle, refund
     case refundCancel = "refund_cancel"
-    case capture
+    case capture, email
     case goodsReturn = "return"
 
     /// As sentences call it.
@@ -146,8 +146,19 @@ package struct Draft: Equatable, Sendable {
       case .reply, .note: rawValue
       case .customerNote: "note to the customer"
       case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture,
-        .goodsReturn:
+        .goodsReturn, .email:
         "form"
+      }
+    }
+
+    /// The field of the form that an editor works on.
+    package var editedField: String? {
+      switch self {
+      case .edit: OrderEdit.Part.notes.rawValue
+      case .email: "body"
+      case .reply, .note, .customerNote, .ship, .cancel, .back, .status, .settle, .refund,
+        .refundCancel, .capture, .goodsReturn:
+        nil
       }
     }
 
@@ -156,7 +167,7 @@ package struct Draft: Equatable, Sendable {
       switch self {
       case .reply, .note, .customerNote: true
       case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture,
-        .goodsReturn:
+        .goodsReturn, .email:
         false
       }
     }

@@ -18,6 +18,13 @@ package enum Operation: Equatable, Sendable {
   case retryReply(OrderID, MessageID)
   /// Takes back a reply that has not left; its text is a draft again.
   case cancelReply(OrderID, MessageID)
+  /// Writes an e-mail to the customer; its placeholders are filled from the order. The template is
+  /// named where its text is sent as it is.
+  case sendEmail(OrderID, EmailText, template: String? = nil)
+  /// Sends an e-mail again that was given up, as the same message.
+  case retryEmail(OrderID, EmailID)
+  /// Takes back an e-mail that has not left.
+  case cancelEmail(OrderID, EmailID)
   case markRead(OrderID)
   case markUnread(OrderID)
   /// An empty body takes the draft away. With a hand, words of others are joined and none are lost.
@@ -63,7 +70,8 @@ package enum Operation: Equatable, Sendable {
     case .setStatus(let id, _, _, _), .ship(let id, _, _), .cancel(let id, _, _),
       .stepBack(let id, _), .editOrder(let id, _), .addNote(let id, _),
       .addCustomerNote(let id, _), .sendReply(let id, _),
-      .retryReply(let id, _), .cancelReply(let id, _), .markRead(let id), .markUnread(let id),
+      .retryReply(let id, _), .cancelReply(let id, _), .sendEmail(let id, _, _),
+      .retryEmail(let id, _), .cancelEmail(let id, _), .markRead(let id), .markUnread(let id),
       .saveDraft(let id, _, _, _), .repairFromSync(let id), .assign(let id, _), .claim(let id),
       .tag(let id, _), .setPriority(let id, _), .settleConflict(let id, _, _, _, _),
       .requestRefund(let id, _), .approveRefund(let id, _), .cancelRefund(let id, _, _),
@@ -78,7 +86,8 @@ package enum Operation: Equatable, Sendable {
   package var movesStatus: Bool {
     switch self {
     case .setStatus, .ship, .cancel, .stepBack: true
-    case .editOrder, .addNote, .addCustomerNote, .sendReply, .retryReply, .cancelReply, .markRead,
+    case .editOrder, .addNote, .addCustomerNote, .sendReply, .retryReply, .cancelReply, .sendEmail,
+      .retryEmail, .cancelEmail, .markRead,
       .markUnread, .saveDraft, .repairFromSync, .assign, .claim, .tag, .setPriority,
       .settleConflict, .discardRecord, .requestRefund, .approveRefund, .cancelRefund,
       .retryRefund, .resolveRefund, .requestReturn, .moveReturn, .capturePayment:

@@ -144,6 +144,8 @@ package struct OrderEvent: Equatable, Sendable {
   package var undoes: String?
   /// A note that was taken back since.
   package var isTakenBack = false
+  /// What was written to the customer, on the line that queued it.
+  package var email: SentEmail?
 
   /// What became of the refund that the line is about; nil for what a source has reported.
   package var refundState: RefundState? {

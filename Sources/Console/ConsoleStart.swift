@@ -11,6 +11,8 @@ package struct ConsoleStart: Equatable, Sendable {
   package var isDemo = false
   package var isReadOnly = false
   package var hasTransport = true
+  /// Texts for e-mails to choose from.
+  package var emailTemplates = EmailTemplates()
   package var settings = ConsoleSettings()
   /// Keys given to commands in the configuration, in its order.
   package var keyChoices: [KeyChoice] = []

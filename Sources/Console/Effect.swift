@@ -117,6 +117,7 @@ package enum OrderChange: Equatable, Sendable {
   case claim
   case tag(TagEdit)
   case priority(Priority)
+  case email(EmailText, template: String?)
 
   package func operation(on order: OrderID) -> Operation {
     switch self {
@@ -125,6 +126,7 @@ package enum OrderChange: Equatable, Sendable {
     case .claim: .claim(order)
     case .tag(let edit): .tag(order, edit)
     case .priority(let priority): .setPriority(order, to: priority)
+    case .email(let text, let template): .sendEmail(order, text, template: template)
     }
   }
 }

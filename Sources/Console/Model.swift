@@ -18,6 +18,7 @@ package struct Model: Equatable, Sendable {
   /// What is wrong with the keys of the configuration, to be told at start.
   package let keyProblems: [KeyProblem]
   let themes: [String]
+  let emailTemplates: EmailTemplates
 
   package internal(set) var now: Instant
   package internal(set) var size: ScreenSize
@@ -88,6 +89,7 @@ package struct Model: Equatable, Sendable {
       enterSends: start.settings.enterSends
     )
     themes = start.themes
+    emailTemplates = start.emailTemplates
     now = start.now
     size = start.size
     settings = start.settings

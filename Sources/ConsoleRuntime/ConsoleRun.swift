@@ -79,6 +79,7 @@ extension ConsoleRun {
     start.isDemo = isDemo
     start.isReadOnly = workplace.desk.settings.isReadOnly
     start.hasTransport = workplace.transport.keepsInOutbox == nil
+    start.emailTemplates = workplace.emailTemplates
     start.settings = settings
     start.keyChoices = keyChoices
     start.themes = themes.names

@@ -63,14 +63,16 @@ struct EditedReply {
 }
 
 extension EditedReply {
-  /// The text as a draft: of an edit it is one field of the form, and the others stay.
+  /// The text as a draft: of a form it is one field, and the others stay.
   fileprivate func draft(
     of text: String,
     beside recovery: DraftRecovery
   ) throws -> UnsavedDraft {
-    guard !kind.isText else { return UnsavedDraft(order: order, kind: kind, body: text) }
+    guard let field = kind.editedField else {
+      return UnsavedDraft(order: order, kind: kind, body: text)
+    }
     var form = FormDraft(try recovery.known(kind, of: order))
-    form[OrderEdit.Part.notes.rawValue] = text
+    form[field] = text
     return UnsavedDraft(order: order, kind: kind, body: form.body)
   }
 }

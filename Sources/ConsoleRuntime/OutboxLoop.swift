@@ -20,7 +20,13 @@ struct OutboxLoops: Sendable {
       provider: workplace.paymentProvider,
       owner: workplace.newID()
     )
-    loops = [replies as any OutboxCarrier, refunds].map {
+    let emails = OutboxWorker(
+      store: workplace.store,
+      mailer: workplace.mailer,
+      owner: workplace.newID(),
+      clock: workplace.now
+    )
+    loops = [replies as any OutboxCarrier, emails, refunds].map {
       OutboxLoop(carrier: $0, workplace: workplace, mailbox: mailbox)
     }
   }

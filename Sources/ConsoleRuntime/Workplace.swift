@@ -13,6 +13,10 @@ package struct Workplace: Sendable {
   package var newID: @Sendable () -> String
   /// Delivers replies; the default one keeps them in the outbox and says so.
   package var transport: any Transport
+  /// Sends e-mails; the default one keeps them in the outbox and says so.
+  package var mailer: any Mailer
+  /// Texts for e-mails to choose from.
+  package var emailTemplates = EmailTemplates()
   /// Pays refunds; the default one keeps them in the outbox and says so.
   package var paymentProvider: any PaymentProvider
   /// Where case files are written; made when the first one is.
@@ -39,6 +43,7 @@ package struct Workplace: Sendable {
     self.now = now
     self.newID = newID
     transport = NoTransport()
+    mailer = NoMailer()
     paymentProvider = NoPaymentProvider()
     complain = { _ in }
     editor = Self.editor(of: environment)

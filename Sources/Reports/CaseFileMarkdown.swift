@@ -37,6 +37,14 @@ extension CaseFile {
         lines: view.refunds.map { "\($0.amount.display(amounts))  \(view.words(of: $0))" }
       ),
       OrderText.Section(title: "Returns", lines: view.returnLines),
+      OrderText.Section(
+        title: "E-mails",
+        lines: view.emails.map { email in
+          let lead = "\(OrderText.time(email.at, zone))  "
+          let text = "\(email.text.subject)\n\n\(email.text.body)"
+          return lead + OrderText.indented(text, by: lead.count)
+        }
+      ),
     ]
   }
 

@@ -101,6 +101,14 @@ package struct CustomerView {
     }
   }
 
+  /// What was sent to the customer, and when it was written.
+  var emails: [(at: Instant, text: EmailText)] {
+    detail.timeline.compactMap { event in
+      guard let email = event.email, email.state == .sent else { return nil }
+      return (event.at, email.text)
+    }
+  }
+
   func words(of refund: Refund) -> String {
     refund.state == .succeeded ? "paid back" : "on its way back"
   }
@@ -127,6 +135,14 @@ package struct CustomerView {
         [
           "id": .string(goods.id.description), "state": .string(words(of: goods)),
           "items": .array(goods.goods.map(JSONForm.parcelItem)),
+        ]
+      }
+    )
+    form["emails"] = .array(
+      emails.map {
+        [
+          "subject": .string($0.text.subject), "body": .string($0.text.body),
+          "sent_at": .string($0.at.rfc3339),
         ]
       }
     )

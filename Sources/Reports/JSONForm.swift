@@ -189,6 +189,18 @@ package enum JSONForm {
       "return": .optional(event.returnID?.description),
       "goods": .optional(event.goods),
       "field": .optional(event.part?.rawValue),
+      "email": event.email.map(email) ?? .null,
+    ]
+  }
+
+  private static func email(_ email: SentEmail) -> JSONValue {
+    [
+      "id": .string(email.id.rawValue),
+      "to": .string(email.recipient),
+      "subject": .string(email.text.subject),
+      "body": .string(email.text.body),
+      "state": .string(email.state.rawValue),
+      "problem": .optional(email.problem),
     ]
   }
 

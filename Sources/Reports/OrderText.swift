@@ -43,6 +43,11 @@ package enum OrderText {
         lead: ["", "Timeline"]
       ),
       Section(
+        title: "E-mails",
+        lines: detail.emails.flatMap { email($0) },
+        lead: ["", "E-mails"]
+      ),
+      Section(
         title: "Conflicts",
         lines: detail.conflicts.map { SafeText.plain("CONFLICT  \(line(of: $0, zone))") }
       ),
@@ -168,10 +173,19 @@ package enum OrderText {
     let values = [event.from, state ?? amount ?? event.to].compactMap(\.self)
     if !values.isEmpty { words.append(values.joined(separator: " → ")) }
     if let goods = event.goods { words.append(goods) }
+    if let email = event.email { words.append("(\(email.story))") }
     if let reason = event.reason { words.append("(\(reason))") }
     words.append("· \(event.actor)")
     let line = words.joined(separator: "  ")
     return isNote ? indented(line, by: margin) : SafeText.plain(line)
+  }
+
+  /// To whom, what about and how far; the text further in, so that the margin stays ours.
+  private static func email(_ email: SentEmail) -> [String] {
+    [
+      SafeText.plain("to \(email.recipient)  \(email.text.subject)  (\(email.story))"),
+      "    " + indented(email.text.body, by: 4),
+    ]
   }
 
   /// Notes are told apart by words: those of colleagues, and those that the customer may read.

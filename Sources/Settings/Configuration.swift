@@ -53,6 +53,10 @@ package struct Configuration: Equatable, Sendable {
   package var transportCommand: [String] = []
   /// Program and arguments that pay refunds; empty keeps them in the outbox.
   package var paymentCommand: [String] = []
+  /// Program and arguments that send e-mails, as `sendmail -t`; empty keeps them in the outbox.
+  package var emailCommand: [String] = []
+  /// Whom e-mails come from: an address, with a name before it or without.
+  package var emailSender = ""
   package var refundLimits = RefundLimits()
   /// In the order of the file.
   package var keys: [KeyChoice] = []

@@ -32,7 +32,7 @@ package enum ConfigurationTable {
       "undo_seconds",
       \.undoSeconds,
       0...600,
-      "How long a reply waits before it leaves, and can be taken back."
+      "How long replies and e-mails wait before they leave, and can be taken back."
     ),
     number(
       "undo_minutes",
@@ -49,6 +49,8 @@ package enum ConfigurationTable {
     text("business_type", \.businessType, "The kind of shop in the header; hides no orders."),
     flag("bell", \.ringsBell, "Rings the terminal's bell when a customer writes."),
     list("command", in: "transport", \.transportCommand, "Program that delivers replies."),
+    list("command", in: "email", \.emailCommand, "Program that sends e-mails, as `sendmail -t`."),
+    sender("from", \.emailSender, "Whom e-mails come from: \"Shop <orders@example.com>\"."),
     list("command", in: "payments", \.paymentCommand, "Program that pays approved refunds."),
     amount("ops_limit", \.refundLimits.ops, "Ops approve refunds up to this; above it an admin."),
     amount(
@@ -142,6 +144,23 @@ extension ConfigurationTable {
       $1[keyPath: field] = text
       return nil
     }
+  }
+
+  private static func sender(
+    _ key: String,
+    _ field: Field<String>,
+    _ help: String
+  ) -> Setting {
+    let wanted = "an address, such as \"Shop <orders@example.com>\""
+    var setting = setting(key, "\"\"", "", help) {
+      guard case .text(let text) = $0, text.isEmpty || EmailSender(text) != nil else {
+        return wanted
+      }
+      $1[keyPath: field] = text
+      return nil
+    }
+    setting.section = "email"
+    return setting
   }
 
   private static func number(

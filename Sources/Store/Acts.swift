@@ -282,12 +282,30 @@ package enum ActsTable {
     in order: OrderID,
     on connection: borrowing Connection
   ) throws -> [RecordedChange] {
+    try standingChanges(in: order, whose: "message", is: message.rawValue, on: connection)
+  }
+
+  /// The changes that stand and brought an e-mail of an order on its way, by whomever.
+  package static func standingChanges(
+    of email: EmailID,
+    in order: OrderID,
+    on connection: borrowing Connection
+  ) throws -> [RecordedChange] {
+    try standingChanges(in: order, whose: "email", is: email.rawValue, on: connection)
+  }
+
+  private static func standingChanges(
+    in order: OrderID,
+    whose field: String,
+    is id: String,
+    on connection: borrowing Connection
+  ) throws -> [RecordedChange] {
     // The timeline names the few acts on this order; the changes have no index of their own for it.
     try connection.all(
       """
       SELECT act_id, position, order_id, operation, inverse FROM act_changes
       WHERE act_id IN (SELECT act_id FROM order_events WHERE order_id = \(order))
-        AND order_id = \(order) AND undone_by IS NULL AND inverse ->> 'message' = \(message)
+        AND order_id = \(order) AND undone_by IS NULL AND inverse ->> \(field) = \(id)
       """
     )
   }

@@ -5,6 +5,7 @@ package import SQLiteKit
 package struct WaitingDelivery: Equatable, Sendable, RowDecodable {
   package var messageID: MessageID?
   package var refundID: RefundID?
+  package var emailID: EmailID?
   package var orderNumber: String
   package var state: String
   package var dueAt: Instant
@@ -14,6 +15,7 @@ package struct WaitingDelivery: Equatable, Sendable, RowDecodable {
   package init(row: borrowing Row) throws {
     messageID = try row.textIfPresent("message_id").map(MessageID.init(rawValue:))
     refundID = try row.textIfPresent("refund_id").map(RefundID.init(rawValue:))
+    emailID = try row.textIfPresent("email_id").map(EmailID.init(rawValue:))
     orderNumber = try row.text("order_number")
     state = try row.text("state")
     dueAt = try row.instant("due_at")
@@ -28,7 +30,8 @@ extension Store {
     try database.read { connection in
       try connection.all(
         """
-        SELECT x.message_id, x.refund_id, o.order_number, x.state, x.due_at, x.attempts,
+        SELECT x.message_id, x.refund_id, CASE x.kind WHEN 'email' THEN x.id END AS email_id,
+          o.order_number, x.state, x.due_at, x.attempts,
           x.last_error
         FROM outbox x JOIN orders o ON o.id = x.order_id
         WHERE x.state IN ('waiting', 'sending', 'parked')
@@ -51,13 +54,13 @@ extension Store {
     }
   }
 
-  /// How many replies have not left, and how many of them by failing.
+  /// How many replies and e-mails have not left, and how many of them by failing.
   package func outboxCounts() throws -> OutboxCounts {
     try database.read { connection in
       let open = try connection.first(
         """
         SELECT count(*) AS waiting, coalesce(sum(\(sql: Outbox.isTriedAgain)), 0) AS failing
-        FROM outbox x WHERE x.kind = 'reply' AND x.state IN ('waiting', 'sending')
+        FROM outbox x WHERE x.kind IN ('reply', 'email') AND x.state IN ('waiting', 'sending')
         """
       ) { (try $0.integer("waiting"), try $0.integer("failing")) }
       // By their messages, which an index knows; the outbox itself is as long as its history.
@@ -68,8 +71,17 @@ extension Store {
         WHERE m.status = 'failed' AND x.state = 'parked'
         """
       )
+      let emails = try connection.integer(
+        """
+        SELECT count(*) FROM outbox INDEXED BY outbox_failed_emails
+        WHERE kind = 'email' AND state = 'parked'
+        """
+      )
       let (waiting, failing) = open ?? (0, 0)
-      return OutboxCounts(waiting: waiting, failing: failing + (parked ?? 0))
+      return OutboxCounts(
+        waiting: waiting,
+        failing: failing + (parked ?? 0) + (emails ?? 0)
+      )
     }
   }
 }

@@ -15,7 +15,7 @@ package struct OutboxItem: Equatable, Sendable, RowDecodable {
 
   /// What it is, and so who carries it.
   package enum Kind: String, Sendable {
-    case reply, refund
+    case reply, refund, email
   }
 
   package var id: String
@@ -53,6 +53,8 @@ package struct NewOutboxItem: Equatable, Sendable {
   package enum Content: Equatable, Sendable {
     case reply(MessageID)
     case refund(RefundID)
+    /// Known by the id of the item itself.
+    case email
   }
 
   /// The key under which every try is made.
@@ -84,6 +86,7 @@ package struct NewOutboxItem: Equatable, Sendable {
     switch content {
     case .reply: .reply
     case .refund: .refund
+    case .email: .email
     }
   }
 
@@ -162,6 +165,14 @@ package enum Outbox {
     on connection: borrowing Connection
   ) throws -> OutboxItem? {
     try connection.first("\(sql: selection) WHERE o.refund_id = \(refund)")
+  }
+
+  /// An e-mail in any state; nil when there is none of that id.
+  package static func item(
+    of email: EmailID,
+    on connection: borrowing Connection
+  ) throws -> OutboxItem? {
+    try connection.first("\(sql: selection) WHERE o.id = \(email.rawValue) AND o.kind = 'email'")
   }
 
   /// Sets the state, whatever it was; the caller has looked in the same transaction.

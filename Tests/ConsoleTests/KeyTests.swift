@@ -40,13 +40,6 @@ import Testing
     }
   }
 
-  @Test func `keys kept for later are not taken`() {
-    let later = ["m"].compactMap(KeyName.key)
-    for binding in KeyBindings.all {
-      #expect(Set(binding.defaultKeys).isDisjoint(with: later), "\(binding.command)")
-    }
-  }
-
   @Test func `a command gets other keys, and help and footer say so`() {
     var stage = Stage {
       $0.keyChoices = [KeyChoice(command: "next-status", keys: ["X", "Ctrl-n"], line: 3)]

@@ -36,6 +36,8 @@ struct SampleShop {
   var paymentMethod = "card"
   var refunds: [Refund] = []
   var returns: [OrderReturn] = []
+  /// What was written to the first customer.
+  var email: SentEmail?
   /// Refuses every act with this sentence; nil carries them out.
   var refusal: String?
   var refusalKind = Refusal.Kind.illegal

@@ -5,6 +5,13 @@ import Console
 extension SampleShop {
   mutating func perform(_ act: Act, _ request: RequestID) -> Message {
     if let refusal { return .refused(request, Refusal(refusalKind, sentence: refusal)) }
+    if act.isRehearsal {
+      let changes = operations(of: act).map { change(of: $0.orderID) }
+      return .performed(
+        request,
+        Receipt(actID: nil, summary: act.title, changed: changes, isDryRun: true)
+      )
+    }
     var changed: [Receipt.Change] = []
     var refused: [Refusal] = []
     for operation in operations(of: act) {
@@ -37,7 +44,7 @@ extension SampleShop {
   static func undoable(_ act: Act, _ operations: [Operation]) -> Undoable {
     let isHeld = operations.contains {
       switch $0 {
-      case .sendReply, .retryReply: true
+      case .sendReply, .retryReply, .sendEmail, .retryEmail: true
       default: false
       }
     }
@@ -106,7 +113,8 @@ extension SampleShop {
     case .editOrder: orders[row].revision += 1
     case .addNote, .addCustomerNote:
       drafts[operation.orderID]?.removeAll { $0.kind == .note || $0.kind == .customerNote }
-    case .retryReply, .saveDraft, .repairFromSync, .discardRecord, .resolveRefund,
+    case .sendEmail, .retryEmail, .cancelEmail, .retryReply, .saveDraft, .repairFromSync,
+      .discardRecord, .resolveRefund,
       .retryRefund, .capturePayment:
       break
     }
@@ -242,6 +250,11 @@ extension SampleShop {
     if let refund {
       var line = event(25, .refund, "stripe", to: refund.display())
       line.amount = refund
+      events.append(line)
+    }
+    if let email {
+      var line = event(26, .email, "maya", to: email.text.subject)
+      line.email = email
       events.append(line)
     }
     events.append(event(26, .note, "tom", to: "Customer is moving house on Saturday."))

@@ -82,6 +82,20 @@ final class Shop {
     )
   }
 
+  func worker(
+    _ mailer: any Mailer,
+    policy: DeliveryPolicy = DeliveryPolicy()
+  ) -> OutboxWorker {
+    let clock = clock
+    return OutboxWorker(
+      store: store,
+      mailer: mailer,
+      owner: "mailer",
+      clock: { clock.now },
+      policy: policy
+    )
+  }
+
   // MARK: Orders
 
   /// Lets a chat checkout make an order, by the same trigger as any bot.

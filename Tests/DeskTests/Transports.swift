@@ -42,3 +42,18 @@ final class FlakyTransport: Transport {
 
   var all: [OutboundMessage] { arrived.withLock { $0 } }
 }
+
+/// Takes every e-mail, or none, and remembers what it was given.
+final class SentEmails: Mailer {
+  private let failure: TransportFailure?
+  private let emails = Mutex<[OutboundEmail]>([])
+
+  init(failing failure: TransportFailure? = nil) { self.failure = failure }
+
+  func send(_ email: OutboundEmail) throws(TransportFailure) {
+    emails.withLock { $0.append(email) }
+    if let failure { throw failure }
+  }
+
+  var all: [OutboundEmail] { emails.withLock { $0 } }
+}

@@ -98,6 +98,13 @@ enum Found {
     """
   }
 
+  static func newestEmail(_ subject: Subject) -> SQL {
+    """
+    SELECT state FROM outbox WHERE order_id = \(subject.order) AND kind = 'email'
+    ORDER BY serial DESC LIMIT 1
+    """
+  }
+
   static func unread(_ subject: Subject) -> SQL {
     """
     SELECT CASE unread_count WHEN 0 THEN 'read' ELSE 'unread' END FROM conversations

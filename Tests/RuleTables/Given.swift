@@ -160,6 +160,28 @@ package enum Given {
     ]
   }
 
+  static func email(_ address: String?, of subject: Subject) -> SQL {
+    "UPDATE orders SET customer_email = \(address) WHERE id = \(subject.order)"
+  }
+
+  static func emailInOutbox(
+    _ subject: Subject,
+    _ state: String,
+    by person: Staff = Person.ben
+  ) -> [SQL] {
+    let act = "email-\(subject.place)"
+    let lease = state == "sending" ? subject.now.advanced(byMilliseconds: 60_000).rfc3339 : nil
+    return [
+      self.act(act, of: person, subject, at: subject.now),
+      """
+      INSERT INTO outbox (id, kind, order_id, payload, state, created_at, due_at, lease_owner,
+        lease_until, act_id)
+      VALUES (\(subject.email), 'email', \(subject.order), '{"subject":"x"}', \(state),
+        \(created), \(created), \(lease.map { _ in "worker" }), \(lease), \(act))
+      """,
+    ]
+  }
+
   static func record(_ subject: Subject, _ state: String) -> [SQL] {
     let taken = state == "taken" ? created : nil
     let discarded = state == "discarded" ? created : nil

@@ -4,6 +4,7 @@ import Commerce
 package enum OperationKind: CaseIterable, Sendable {
   case setStatus, ship, cancel, stepBack, editOrder, addNote, addCustomerNote
   case sendReply, retryReply, cancelReply, markRead, markUnread, saveDraft, repairFromSync
+  case sendEmail, retryEmail, cancelEmail
   case assign, claim, tag, setPriority, settleConflict, discardRecord
   case requestRefund, approveRefund, cancelRefund, retryRefund, resolveRefund, capturePayment
   case requestReturn, approveReturn, rejectReturn, markReturnInTransit, receiveReturn, closeReturn
@@ -28,6 +29,9 @@ package enum OperationKind: CaseIterable, Sendable {
       case .sendReply: .sendReply
       case .retryReply: .retryReply
       case .cancelReply: .cancelReply
+      case .sendEmail: .sendEmail
+      case .retryEmail: .retryEmail
+      case .cancelEmail: .cancelEmail
       case .markRead: .markRead
       case .markUnread: .markUnread
       case .saveDraft: .saveDraft
@@ -66,4 +70,5 @@ extension OperationTable {
   package static let all =
     statusTables + handlingTables + chatTables + syncTables + moneyTables
     + returnTables
+    + emailTables
 }

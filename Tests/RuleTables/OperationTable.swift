@@ -77,6 +77,7 @@ package struct Subject: Sendable {
   var session: String { "session-\(number)" }
   var refund: RefundID { RefundID("refund-\(place)") }
   var message: MessageID { MessageID("message-\(place)") }
+  var email: EmailID { EmailID("email-\(place)") }
   var record: Int { place }
 
   /// Who acts in the cell.

@@ -613,7 +613,7 @@ CREATE TABLE drafts (
   staff_id TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('reply', 'note', 'customer_note', 'ship', 'cancel', 'back',
     'status', 'edit', 'settle', 'refund', 'refund_cancel', 'capture',
-    'return')),
+    'return', 'email')),
   body TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   PRIMARY KEY (order_id, staff_id, kind)
@@ -1776,7 +1776,7 @@ CREATE TABLE act_changes (
 CREATE TABLE outbox (
   serial INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  kind TEXT NOT NULL CHECK (kind IN ('reply', 'refund')),
+  kind TEXT NOT NULL CHECK (kind IN ('reply', 'refund', 'email')),
   order_id TEXT NOT NULL,
   message_id TEXT UNIQUE,
   refund_id TEXT UNIQUE,
@@ -1795,6 +1795,8 @@ CREATE TABLE outbox (
 CREATE INDEX outbox_open ON outbox (due_at, serial) WHERE state IN ('waiting', 'sending');
 
 CREATE INDEX outbox_by_order ON outbox (order_id, serial);
+
+CREATE INDEX outbox_failed_emails ON outbox (order_id) WHERE kind = 'email' AND state = 'parked';
 
 CREATE TABLE audit (
   seq INTEGER PRIMARY KEY,

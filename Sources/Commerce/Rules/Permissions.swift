@@ -98,6 +98,7 @@ extension Operation {
     case .setPriority: .setPriority
     case .addNote, .addCustomerNote: .addNote
     case .sendReply, .retryReply, .cancelReply, .saveDraft, .markRead, .markUnread: .reply
+    case .sendEmail, .retryEmail, .cancelEmail: .reply
     case .repairFromSync: .repairFromSync
     case .settleConflict: .settleConflict
     case .discardRecord: .releaseQuarantine

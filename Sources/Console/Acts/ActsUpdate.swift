@@ -32,6 +32,7 @@ extension Model {
     switch act {
     case .markRead: return refresh()
     case .repairRehearsal(let id): return askToRepair(id, receipt)
+    case .emailRehearsal(let form): return emailRehearsed(form, receipt)
     case .reply:
       tell(receipt)
       composer.sending = nil
@@ -100,8 +101,7 @@ extension Model {
       reopen(form)
       return refuse(sentence)
     case .status, .handling, .tags, .money, .retryReply, .readMark, .undo, .redo, .repairRehearsal,
-      .repair,
-      .retryRecords:
+      .emailRehearsal, .repair, .retryRecords:
       return refuse(sentence)
     }
   }

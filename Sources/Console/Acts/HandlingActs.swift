@@ -72,6 +72,8 @@ extension Model {
     case .goods(let goods, let state): return take(goods, to: state)
     case .refundOfGoods: return takeRefundOfGoods()
     case .furtherReturn: return takeFurtherReturn()
+    case .template, .blankEmail, .emailDraft, .newEmail, .retryEmail, .cancelEmail:
+      return takeEmail(choice, of: form)
     case .audience(let audience):
       guard let order = form.soleOrder else { return [] }
       return [.writeCaseFile(order.id, audience, settings.moneyStyle, nextRequest())]

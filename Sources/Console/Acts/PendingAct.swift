@@ -11,6 +11,8 @@ enum PendingAct: Equatable, Sendable {
   /// Internal, or for the customer.
   case note(OrderID, Draft.Kind)
   case reply(OrderID)
+  /// Who would get an e-mail, asked before it is sent to several.
+  case emailRehearsal(EmailForm)
   case retryReply
   /// Reading, which is no act to talk about.
   case markRead

@@ -144,6 +144,11 @@ extension Model {
         return refuse("the editor is for the note, which has several lines")
       }
       return openEditor(.edit, of: form.order.id, on: form.notes.text)
+    case .email(let form):
+      guard let order = form.targets.soleOrder else {
+        return refuse("the editor is for one e-mail at a time")
+      }
+      return openEditor(.email, of: order.id, on: form.body.text)
     case nil:
       guard let id = composer.orderID else { return [] }
       return putDraftAway() + openEditor(.reply, of: id, on: composer.area.text)
@@ -172,13 +177,19 @@ extension Model {
     guard composer.editorRequest == request else { return [] }
     composer.editorRequest = nil
     guard let text else {
-      let what = composer.editedKind == .reply ? "reply" : "note"
+      let what =
+        switch composer.editedKind {
+        case .reply: "reply"
+        case .email: "e-mail"
+        default: "note"
+        }
       say("The editor was left without saving; the \(what) is as it was")
       return []
     }
     switch overlay {
     case .note: return replaceNote(with: fitting(text, beside: "", keptAt: path))
     case .edit: return replaceEditNotes(with: fitting(text, beside: "", keptAt: path))
+    case .email: return replaceEmailBody(with: fitting(text, beside: "", keptAt: path))
     default: break
     }
     composer.area.replace(with: fitting(text, beside: "", keptAt: path))

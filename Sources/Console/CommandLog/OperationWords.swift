@@ -36,6 +36,15 @@ package struct OperationWords: Equatable, Sendable {
     case .sendReply(_, let body): self.init("chat send", Self.text(body))
     case .retryReply(_, let message): self.init("chat retry", [message.rawValue])
     case .cancelReply(_, let message): self.init("chat cancel", [message.rawValue])
+    case .sendEmail(_, _, let template?):
+      self.init("order email", Self.option("template", template))
+    case .sendEmail(_, let text, nil):
+      self.init(
+        "order email",
+        Self.option("subject", text.subject) + Self.option("body", text.body)
+      )
+    case .retryEmail(_, let email): self.init("email retry", [email.rawValue])
+    case .cancelEmail(_, let email): self.init("email cancel", [email.rawValue])
     case .markRead: self.init("chat read")
     case .markUnread: self.init("chat read", ["--unread"])
     case .repairFromSync: self.init("sync order")

@@ -143,7 +143,10 @@ extension DetailBlocks {
     case .replacement: return "replacement \(value)"
     case .ticket: return "ticket \(value)"
     case .message: return value.isEmpty ? "message" : value
-    case .email: return "e-mail \(value)"
+    case .email:
+      // A line of its own tells what became of one; it names the subject as what it was before.
+      if let subject = event.from { return "e-mail \(value): \(subject)" }
+      return "e-mail \(event.email?.state.words ?? "written"): \(value)"
     case .conflict: return "conflict: \(value)"
     case .assignee: return "assigned to \(value.isEmpty ? "nobody" : value)"
     case .tags: return value.isEmpty ? "tags taken off" : "tagged \(value)"
@@ -180,6 +183,7 @@ extension DetailBlocks {
 
   private func detail(of event: OrderEvent) -> String {
     if event.kind == .note || event.kind == .customerNote { return "" }
+    if let email = event.email { return email.state == .sent ? "" : email.problem ?? "" }
     if let reason = event.reason { return reason }
     return event.kind == .payment && event.to == PaymentStatus.paid.rawValue
       ? order.paymentMethod ?? "" : ""

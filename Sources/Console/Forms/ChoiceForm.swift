@@ -6,6 +6,7 @@ import Widgets
 struct ChoiceForm: Equatable, Sendable {
   enum Subject: Equatable, Sendable {
     case assignee, priority, approval, cancellation, retrial, caseFile, goodsReturn
+    case email, heldEmail
 
     var title: String {
       switch self {
@@ -16,6 +17,8 @@ struct ChoiceForm: Equatable, Sendable {
       case .retrial: "Send again a refund of"
       case .caseFile: "Case file of"
       case .goodsReturn: "Return of"
+      case .email: "E-mail to"
+      case .heldEmail: "The e-mail that has not left to"
       }
     }
   }
@@ -30,6 +33,9 @@ struct ChoiceForm: Equatable, Sendable {
     case goods(OrderReturn, ReturnState)
     case refundOfGoods(OrderReturn)
     case furtherReturn
+    case template(EmailTemplate)
+    case blankEmail, emailDraft, newEmail
+    case retryEmail(SentEmail), cancelEmail(SentEmail)
 
     var name: String {
       switch self {
@@ -44,6 +50,12 @@ struct ChoiceForm: Equatable, Sendable {
       case .goods(let goods, let state): "\(state.verb) \(goods.id)"
       case .refundOfGoods(let goods): "refund \(goods.id)"
       case .furtherReturn: "another return"
+      case .template(let template): template.name
+      case .blankEmail: "blank"
+      case .emailDraft: "your draft"
+      case .newEmail: "another e-mail"
+      case .retryEmail: "send it again"
+      case .cancelEmail: "take it back"
       }
     }
   }
@@ -87,7 +99,9 @@ struct ChoiceForm: Equatable, Sendable {
     case .nobody: order.assignment == nil
     case .person(let person): order.assignment?.staff == person.id
     case .priority(let priority): order.priority == priority
-    case .refund, .audience, .goods, .refundOfGoods, .furtherReturn: false
+    case .refund, .audience, .goods, .refundOfGoods, .furtherReturn, .template, .blankEmail,
+      .emailDraft, .newEmail, .retryEmail, .cancelEmail:
+      false
     }
   }
 }
@@ -155,6 +169,11 @@ extension Model {
       words.append(refusal(of: goods, to: state) ?? goods.story)
     }
     if case .refundOfGoods(let goods) = choice { words.append(goods.contents) }
+    if case .template(let template) = choice { words.append(template.text.subject) }
+    if case .blankEmail = choice { words.append("your own words") }
+    if case .emailDraft = choice { words.append("what you have begun") }
+    if case .retryEmail(let email) = choice { words.append(email.story) }
+    if case .cancelEmail(let email) = choice { words.append(email.text.subject) }
     if form.isNow(choice, of: staff.id) { words.append("current") }
     return words.joined(separator: ", ")
   }

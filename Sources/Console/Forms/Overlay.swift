@@ -9,6 +9,7 @@ enum Overlay: Equatable, Sendable {
   case status(StatusForm)
   case move(MoveForm)
   case edit(EditForm)
+  case email(EmailForm)
   case note(NoteForm)
   case choice(ChoiceForm)
   case tags(TagForm)
@@ -28,7 +29,7 @@ enum Overlay: Equatable, Sendable {
     case .themes, .choice, .status, .settle, .page, .repair, .steps, .commandLog, .quit:
       [.page]
     case .palette, .search: [.field]
-    case .move, .edit, .note, .tags, .reason, .money: [.form]
+    case .move, .edit, .email, .note, .tags, .reason, .money: [.form]
     }
   }
 }

@@ -31,6 +31,10 @@ extension Model {
     case .edit(let form):
       [(.accept, "do it"), form.isInNotes ? (.newLine, "new line") : (.nextField, "next field")]
         + [(.cancel, "keep as draft")] + (form.isInNotes ? [(.editor, "editor")] : [])
+    case .email(let form):
+      [(.accept, form.targets.soleOrder != nil || form.rehearsal != nil ? "send" : "show who")]
+        + (form.isInBody ? [(.newLine, "new line"), (.editor, "editor")] : [])
+        + [(.nextField, "next field"), (.cancel, "keep as draft")]
     case .repair: [(.accept, "repair"), (.cancel, "stay")]
     case .steps: [(.accept, "do it"), (.cancel, "leave")]
     case .quit: [(.accept, "quit"), (.cancel, "stay")]

@@ -30,7 +30,7 @@ extension Model {
       var effects: [Effect] = []
       for _ in 0..<abs(rows) { effects += move(rows < 0 ? .up : .down) }
       return effects
-    case .move, .edit, .note, .tags, .reason, .money, .repair, .steps, .quit, nil: break
+    case .move, .edit, .email, .note, .tags, .reason, .money, .repair, .steps, .quit, nil: break
     }
     return []
   }
@@ -43,6 +43,7 @@ extension Model {
     case .status(let form): return press(form, event)
     case .move(let form): return press(form, event)
     case .edit(let form): return press(form, event)
+    case .email(let form): return press(form, event)
     case .choice(let form): return press(form, event)
     case .settle(let form): return press(form, event)
     case .money(let form): return press(form, event)

@@ -43,6 +43,7 @@ extension Model {
     case .reply: startReply()
     case .editOrder: openEditForm()
     case .note, .customerNote: openNote(command == .note ? .note : .customerNote)
+    case .email: openEmail()
     case .assign: openAssign()
     case .tag: openTags()
     case .priority: openPriority()
@@ -51,8 +52,7 @@ extension Model {
     case .cancelReply: cancelReply()
     case .copyNumber: copyNumber()
     case .caseFile: openCaseFile()
-    case .undo: undo()
-    case .redo: redo()
+    case .undo, .redo: command == .undo ? undo() : redo()
     case .searchChat, .searchAllChats: openSearch(inAll: command == .searchAllChats)
     case .tickWords: toggleTickWords()
     case .send: sendReply()
@@ -83,6 +83,7 @@ extension Model {
   private mutating func stepField(by step: Int) -> [Effect] {
     if case .money = overlay { return stepMoneyField(by: step) }
     if case .edit = overlay { return stepEditField(by: step) }
+    if case .email = overlay { return stepEmailField() }
     return stepMoveField(by: step)
   }
 
@@ -93,6 +94,7 @@ extension Model {
     case .status: return acceptStatusForm()
     case .move: return acceptMoveForm()
     case .edit: return acceptEditForm()
+    case .email: return acceptEmail()
     case .note: return acceptNote()
     case .choice: return acceptChoice()
     case .tags: return acceptTags()
@@ -116,6 +118,7 @@ extension Model {
     switch overlay {
     case .move: return cancelMoveForm()
     case .edit: return cancelEditForm()
+    case .email: return cancelEmail()
     case .note: return cancelNote()
     case .money: return cancelMoney()
     case .tags: return cancelTags()

@@ -48,6 +48,7 @@ package enum Command: String, CaseIterable, Sendable {
   case editOrder = "edit-order"
   case note
   case customerNote = "customer-note"
+  case email
   case assign, tag, priority
   case refund
   case approveRefund = "approve-refund"

@@ -190,6 +190,13 @@ package enum KeyBindings {
       needs: [.order, .writing]
     ),
     KeyBinding(
+      .email,
+      ["m"],
+      in: panes,
+      .act("e-mail", "Write an e-mail to the customer"),
+      needs: [.order, .writing]
+    ),
+    KeyBinding(
       .assign,
       ["A"],
       in: panes,

@@ -20,6 +20,10 @@ enum OperationRegistry {
     case .sendReply(let order, let body): SendReply(order: order, body: body)
     case .retryReply(let order, let message): RetryReply(order: order, message: message)
     case .cancelReply(let order, let message): CancelReply(order: order, message: message)
+    case .sendEmail(let order, let text, let template):
+      SendEmail(order: order, text: text, template: template)
+    case .retryEmail(let order, let email): RetryEmail(order: order, email: email)
+    case .cancelEmail(let order, let email): CancelEmail(order: order, email: email)
     case .markRead(let order): MarkRead(order: order)
     case .markUnread(let order): MarkUnread(order: order)
     case .saveDraft(let order, let kind, let body, let hand):
@@ -64,6 +68,7 @@ enum OperationRegistry {
   private static let types: [any DeskOperation.Type] = [
     SetStatus.self, Ship.self, Cancel.self, StepBack.self, EditOrder.self,
     AddNote.self, AddCustomerNote.self, SendReply.self, RetryReply.self, CancelReply.self,
+    SendEmail.self, RetryEmail.self, CancelEmail.self,
     MarkRead.self, MarkUnread.self,
     SaveDraft.self, RepairFromSync.self,
     Assign.self, Claim.self, TagOrder.self, SetPriority.self,

@@ -3,19 +3,21 @@ import JSON
 import SQLiteKit
 package import Store
 
-/// Sends the replies that wait in the outbox and are due, each item under its own key and at least once.
+/// Sends what of one kind waits in the outbox and is due, each item under its own key and at least
+/// once.
 ///
 /// A thread of the console runs it, or the command line once; any number may run at the same time
 /// on one store. An item is taken with a lease in one short transaction, delivered outside of any,
 /// and marked in another; whoever dies in between leaves a lease that runs out.
 package struct OutboxWorker: OutboxCarrier {
   private let store: Store
-  private let transport: any Transport
+  private let delivery: any OutboxDelivery
   /// What no other worker on this store is called.
   private let owner: String
   private let clock: @Sendable () -> Instant
   private let policy: DeliveryPolicy
 
+  /// Delivers replies.
   package init(
     store: Store,
     transport: any Transport,
@@ -23,18 +25,41 @@ package struct OutboxWorker: OutboxCarrier {
     clock: @escaping @Sendable () -> Instant,
     policy: DeliveryPolicy = DeliveryPolicy()
   ) {
+    let delivery = ReplyDelivery(transport: transport)
+    self.init(store: store, delivery: delivery, owner: owner, clock: clock, policy: policy)
+  }
+
+  /// Sends e-mails.
+  package init(
+    store: Store,
+    mailer: any Mailer,
+    owner: String,
+    clock: @escaping @Sendable () -> Instant,
+    policy: DeliveryPolicy = DeliveryPolicy()
+  ) {
+    let delivery = EmailDelivery(mailer: mailer)
+    self.init(store: store, delivery: delivery, owner: owner, clock: clock, policy: policy)
+  }
+
+  private init(
+    store: Store,
+    delivery: any OutboxDelivery,
+    owner: String,
+    clock: @escaping @Sendable () -> Instant,
+    policy: DeliveryPolicy
+  ) {
     self.store = store
-    self.transport = transport
+    self.delivery = delivery
     self.owner = owner
     self.clock = clock
     self.policy = policy
   }
 
-  package var keepsInOutbox: String? { transport.keepsInOutbox }
+  package var keepsInOutbox: String? { delivery.keepsInOutbox }
 
   package func keptCount() throws -> Int {
-    guard let notice = transport.keepsInOutbox else { return 0 }
-    return try store.database.read { try Outbox.keptCount(.reply, because: notice, on: $0) }
+    guard let notice = delivery.keepsInOutbox else { return 0 }
+    return try store.database.read { try Outbox.keptCount(delivery.kind, because: notice, on: $0) }
   }
 
   /// Delivers until nothing is due any more, or `limit` tries have been made.
@@ -46,9 +71,9 @@ package struct OutboxWorker: OutboxCarrier {
     shouldStop: () -> Bool
   ) throws -> DeliveryReport {
     var report = DeliveryReport()
-    if let notice = transport.keepsInOutbox {
+    if let notice = delivery.keepsInOutbox {
       report.kept = try store.database.write {
-        try Outbox.keep(.reply, because: notice, at: clock(), on: $0)
+        try Outbox.keep(delivery.kind, because: notice, at: clock(), on: $0)
       }
       return report
     }
@@ -62,10 +87,10 @@ package struct OutboxWorker: OutboxCarrier {
   /// When `deliverDue` has something to do next; nil when nothing waits.
   package func nextDue() throws -> Instant? {
     try store.database.read { connection in
-      guard let notice = transport.keepsInOutbox else {
-        return try Outbox.nextDue(.reply, on: connection)
+      guard let notice = delivery.keepsInOutbox else {
+        return try Outbox.nextDue(delivery.kind, on: connection)
       }
-      return try Outbox.nextDue(.reply, without: notice, on: connection)
+      return try Outbox.nextDue(delivery.kind, without: notice, on: connection)
     }
   }
 
@@ -79,7 +104,9 @@ package struct OutboxWorker: OutboxCarrier {
       owner: owner,
       until: now.advanced(byMilliseconds: policy.leaseMilliseconds)
     )
-    return try store.database.write { try Outbox.take(.reply, at: now, lease: lease, on: $0) }
+    return try store.database.write {
+      try Outbox.take(delivery.kind, at: now, lease: lease, on: $0)
+    }
   }
 
   private func deliver(_ item: OutboxItem, _ report: inout DeliveryReport) throws {
@@ -97,12 +124,8 @@ package struct OutboxWorker: OutboxCarrier {
     guard item.attempts <= policy.mostAttempts else {
       return .failure(TransportFailure("sending it was broken off \(policy.mostAttempts) times"))
     }
-    guard let message = OutboundMessage(item) else {
-      let sentence = "another version of this program queued it in a form this one cannot read"
-      return .failure(TransportFailure(sentence, isPermanent: true))
-    }
     do {
-      try transport.deliver(message)
+      try delivery.deliver(item)
       return .success(())
     } catch {
       return .failure(error)
@@ -121,37 +144,8 @@ package struct OutboxWorker: OutboxCarrier {
     return try store.database.write { connection in
       guard try Outbox.isHeld(item.id, by: owner, on: connection) else { return false }
       try Outbox.release(item.id, as: state, dueAt: dueAt, lastError: error, on: connection)
-      try tell(item, state, error, at: now, on: connection)
+      try delivery.tell(item, state, error, at: now, on: connection)
       return true
-    }
-  }
-
-  /// Brings the outcome to the message, and a failure to the timeline.
-  private func tell(
-    _ item: OutboxItem,
-    _ state: OutboxItem.State,
-    _ error: String?,
-    at now: Instant,
-    on connection: borrowing Connection
-  ) throws {
-    guard let message = item.messageID else { return }
-    switch state {
-    case .sent: try OrderChanges.report(.sent, failure: nil, of: message, on: connection)
-    case .parked:
-      try OrderChanges.report(.failed, failure: error, of: message, on: connection)
-      let event = NewEvent(
-        id: "\(item.id):parked:\(now.milliseconds)",
-        orderID: item.orderID,
-        kind: .message,
-        to: "reply failed",
-        reason: error
-      )
-      let author = EventAuthor(actor: "outbox", via: "outbox", at: now, actID: nil)
-      try OrderChanges.append(event, by: author, on: connection)
-    case .waiting:
-      let words = error.map { "not sent yet, try \(item.attempts): \($0)" }
-      try OrderChanges.report(.queued, failure: words, of: message, on: connection)
-    case .sending, .cancelled, .refused: return
     }
   }
 }

@@ -141,13 +141,10 @@ package struct CommandTransport: Transport {
   }
 
   package func deliver(_ message: OutboundMessage) throws(TransportFailure) {
-    switch run(Array((message.json + "\n").utf8)) {
-    case .exited(0, _, _): return
-    case .exited(let status, _, let words): throw Self.failure(status, words)
-    case .killed(let signal): throw TransportFailure("the transport was ended by signal \(signal)")
-    case .timedOut: throw TransportFailure("the transport took too long")
-    case .couldNotStart(let reason): throw TransportFailure("the transport \(reason)")
-    }
+    try run(Array((message.json + "\n").utf8)).requireSuccess(
+      of: "the transport",
+      refusedBy: [Self.statusOfRefusal]
+    )
   }
 
   /// EX_DATAERR of sysexits.h: what was handed over is itself at fault.
@@ -156,11 +153,24 @@ package struct CommandTransport: Transport {
   static func firstLine(of output: String) -> String? {
     output.split(whereSeparator: \.isNewline).first.map { String($0.prefix(200)) }
   }
+}
 
-  private static func failure(_ status: Int, _ words: String) -> TransportFailure {
-    TransportFailure(
-      firstLine(of: words) ?? "the transport ended with status \(status)",
-      isPermanent: status == statusOfRefusal
-    )
+extension CommandTransport.Ending {
+  /// Throws what the program said, or how it ended, unless it ended well.
+  func requireSuccess(
+    of program: String,
+    refusedBy statuses: [Int]
+  ) throws(TransportFailure) {
+    switch self {
+    case .exited(0, _, _): return
+    case .exited(let status, _, let words):
+      throw TransportFailure(
+        CommandTransport.firstLine(of: words) ?? "\(program) ended with status \(status)",
+        isPermanent: statuses.contains(status)
+      )
+    case .killed(let signal): throw TransportFailure("\(program) was ended by signal \(signal)")
+    case .timedOut: throw TransportFailure("\(program) took too long")
+    case .couldNotStart(let reason): throw TransportFailure("\(program) \(reason)")
+    }
   }
 }

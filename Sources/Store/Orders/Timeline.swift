@@ -14,20 +14,22 @@ enum Timeline {
     var folding = Folding()
     try connection.forEach(
       """
-      SELECT CASE kind WHEN 'placed' THEN coalesce((SELECT o.created_at FROM orders o
-          WHERE o.id = order_id), at) ELSE at END AS at,
-        kind, actor, via, from_value, to_value, reason,
-        CASE kind WHEN 'refund' THEN detail ->> 'amount' END AS refund_amount,
-        CASE kind WHEN 'return' THEN detail ->> 'return' END AS return_number,
-        CASE kind WHEN 'return' THEN detail ->> 'goods' END AS goods,
-        CASE WHEN kind = 'undo' OR kind = 'edit' THEN detail ->> 'field' END AS field,
-        kind IN ('note', 'customer_note') AND EXISTS (SELECT 1 FROM order_events u
+      SELECT CASE e.kind WHEN 'placed' THEN coalesce((SELECT o.created_at FROM orders o
+          WHERE o.id = e.order_id), e.at) ELSE e.at END AS at,
+        e.kind, e.actor, e.via, e.from_value, e.to_value, e.reason,
+        CASE e.kind WHEN 'refund' THEN e.detail ->> 'amount' END AS refund_amount,
+        CASE e.kind WHEN 'return' THEN e.detail ->> 'return' END AS return_number,
+        CASE e.kind WHEN 'return' THEN e.detail ->> 'goods' END AS goods,
+        CASE WHEN e.kind = 'undo' OR e.kind = 'edit' THEN e.detail ->> 'field' END AS field,
+        e.kind IN ('note', 'customer_note') AND EXISTS (SELECT 1 FROM order_events u
           WHERE u.order_id = e.order_id AND u.kind = 'undo' AND u.detail ->> 'event' = e.id)
-          AS is_taken_back
+          AS is_taken_back,
+        \(sql: SentEmail.columns)
       FROM order_events e
-      WHERE order_id = \(id) AND detail ->> 'refused' IS NULL
-      ORDER BY at, CASE kind WHEN 'placed' THEN 0 WHEN 'payment' THEN 2 WHEN 'refund' THEN 3 ELSE 1 END,
-        serial
+      LEFT JOIN outbox x ON e.kind = 'email' AND x.kind = 'email' AND x.id = e.detail ->> 'email'
+      WHERE e.order_id = \(id) AND e.detail ->> 'refused' IS NULL
+      ORDER BY at, CASE e.kind WHEN 'placed' THEN 0 WHEN 'payment' THEN 2 WHEN 'refund' THEN 3 ELSE 1 END,
+        e.serial
       """
     ) { row in
       // A newer program may know more kinds; its lines stay in the store.
@@ -48,6 +50,7 @@ enum Timeline {
       event.returnID = try row.integerIfPresent("return_number").map { ReturnID($0) }
       event.goods = try row.textIfPresent("goods")
       event.isTakenBack = try row.bool("is_taken_back")
+      if kind == .email { event.email = try SentEmail(row: row) }
       if kind == .undo { event.undoes = field }
       if kind == .edit { event.part = field.flatMap(OrderEdit.Part.init(rawValue:)) }
       folding.add(event, undoing: field)

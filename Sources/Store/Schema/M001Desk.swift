@@ -36,7 +36,7 @@ extension M001 {
     CREATE TABLE outbox (
       serial INTEGER PRIMARY KEY,
       id TEXT NOT NULL UNIQUE,
-      kind TEXT NOT NULL CHECK (kind IN ('reply', 'refund')),
+      kind TEXT NOT NULL CHECK (kind IN ('reply', 'refund', 'email')),
       order_id TEXT NOT NULL,
       message_id TEXT UNIQUE,
       refund_id TEXT UNIQUE,
@@ -53,6 +53,7 @@ extension M001 {
     ) STRICT;
     CREATE INDEX outbox_open ON outbox (due_at, serial) WHERE state IN ('waiting', 'sending');
     CREATE INDEX outbox_by_order ON outbox (order_id, serial);
+    CREATE INDEX outbox_failed_emails ON outbox (order_id) WHERE kind = 'email' AND state = 'parked';
 
     -- Append-only and hash-chained: hash = SHA-256 over prev_hash and the other columns (see Desk).
     CREATE TABLE audit (
