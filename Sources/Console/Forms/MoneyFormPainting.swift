@@ -62,7 +62,7 @@ extension Model {
           field.label,
           buffer: form.values[index],
           placeholder: field.placeholder,
-          problem: field.isQuantity && lack == " " ? "" : lack,
+          problem: lack == " " && form.isBesideQuantity(index) ? "" : lack,
           isQuiet: !form.cursor.isSeen(index)
         )
       },

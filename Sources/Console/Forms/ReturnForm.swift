@@ -146,12 +146,26 @@ extension MoneyForm {
       hasQuantities ? "It waits for approval." : "All that was sent comes back."
     case .moveReturn(let goods, let state):
       switch state {
-      case .received: "Announced: \(ParcelItem.words(goods.goods))"
+      case .received: "Announced: \(goods.goods.map(\.wordsWithSKU).joined(separator: ", "))"
       case .inTransit: "The customer has sent \(goods.contents)."
       case .rejected, .cancelled, .requested, .approved, .closed: goods.story
       }
     case .request, .cancel, .capture: ""
     }
+  }
+}
+
+extension ParcelItem {
+  /// With what the product is called where it is typed.
+  fileprivate var wordsWithSKU: String {
+    "\(quantity) \u{D7} \(name)" + (sku == name ? "" : " (\(sku))")
+  }
+}
+
+extension MoneyForm {
+  /// Quantities stand close; the last one is followed by a blank line, as other fields are.
+  func isBesideQuantity(_ index: Int) -> Bool {
+    fields[index].isQuantity && index + 1 < fields.count && fields[index + 1].isQuantity
   }
 }
 
