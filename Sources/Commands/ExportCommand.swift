@@ -21,7 +21,7 @@ enum ExportCommand {
     ],
     notes: [
       "Markdown, or with --json one JSON value. Foreign text stands in it as text, never as markup.",
-      "The file is private (0600). Without --for-customer it holds notes, names and reasons of staff.",
+      "For agents its phone, e-mail and address are cut. The file is private (0600). Without --for-customer it holds notes, names and reasons of staff.",
     ],
     examples: [
       "orderdeck order export CHT001234 > case.md",
@@ -29,7 +29,7 @@ enum ExportCommand {
     ]
   ) { invocation, session in
     let id = try session.shownOrderID(try invocation.required("NUMBER"))
-    guard let found = try session.store().orderWithChat(id) else {
+    guard let found = try session.store().orderWithChat(id, for: session.reader()) else {
       throw Refusal(.notFound, orderID: id, sentence: "the order has just gone")
     }
     let file = CaseFile(

@@ -1,4 +1,5 @@
 import Commerce
+import Desk
 import JSON
 import Reports
 import Settings
@@ -51,12 +52,19 @@ enum OrderCommands {
     "Show one order: items, customer, payment, shipment, timeline",
     arguments: [Argument("NUMBER", "the order's number")],
     options: [
-      Option("at", value: "TIME", "as it was then: `2026-11-21 14:02`, or as RFC 3339 writes it")
+      Option("at", value: "TIME", "as it was then: `2026-11-21 14:02`, or as RFC 3339 writes it"),
+      Option("reveal", "whole phone, e-mail and address; noted in the audit trail"),
+    ],
+    notes: [
+      "Agents see phone, e-mail and address cut, and whole of orders that they have",
+      "with --reveal; to ops and admins they are always whole.",
     ],
     examples: ["orderdeck order show CHT001234 --at '2026-11-21 14:02'"]
   ) { invocation, session in
     let id = try session.shownOrderID(try invocation.required("NUMBER"))
-    guard var detail = try session.store().order(id) else {
+    let reader =
+      invocation.has("reveal") ? try session.desk().revealContact(of: id) : try session.reader()
+    guard var detail = try session.store().order(id, for: reader) else {
       throw Refusal(.notFound, orderID: id, sentence: "the order has just gone")
     }
     if let text = invocation.value("at") {

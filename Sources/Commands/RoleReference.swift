@@ -15,6 +15,7 @@ enum RoleReference {
       cell = { role in
         let permissions = actions.map { Permissions.permission(role, $0) }
         if permissions.contains(.upToRefundLimit) { return "up to `ops_limit`" }
+        if permissions.contains(.loggedIfAssigned) { return "of orders they have, by `p`" }
         return RoleReference.word(!permissions.contains(where: \.isDenied))
       }
     }
@@ -55,6 +56,7 @@ enum RoleReference {
     Row("the same from delivered") { role in
       word(OrderRules.legalNext(from: .delivered, by: role) == [.shipped])
     },
+    Row("see a customer's phone, e-mail and address whole", .seeFullContact),
     Row("assign orders to others, or take theirs", .assignOthers),
     Row("approve, reject, receive and close returns", .handleReturn),
     Row("note cash that came on delivery", .capturePayment),

@@ -137,6 +137,9 @@ final class Session {
     return other
   }
 
+  /// For whom contact data is read, without having asked for more.
+  func reader() throws -> ContactReader { .staff(try staff().id) }
+
   /// A member of staff by name or id; the error offers the nearest name, or one of the `words`
   /// that the command takes too.
   func person(named name: String, besides words: [String] = []) throws -> Staff {

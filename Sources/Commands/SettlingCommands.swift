@@ -42,7 +42,9 @@ enum SettlingCommands {
     let side: ConflictSide = try invocation.choice("keep")
     let field = try invocation.value("field") ?? soleField(of: id, session)
     let reason = invocation.value("reason")
-    let open = try session.store().openConflicts(of: id).last { $0.field == field }
+    let open = try session.store().openConflicts(of: id, for: session.reader()).last {
+      $0.field == field
+    }
     let settle = Operation.settleConflict(id, field: field, keep: side, seen: nil, reason: reason)
     return try session.perform(
       [settle],
@@ -57,7 +59,7 @@ enum SettlingCommands {
   private static func askForSide(of id: OrderID, _ session: Session) throws -> UsageError {
     let field = session.invocation.value("field")
     var newest: [FieldConflict] = []
-    for conflict in try session.store().openConflicts(of: id)
+    for conflict in try session.store().openConflicts(of: id, for: session.reader())
     where field == nil || field == conflict.field {
       newest.removeAll { $0.field == conflict.field }
       newest.append(conflict)
@@ -98,7 +100,7 @@ enum SettlingCommands {
 
   /// The field in conflict, when it is only one.
   private static func soleField(of id: OrderID, _ session: Session) throws -> String {
-    let open = try session.store().openConflicts(of: id)
+    let open = try session.store().openConflicts(of: id, for: session.reader())
     var fields: [String] = []
     for conflict in open where !fields.contains(conflict.field) { fields.append(conflict.field) }
     // What is settled already is answered as such, also when the same key comes twice.
@@ -150,6 +152,6 @@ extension Session {
     let store = try store()
     if let id = try store.orderID(number: number) ?? store.chatOrderID(number: number) { return id }
     let id = OrderID(number)
-    return try store.openConflicts(of: id).isEmpty ? orderID(number) : id
+    return try store.openConflicts(of: id, for: .nobody).isEmpty ? orderID(number) : id
   }
 }

@@ -41,7 +41,7 @@ enum SyncCommands {
   ) { invocation, session in
     let zone = try session.context().zone
     if invocation.has("discarded") {
-      let records = try session.store().discardedRecords(limit: 200)
+      let records = try session.store().discardedRecords(limit: 200, for: session.reader())
       if records.isEmpty { try session.talk("no record is discarded") }
       for record in records {
         if session.isJSON {
@@ -52,7 +52,7 @@ enum SyncCommands {
       }
       return .done
     }
-    let overview = try session.store().syncOverview(limit: 20)
+    let overview = try session.store().syncOverview(limit: 20, for: session.reader())
     if session.isJSON {
       try session.say(SyncForm.overview(overview))
     } else {

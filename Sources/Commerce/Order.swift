@@ -193,6 +193,8 @@ package struct CustomerHistory: Equatable, Sendable {
 /// All that the detail pane shows of one order.
 package struct OrderDetail: Equatable, Sendable {
   package var summary: OrderSummary
+  /// True where phone, e-mail and address are cut for who reads it.
+  package var isContactMasked = false
   package var customerEmail: String?
   package var customerPhone: String?
   package var shippingAddress: Address?

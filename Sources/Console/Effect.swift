@@ -45,6 +45,9 @@ package enum Effect: Equatable, Sendable {
   case redo(RequestID)
   /// As `perform`, but no act of its own for undo: reading is not a decision.
   case markRead(OrderID, RequestID)
+  /// Reads the order's contact data whole from now on, which is noted; until another one is shown.
+  case revealContact(OrderID, RequestID)
+  case hideContact(RequestID)
   /// One order, or everything that `verifySync` found.
   case repairSync(OrderID?, isRehearsal: Bool, RequestID)
   /// One quarantined record, or all of them.

@@ -12,8 +12,9 @@ extension EffectRunner {
     _ amounts: MoneyStyle,
     _ request: RequestID
   ) {
-    answer(request, on: foreground) { [workplace, zone] in
-      guard let found = try workplace.store.orderWithChat(id) else {
+    answer(request, on: foreground) { [workplace, zone, shown] in
+      guard let found = try workplace.store.orderWithChat(id, for: shown.reader(of: id, workplace))
+      else {
         return .notice("This order is not there any more.", isError: true)
       }
       let file = CaseFile(

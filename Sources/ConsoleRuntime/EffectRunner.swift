@@ -29,6 +29,7 @@ struct EffectRunner: Sendable {
   let outbox: OutboxLoops
   let ahead: ReadAhead
   let ownActs: OwnActs
+  let shown = ShownContact()
   let presence: PresenceKeeper
   let foreground = DispatchQueue(label: "orderdeck.foreground", qos: .userInteractive)
   let longReads = DispatchQueue(label: "orderdeck.long-reads", qos: .userInitiated)
@@ -83,6 +84,8 @@ struct EffectRunner: Sendable {
     case .undo(let key, let request): change(request) { try $0.undo(key: key) }
     case .redo(let request): change(request) { try $0.redo() }
     case .markRead(let id, let request): change(request) { try $0.perform([.markRead(id)]) }
+    case .revealContact(let id, let request): revealContact(id, request)
+    case .hideContact(let request): hideContact(request)
     case .repairSync(let id, let isRehearsal, let request):
       repairSync(id, isRehearsal: isRehearsal, request)
     case .retryQuarantine(let id, let request): retryQuarantine(id, request)

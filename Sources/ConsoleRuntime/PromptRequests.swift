@@ -9,7 +9,7 @@ extension Effect {
     case .loadCounts(let request), .loadOrder(_, let request), .loadChat(_, _, _, let request),
       .loadSources(let request), .loadStaff(let request), .loadUndoable(let request),
       .loadSelf(let request), .perform(_, let request), .undo(_, let request), .redo(let request),
-      .markRead(_, let request):
+      .markRead(_, let request), .revealContact(_, let request), .hideContact(let request):
       request
     case .readAhead, .loadSync, .countOrders, .countBefore, .searchMessages, .verifySync,
       .repairSync, .retryQuarantine, .runSync, .saveDraft, .openEditor, .copy, .setTheme,

@@ -64,7 +64,31 @@ extension EffectRunner {
     }
   }
 
-  func loadOrder(_ id: OrderID, _ request: RequestID) { ask(.order(id), request) }
+  func loadOrder(_ id: OrderID, _ request: RequestID) {
+    if shown.leave(for: id) { ahead.outdate() }
+    ask(.order(id), request)
+  }
+
+  /// Lets the order be read whole until another one is shown.
+  func revealContact(_ id: OrderID, _ request: RequestID) {
+    ahead.outdate()
+    answer(request, on: foreground) { [workplace, shown] in
+      _ = try workplace.desk.revealContact(of: id)
+      shown.reveal(id)
+      return .performed(request, Receipt(actID: nil, summary: "shown; noted in the audit trail"))
+    }
+  }
+
+  func hideContact(_ request: RequestID) {
+    ahead.outdate()
+    answer(request, on: foreground) { [shown] in
+      shown.reveal(nil)
+      return .performed(
+        request,
+        Receipt(actID: nil, summary: "phone, e-mail and address are cut again")
+      )
+    }
+  }
 
   func loadChat(_ id: OrderID, _ anchor: ChatAnchor, _ limit: Int, _ request: RequestID) {
     guard anchor != .firstUnread else { return ask(.chat(id, limit: limit), request) }
@@ -96,7 +120,7 @@ extension EffectRunner {
   private func read(_ question: ReadAhead.Question) throws -> ReadAhead.Answer {
     switch question {
     case .order(let id):
-      let order = try workplace.store.order(id)
+      let order = try workplace.store.order(id, for: shown.reader(of: id, workplace))
       return { .orderLoaded($0, order) }
     case .chat(let id, let limit):
       let chat = try readChat(id, .firstUnread, limit)
@@ -131,7 +155,7 @@ extension EffectRunner {
 
   func loadSync(_ request: RequestID) {
     answer(request, on: longReads) { [workplace] in
-      .syncLoaded(request, try workplace.store.syncOverview(limit: 200))
+      .syncLoaded(request, try workplace.store.syncOverview(limit: 200, for: workplace.desk.reader))
     }
   }
 

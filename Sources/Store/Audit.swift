@@ -56,6 +56,25 @@ package struct AuditRecord: Equatable, Sendable, RowDecodable {
 
 /// The rows of the audit trail; whoever appends to it makes the hashes that chain them.
 package enum AuditTable {
+  /// The action of looking at an order's contact data.
+  package static let look = "see_contact"
+
+  /// Whether that person's look at an order's contact data is on record since then.
+  package static func hasLook(
+    at order: OrderID,
+    by person: StaffID,
+    since: Instant,
+    on connection: borrowing Connection
+  ) throws -> Bool {
+    try connection.exists(
+      """
+      SELECT 1 FROM audit INDEXED BY audit_looks
+      WHERE action = 'see_contact' AND subject = \(order) AND actor = \(person) AND at > \(since)
+        AND detail ->> 'refused' IS NULL
+      """
+    )
+  }
+
   private static let selection: SQL = """
     SELECT seq, at, actor, os_user, via, action, subject, detail, prev_hash, hash FROM audit
     """

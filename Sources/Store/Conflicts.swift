@@ -186,8 +186,13 @@ extension FieldConflict {
 
 extension Store {
   /// The open conflicts of an order, of a checkout or of a chat, the oldest first.
-  package func openConflicts(of id: OrderID) throws -> [FieldConflict] {
-    try database.read { try Conflicts.open(of: id, on: $0).map(\.conflict) }
+  package func openConflicts(
+    of id: OrderID,
+    for reader: ContactReader
+  ) throws -> [FieldConflict] {
+    try database.read { connection in
+      try Conflicts.open(of: id, on: connection).map(\.conflict).forReader(reader, on: connection)
+    }
   }
 
   /// The field of the newest conflict there ever was; nil when there was none.

@@ -65,6 +65,20 @@ package struct ChangeLine: Equatable, Sendable, RowDecodable {
   }
 }
 
+extension ChangeLine {
+  private static let ofAddress = "change of the address"
+
+  /// An address was changed, which is not told.
+  package var isOfAddress: Bool { from == Self.ofAddress && to == nil }
+
+  /// From and to of `order_events e`; an address is never told to whoever is refused something.
+  static let values: SQL = """
+    CASE WHEN e.detail ->> 'field' = 'shipping_address' THEN \(ofAddress)
+      ELSE e.from_value END AS from_value,
+    CASE WHEN e.detail ->> 'field' IS NOT 'shipping_address' THEN e.to_value END AS to_value
+    """
+}
+
 extension OrderChanges {
   package static func append(
     _ event: NewEvent,
@@ -90,7 +104,7 @@ extension OrderChanges {
   ) throws -> [ChangeLine] {
     try connection.all(
       """
-      SELECT e.actor, e.kind, e.from_value, e.to_value, a.staff_id
+      SELECT e.actor, e.kind, \(sql: ChangeLine.values), a.staff_id
       FROM order_events e LEFT JOIN acts a ON a.id = e.act_id
       WHERE e.order_id = \(id) ORDER BY e.serial DESC LIMIT \(limit)
       """
@@ -113,7 +127,7 @@ extension OrderChanges {
   ) throws -> ChangeLine? {
     try connection.first(
       """
-      SELECT e.actor, e.kind, e.from_value, e.to_value, a.staff_id
+      SELECT e.actor, e.kind, \(sql: ChangeLine.values), a.staff_id
       FROM order_events e JOIN acts a ON a.id = e.act_id
       WHERE e.order_id = \(id) AND e.act_id NOT IN (\(actID), \(undo))
         AND a.staff_id IS NOT \(person)

@@ -5,13 +5,22 @@ extension Store {
   /// The sync screen, with at most `limit` quarantined lines and conflicts, newest first.
   ///
   /// Some of its counts go through whole tables, so it is read on `longReads`.
-  package func syncOverview(limit: Int) throws -> SyncOverview {
+  package func syncOverview(
+    limit: Int,
+    for reader: ContactReader = .nobody
+  ) throws -> SyncOverview {
     try longReads.read { connection in
       var overview = SyncOverview()
       overview.sources = try SyncOverviewQuery.sources(on: connection)
       try SyncOverviewQuery.count(into: &overview, on: connection)
       overview.quarantine = try connection.all(SyncOverviewQuery.quarantine(limit))
+      if try !reader.seesRecords(on: connection) {
+        for index in overview.quarantine.indices {
+          overview.quarantine[index].excerpt = ContactRules.hidden
+        }
+      }
       overview.conflicts = try connection.all(SyncOverviewQuery.conflicts(limit))
+        .forReader(reader, on: connection)
       return overview
     }
   }
@@ -19,8 +28,16 @@ extension Store {
 
 extension Store {
   /// Records that staff count no more, the last discarded first.
-  package func discardedRecords(limit: Int) throws -> [DiscardedRecord] {
-    try database.read { try $0.all(SyncOverviewQuery.discarded(limit)) }
+  package func discardedRecords(
+    limit: Int,
+    for reader: ContactReader
+  ) throws -> [DiscardedRecord] {
+    try database.read { connection in
+      var records: [DiscardedRecord] = try connection.all(SyncOverviewQuery.discarded(limit))
+      guard try !reader.seesRecords(on: connection) else { return records }
+      for index in records.indices { records[index].record.excerpt = ContactRules.hidden }
+      return records
+    }
   }
 
   /// All sources and when each was pulled last.

@@ -36,6 +36,8 @@ struct SampleShop {
   var paymentMethod = "card"
   var refunds: [Refund] = []
   var returns: [OrderReturn] = []
+  /// Whether contact data is cut for this reader.
+  var isMasked = false
   /// What was written to the first customer.
   var email: SentEmail?
   /// Refuses every act with this sentence; nil carries them out.

@@ -221,7 +221,7 @@ extension SampleShop {
     detail.customerNotes = "Please ring twice."
     detail.conflicts = order.hasConflict ? overview.conflicts.filter { $0.orderID == id } : []
     detail.parcels = parcels
-    return detail
+    return isMasked ? detail.withMaskedContact : detail
   }
 
   private func timeline(of order: OrderSummary) -> [OrderEvent] {

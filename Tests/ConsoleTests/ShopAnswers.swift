@@ -24,6 +24,8 @@ extension SampleShop {
     case .loadSelf(let request): me.map { .selfLoaded(request, $0) }
     case .undo(_, let request), .redo(let request): takeBack(request)
     case .markRead(let id, let request): markRead(id, request)
+    case .revealContact(_, let request): setMasked(false, request)
+    case .hideContact(let request): setMasked(true, request)
     case .repairSync(let id, let isRehearsal, let request):
       .performed(
         request,
@@ -45,6 +47,12 @@ extension SampleShop {
     case .setTheme(let name): .themeChanged(name)
     case .readAhead, .tellPresence, .saveViewState, .repaint, .ring, .suspend, .quit: nil
     }
+  }
+
+  private mutating func setMasked(_ isMasked: Bool, _ request: RequestID) -> Message {
+    if let refusal { return .refused(request, Refusal(refusalKind, sentence: refusal)) }
+    self.isMasked = isMasked
+    return .performed(request, Receipt(actID: nil, summary: isMasked ? "cut" : "shown"))
   }
 
   private mutating func takeBack(_ request: RequestID) -> Message {

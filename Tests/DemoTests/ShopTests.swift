@@ -17,7 +17,7 @@ import Testing
 
   @Test func `the feed is taken in whole and shows all that a shop meets`() throws {
     let store = try DemoShop.prepare(at: folder.path("demo"), now: now)
-    let overview = try store.syncOverview(limit: 10)
+    let overview = try store.syncOverview(limit: 10, for: .program)
     #expect(overview.quarantineCount == 0)
     #expect(overview.conflicts.map(\.field) == ["unknown_status"])
     #expect(overview.chatOrdersWaiting > 5)

@@ -37,10 +37,12 @@ import Testing
     _ = try shop.desk().perform([.editOrder(id, edit)])
   }
 
-  private func detail() throws -> OrderDetail { try #require(try shop.store.order(id)) }
+  private func detail() throws -> OrderDetail {
+    try #require(try shop.store.order(id, for: .program))
+  }
 
   private func openConflicts() throws -> [String] {
-    try shop.store.openConflicts(of: id).map(\.words)
+    try shop.store.openConflicts(of: id, for: .program).map(\.words)
   }
 
   private func drifts() throws -> [SyncDrift.Kind] {

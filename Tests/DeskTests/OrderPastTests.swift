@@ -52,18 +52,18 @@ import Testing
     for _ in 0..<40 {
       shop.clock.advance(seconds: 60)
       let desk = shop.desk(Shop.dora)
-      let detail = try #require(try shop.store.order(id))
+      let detail = try #require(try shop.store.order(id, for: .program))
       do {
         try act(on: detail, desk, &random)
       } catch is Refusal {
         continue
       }
-      let now = try #require(try shop.store.order(id))
+      let now = try #require(try shop.store.order(id, for: .program))
       guard now.timeline.count > detail.timeline.count else { continue }
       seen.append((shop.clock.now, Seen(now), OrderItem.words(now.items)))
     }
     #expect(seen.count > 12)
-    let order = try #require(try shop.store.order(id))
+    let order = try #require(try shop.store.order(id, for: .program))
     for (at, then, words) in seen {
       let past = order.past(at: at)
       #expect(Seen(past.order) == then, "at \(at.rfc3339)")

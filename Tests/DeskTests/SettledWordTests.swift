@@ -56,11 +56,11 @@ import Testing
   }
 
   private func open(_ id: OrderID) throws -> [String] {
-    try shop.store.openConflicts(of: id).map(\.words)
+    try shop.store.openConflicts(of: id, for: .program).map(\.words)
   }
 
   private func detail(_ id: OrderID) throws -> OrderDetail {
-    try #require(try shop.store.order(id))
+    try #require(try shop.store.order(id, for: .program))
   }
 
   @Test func `what the source says since is not taken unseen`() throws {

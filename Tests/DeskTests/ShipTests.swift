@@ -33,7 +33,7 @@ import Testing
   }
 
   private func parcels() throws -> [Parcel] {
-    try #require(try shop.store.order(order)).parcels
+    try #require(try shop.store.order(order, for: .program)).parcels
   }
 
   private func quantity(_ sku: String, _ count: Int) -> ParcelQuantity {
@@ -53,7 +53,7 @@ import Testing
     let sent = try parcels()
     #expect(sent.map(\.contents) == ["3 × Mug, 1 × Pot"])
     #expect(sent.map(\.tracking) == ["DHL 0034"])
-    #expect(try shop.store.order(order)?.itemsToShip == [])
+    #expect(try shop.store.order(order, for: .program)?.itemsToShip == [])
     #expect(
       try shop.texts("SELECT action || ' ' || (detail ->> 'shipment') AS text FROM audit") == [
         "ship DHL: 3 × Mug, 1 × Pot"
@@ -107,12 +107,12 @@ import Testing
     }
     try say(nil, 1)
     #expect(try shop.facts(order)?.trackingNumber == "TRACKONE")
-    #expect(try shop.store.openConflicts(of: order).isEmpty)
+    #expect(try shop.store.openConflicts(of: order, for: .program).isEmpty)
     for day in 2...3 {
       try say("THEIRS", day)
       #expect(try shop.facts(order)?.trackingNumber == "TRACKONE")
       #expect(
-        try shop.store.openConflicts(of: order).map(\.words)
+        try shop.store.openConflicts(of: order, for: .program).map(\.words)
           == ["tracking number TRACKONE here, THEIRS at the source"]
       )
     }
@@ -123,7 +123,10 @@ import Testing
     #expect(theirs?.sentence.contains("take the order a step back and ship it again") == true)
     _ = try shop.desk().perform([settle(.ours)])
     try say("THEIRS", 4)
-    #expect(try shop.store.openConflicts(of: order).isEmpty, "settled once is settled")
+    #expect(
+      try shop.store.openConflicts(of: order, for: .program).isEmpty,
+      "settled once is settled"
+    )
   }
 
   @Test(arguments: [true, false])
@@ -146,7 +149,7 @@ import Testing
     }
     #expect(try shop.facts(order)?.trackingNumber == "THEIRS")
     #expect(try shop.facts(order)?.carrier == "UPS")
-    #expect(try shop.store.openConflicts(of: order).isEmpty, "both say the same now")
+    #expect(try shop.store.openConflicts(of: order, for: .program).isEmpty, "both say the same now")
     _ = try desk.perform([parcel("2")])
     #expect(try shop.facts(order)?.trackingNumber == "THEIRS, 2")
   }

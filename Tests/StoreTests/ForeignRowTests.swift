@@ -51,7 +51,7 @@ import Testing
   func `a replaced row without a newer time is as new as its change`(updatedAt: String?) throws {
     try put("paid", updatedAt: updatedAt)
     try put("refunded", refunded: 500, updatedAt: updatedAt)
-    let order = try #require(try temporary.store.order(OrderID("c1")))
+    let order = try #require(try temporary.store.order(OrderID("c1"), for: .program))
     #expect(order.summary.payment == .refunded)
     #expect(order.refunded == Money(minorUnits: 500, currency: .usd))
     #expect(order.timeline.filter { $0.kind == .payment }.map(\.to) == ["paid", "refunded"])
@@ -73,7 +73,7 @@ import Testing
   @Test func `a step that a replaced row takes back is marked`() throws {
     try put("paid", status: "delivered")
     try put("paid", status: "pending")
-    let conflicts = try #require(try temporary.store.order(OrderID("c1"))).conflicts
+    let conflicts = try #require(try temporary.store.order(OrderID("c1"), for: .program)).conflicts
     #expect(conflicts.map(\.field) == ["status"])
     #expect(conflicts.map(\.ours) == ["delivered"])
     #expect(conflicts.map(\.theirs) == ["pending"])

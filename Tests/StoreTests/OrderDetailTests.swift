@@ -17,7 +17,7 @@ import Testing
       "carrier":"CTT","estimated_delivery":"2026-01-20"}
       """
     try temporary.insertChat(row)
-    let order = try #require(try temporary.store.order(OrderID("a")))
+    let order = try #require(try temporary.store.order(OrderID("a"), for: .program))
     let usd = { Money(minorUnits: $0, currency: .usd) }
     #expect(order.customerEmail == "ana@example.org")
     #expect(
@@ -33,7 +33,7 @@ import Testing
         OrderItem(productID: "P1", name: "Blue Mug", quantity: 2, unitPrice: usd(1500))
       ]
     )
-    #expect(try temporary.store.order(OrderID("b")) == nil)
+    #expect(try temporary.store.order(OrderID("b"), for: .program) == nil)
   }
 
   @Test func `an address that is plain text is shown as it is`() throws {
@@ -42,7 +42,8 @@ import Testing
     row.address = #""Rua 1, Porto""#
     try temporary.insertChat(row)
     #expect(
-      try temporary.store.order(OrderID("a"))?.shippingAddress == Address(street: "Rua 1, Porto")
+      try temporary.store.order(OrderID("a"), for: .program)?.shippingAddress
+        == Address(street: "Rua 1, Porto")
     )
   }
 
@@ -58,7 +59,7 @@ import Testing
       row.payment = payment
       try temporary.insertStandard(row)
     }
-    let timeline = try #require(try temporary.store.order(OrderID("a"))).timeline
+    let timeline = try #require(try temporary.store.order(OrderID("a"), for: .program)).timeline
     let lines = timeline.map { "\($0.at.rfc3339.dropFirst(8).prefix(2)) \($0.kind) \($0.to ?? "")" }
     #expect(
       lines == [
@@ -78,7 +79,7 @@ import Testing
       at: "2026-01-11T00:00:00.000Z",
       to: "Mars"
     )
-    let kinds = try temporary.store.order(OrderID("a"))?.timeline.map(\.kind)
+    let kinds = try temporary.store.order(OrderID("a"), for: .program)?.timeline.map(\.kind)
     #expect(kinds == [.placed, .status, .payment])
   }
 
@@ -96,7 +97,7 @@ import Testing
       row.createdAt = "2026-01-1\(id == "c" ? 0 : 5)T00:00:00.000Z"
       try temporary.insertStandard(row)
     }
-    let customer = try #require(try temporary.store.order(OrderID("a"))).customer
+    let customer = try #require(try temporary.store.order(OrderID("a"), for: .program)).customer
     #expect(customer.orderCount == 3)
     #expect(
       customer.netSpend == [
@@ -118,7 +119,7 @@ import Testing
       (row.payment, row.total, row.refunded) = (payment, total, refunded)
       try temporary.insertStandard(row)
     }
-    let customer = try #require(try temporary.store.order(OrderID("d"))).customer
+    let customer = try #require(try temporary.store.order(OrderID("d"), for: .program)).customer
     #expect(customer.orderCount == 5)
     #expect(customer.netSpend == [Money(minorUnits: 1600, currency: .usd)])
   }
@@ -131,7 +132,7 @@ import Testing
       row.total = .max
       try temporary.insertStandard(row)
     }
-    let customer = try #require(try temporary.store.order(OrderID("a"))).customer
+    let customer = try #require(try temporary.store.order(OrderID("a"), for: .program)).customer
     #expect(customer.netSpend == [Money(minorUnits: .max, currency: .usd)])
   }
 
@@ -139,7 +140,7 @@ import Testing
     let temporary = try TemporaryStore()
     try temporary.insertStandard(OrderRow("a"))
     try temporary.insertStandard(OrderRow("b"))
-    #expect(try temporary.store.order(OrderID("a"))?.customer.orderCount == 1)
+    #expect(try temporary.store.order(OrderID("a"), for: .program)?.customer.orderCount == 1)
   }
 
   // MARK: Numbers

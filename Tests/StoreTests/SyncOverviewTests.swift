@@ -65,6 +65,6 @@ import Testing
 
 extension TemporaryStore {
   fileprivate func overview(limit: Int) throws -> SyncOverview {
-    try store.syncOverview(limit: limit)
+    try store.syncOverview(limit: limit, for: .program)
   }
 }

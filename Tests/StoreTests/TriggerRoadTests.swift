@@ -22,7 +22,7 @@ import Testing
       // In the same transaction, before anybody else sees it.
       #expect(try connection.integer("SELECT count(*) FROM orders") == 1)
     }
-    let order = try #require(try temporary.store.order(OrderID("c1")))
+    let order = try #require(try temporary.store.order(OrderID("c1"), for: .program))
     #expect(order.summary.source == .chatCommerce)
     #expect(order.summary.status == .pending)
     #expect(order.summary.createdAt.rfc3339 == "2026-01-10T10:00:00.000Z")
@@ -50,7 +50,7 @@ import Testing
       WHERE id = 'c1'
       """
     )
-    let order = try #require(try temporary.store.order(OrderID("c1")))
+    let order = try #require(try temporary.store.order(OrderID("c1"), for: .program))
     #expect(order.summary.payment == .paid)
     #expect(
       order.timeline.filter { $0.kind == .payment }.map(\.to) == ["unpaid", "paid"]
@@ -92,8 +92,8 @@ import Testing
     order = OrderRow("c2")
     order.status = "in the van"
     try temporary.insertChat(order)
-    let known = try #require(try temporary.store.order(OrderID("c1")))
-    let unknown = try #require(try temporary.store.order(OrderID("c2")))
+    let known = try #require(try temporary.store.order(OrderID("c1"), for: .program))
+    let unknown = try #require(try temporary.store.order(OrderID("c2"), for: .program))
     #expect(known.summary.status == .delivered)
     #expect(known.unknownStatusWord == nil)
     #expect(unknown.summary.status == .pending)
@@ -111,7 +111,7 @@ import Testing
         100, 'partially_refunded', '2026-01-10T10:00:00Z', '2026-01-12T10:00:00Z')
       """
     )
-    let order = try #require(try temporary.store.order(OrderID("c1")))
+    let order = try #require(try temporary.store.order(OrderID("c1"), for: .program))
     #expect(order.summary.customerName == "Ana B.")
     #expect(order.items.map(\.name) == ["Cup"])
     #expect(order.refunded == Money(minorUnits: 100, currency: .usd))
@@ -132,7 +132,7 @@ import Testing
     var older = OrderRow("a")
     older.customer = "Somebody else"
     try temporary.insertStandard(older)
-    let order = try #require(try temporary.store.order(OrderID("a")))
+    let order = try #require(try temporary.store.order(OrderID("a"), for: .program))
     #expect(order.summary.status == .shipped)
     #expect(order.summary.customerName == "Ana Silva")
     #expect(order.timeline.filter { $0.kind == .status }.map(\.to) == ["pending", "shipped"])
@@ -151,7 +151,9 @@ import Testing
       """
     )
     #expect(try temporary.texts("SELECT id FROM orders") == ["a"])
-    let conflict = try #require(try temporary.store.order(OrderID("a"))?.conflicts.first)
+    let conflict = try #require(
+      try temporary.store.order(OrderID("a"), for: .program)?.conflicts.first
+    )
     #expect(conflict.field == "order_number")
     #expect(conflict.theirs == "SAME, Bo, 0.00 USD")
   }
@@ -188,7 +190,7 @@ import Testing
       WHERE id = 'a'
       """
     )
-    let order = try #require(try temporary.store.order(OrderID("a")))
+    let order = try #require(try temporary.store.order(OrderID("a"), for: .program))
     #expect(order.summary.status == .confirmed)
     #expect(order.summary.hasConflict)
     #expect(order.conflicts.map(\.field) == ["status"])
@@ -212,7 +214,7 @@ import Testing
         updated_at = '2026-01-12T00:00:00Z' WHERE id = 'a'
       """
     )
-    let detail = try #require(try temporary.store.order(OrderID("a")))
+    let detail = try #require(try temporary.store.order(OrderID("a"), for: .program))
     #expect(detail.shippingAddress?.street == street)
     #expect(detail.conflicts.map(\.field).contains("shipping_address") == (street == "old street"))
   }
@@ -284,7 +286,7 @@ import Testing
     try temporary.insertMessage("m1", in: "a", at: "2026-01-15T00:00:00.000Z")
     try temporary.insertMessage("m0", in: "a", at: "2026-01-12T00:00:00.000Z")
     #expect(
-      try temporary.store.order(OrderID("a"))?.summary.activityAt.rfc3339
+      try temporary.store.order(OrderID("a"), for: .program)?.summary.activityAt.rfc3339
         == "2026-01-15T00:00:00.000Z"
     )
   }
@@ -300,7 +302,7 @@ import Testing
           " 'paid', '2026-01-10T10:00:00+01:00')")
       """
     #expect(try Python.run(script, temporary.path) == 0)
-    let order = try #require(try temporary.store.order(OrderID("p1")))
+    let order = try #require(try temporary.store.order(OrderID("p1"), for: .program))
     #expect(order.summary.createdAt.rfc3339 == "2026-01-10T09:00:00.000Z")
   }
 }

@@ -224,7 +224,7 @@ import Testing
     )
     try say("packaged", 13)
     #expect(try bench.text(open) == nil)
-    let order = try #require(try bench.store.order(OrderID(FeedDraft.id(1))))
+    let order = try #require(try bench.store.order(OrderID(FeedDraft.id(1)), for: .program))
     #expect(order.timeline.filter { $0.kind == .status }.map(\.to).contains("cancelled") == false)
     #expect(
       order.timeline.filter { $0.kind == .conflict }.map(\.to).suffix(2)
@@ -275,12 +275,12 @@ import Testing
     try bench.sync([unpaid.line, other.line])
     let id = OrderID(FeedDraft.id(1))
     #expect(
-      try bench.store.openConflicts(of: id).map(\.words)
+      try bench.store.openConflicts(of: id, for: .program).map(\.words)
         == ["amount total €45.00 here, €46.00 at the source"]
     )
     try bench.sync([other.with("updated_at", "2026-03-09T00:00:00Z").line], name: "later")
     #expect(try bench.count("orders") == 0)
-    #expect(try bench.store.openConflicts(of: id).isEmpty)
+    #expect(try bench.store.openConflicts(of: id, for: .program).isEmpty)
   }
 
   @Test func `an order was placed when its newest snapshot says, whatever came first`() throws {
@@ -296,7 +296,7 @@ import Testing
         try bench.text("SELECT group_concat(created_at) FROM (SELECT * FROM orders ORDER BY id)")
           == "2026-02-20T07:00:00.000Z,2026-02-21T07:00:00.000Z"
       )
-      let page = try #require(try bench.store.order(OrderID(FeedDraft.id(1))))
+      let page = try #require(try bench.store.order(OrderID(FeedDraft.id(1)), for: .program))
       #expect(page.timeline.first?.at == page.summary.createdAt)
       #expect(try bench.count("messages WHERE sent_at LIKE '2026-02-2%T07:00:00.000Z'") == 2)
       #expect(try bench.count("conversations WHERE last_message_at LIKE '2026-02-2%'") == 2)

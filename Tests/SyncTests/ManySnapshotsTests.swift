@@ -118,7 +118,7 @@ import Testing
       #expect(try bench.count("conflicts WHERE field = 'source'") == (name == "1" ? 0 : 1))
     }
     let id = OrderID(FeedDraft.id(1))
-    let conflict = try #require(try bench.store.openConflicts(of: id).first)
+    let conflict = try #require(try bench.store.openConflicts(of: id, for: .program).first)
     #expect(conflict.words == "source chat_commerce here, standard at the source")
   }
 
@@ -128,7 +128,7 @@ import Testing
     let draft = FeedDraft.order(1)
     let old = draft.with("updated_at", "1996-10-14T00:00:00Z").with("status", "returned")
     try bench.sync([old.with("status_history", []).line])
-    let order = try #require(try bench.store.order(OrderID(FeedDraft.id(1))))
+    let order = try #require(try bench.store.order(OrderID(FeedDraft.id(1)), for: .program))
     let placed = try #require(order.timeline.first { $0.kind == .placed })
     let told = try #require(order.timeline.first { $0.kind == .conflict })
     #expect(told.at >= placed.at)

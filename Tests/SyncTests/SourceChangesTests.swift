@@ -28,7 +28,7 @@ import Testing
 
   private func order(_ draft: FeedDraft) throws -> OrderDetail {
     let id = try #require(draft.object["id"]?.stringValue)
-    return try #require(try bench.store.order(OrderID(id)))
+    return try #require(try bench.store.order(OrderID(id), for: .program))
   }
 
   /// Every arrival of the lines ends in the rows of the first, whatever the page.

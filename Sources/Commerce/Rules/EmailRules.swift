@@ -81,6 +81,11 @@ package enum EmailRules {
 }
 
 extension OrderDetail {
+  /// Why no e-mail can be written, as far as this reader knows the address; nil where one can.
+  package var lackOfEmailAddress: String? {
+    isContactMasked && customerEmail != nil ? nil : EmailRules.lack(ofAddress: customerEmail)
+  }
+
   /// The e-mails to its customer, the oldest first.
   package var emails: [SentEmail] { timeline.compactMap(\.email) }
 

@@ -60,8 +60,9 @@ package enum Permissions {
     case .approveRefund: "approving a refund"
     case .resolveUnknownRefund: "settling a refund by hand"
     case .capturePayment: "noting a payment"
+    case .seeFullContact: "seeing phones, e-mail addresses and addresses"
     case .handleReturn: "handling a return"
-    case .readOrders, .seeFullContact, .requestRefund, .requestReturn, .exportOrders, .revert,
+    case .readOrders, .requestRefund, .requestReturn, .exportOrders, .revert,
       .configure, .manageSecrets, .manageRoles, .restore, .changeOwnRole, .deleteAudit,
       .changeBusinessType:
       "this"
@@ -75,7 +76,7 @@ package enum Permissions {
     case .readOrders, .reply, .addNote, .assignToSelf, .tag, .setPriority, .requestRefund,
       .requestReturn:
       (.allowed, .allowed, .allowed)
-    case .seeFullContact: (.loggedIfAssigned, .logged, .logged)
+    case .seeFullContact: (.loggedIfAssigned, .allowed, .allowed)
     case .assignOthers, .bulkStatus, .releaseQuarantine, .repairFromSync, .settleConflict,
       .verifyAudit, .backUp, .capturePayment, .handleReturn:
       (.denied, .allowed, .allowed)

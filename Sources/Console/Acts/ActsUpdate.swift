@@ -45,6 +45,10 @@ extension Model {
         composer.notes[kind, default: .init()].shared.base = ""
       }
       return refresh()
+    case .contact(let id):
+      detail.revealed = id
+      tell(receipt)
+      return loadDetail()
     case .undo, .redo:
       tell(receipt)
       // Words that were taken back, or sent again, are drafts or none: the store knows.
@@ -101,7 +105,7 @@ extension Model {
       reopen(form)
       return refuse(sentence)
     case .status, .handling, .tags, .money, .retryReply, .readMark, .undo, .redo, .repairRehearsal,
-      .emailRehearsal, .repair, .retryRecords:
+      .emailRehearsal, .repair, .retryRecords, .contact:
       return refuse(sentence)
     }
   }

@@ -18,6 +18,8 @@ enum PendingAct: Equatable, Sendable {
   case markRead
   case readMark
   case undo, redo
+  /// Showing an order's contact data whole, or cutting it again.
+  case contact(OrderID?)
   /// What a repair would do, asked before it is done; nil means all.
   case repairRehearsal(OrderID?)
   case repair

@@ -43,6 +43,8 @@ struct DetailBlocks {
   let glyphs: GlyphSet
   let settings: ConsoleSettings
   let width: Int
+  /// What to say beside its contact data.
+  var contactNote: String? = nil
   /// Who else is at the order, where the title has no line for it.
   var presence = ""
 
@@ -87,7 +89,8 @@ struct DetailBlocks {
       [
         ("Name", order.summary.customerName), ("E-mail", order.customerEmail),
         ("Phone", order.customerPhone), ("Address", order.shippingAddress?.oneLine),
-        ("Orders", count + (since ?? "")), ("Net spend", spend.isEmpty ? nil : spend),
+        ("Personal", contactNote), ("Orders", count + (since ?? "")),
+        ("Net spend", spend.isEmpty ? nil : spend),
       ]
     )
   }

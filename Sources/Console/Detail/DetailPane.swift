@@ -18,6 +18,7 @@ extension Model {
         glyphs: glyphs,
         settings: settings,
         width: body.width,
+        contactNote: contactNote,
         presence: body.width < Self.oneLineTitle ? presenceWords(at: order.summary.id) : ""
       )
       detail.layout = DetailLayout(blocks: blocks.all, width: body.width, minute: minute)

@@ -6,6 +6,8 @@ struct DetailState: Equatable, Sendable {
   /// Of this order or, for as long as it takes to load, nil.
   var order: OrderDetail?
   var request: RequestID?
+  /// The order whose contact data this person has asked to see whole.
+  var revealed: OrderID?
   /// Which way the selection came here, until the next order that way is read ahead.
   var step: Int?
   /// Why it cannot be shown; one sentence.

@@ -13,6 +13,8 @@ struct EditForm: Equatable, Sendable {
   let order: OrderSummary
   let items: [OrderItem]
   let balance: PaymentBalance?
+  /// The address is not known whole here; what is not written over stays as it is.
+  let isMasked: Bool
   let fields: [Field]
   /// What stood in the fields at first.
   let beginnings: [String]
@@ -28,6 +30,7 @@ struct EditForm: Equatable, Sendable {
     order = detail.summary
     items = detail.items
     balance = detail.balance
+    isMasked = detail.isContactMasked
     let products = ShippingRules.left(of: detail.items, after: [])
     fields =
       Address.Field.allCases.map { .address($0) } + products.map { .quantity($0) }

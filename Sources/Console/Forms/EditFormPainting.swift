@@ -43,7 +43,7 @@ extension Model {
         FormFields.Field(
           field.label,
           buffer: form.values[index],
-          placeholder: field.placeholder(form.currency),
+          placeholder: form.placeholder(of: field),
           problem: form.lack(of: index)
         )
       },
@@ -135,6 +135,16 @@ extension Model {
     }
     overlay = .edit(changed)
     return []
+  }
+}
+
+extension EditForm {
+  /// What an agent does not see is kept unless it is written over.
+  fileprivate func placeholder(of field: Field) -> String {
+    if isMasked, case .address(let name) = field, name != .city, name != .country {
+      return "not shown, and kept"
+    }
+    return field.placeholder(currency)
   }
 }
 

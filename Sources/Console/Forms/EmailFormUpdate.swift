@@ -22,7 +22,7 @@ extension Model {
         )
         return []
       }
-      if let lack = EmailRules.lack(ofAddress: known.customerEmail) {
+      if let lack = known.lackOfEmailAddress {
         return refuse("\(order.number): \(lack)")
       }
     }

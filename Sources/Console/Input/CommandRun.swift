@@ -43,7 +43,7 @@ extension Model {
     case .reply: startReply()
     case .editOrder: openEditForm()
     case .note, .customerNote: openNote(command == .note ? .note : .customerNote)
-    case .email: openEmail()
+    case .email, .reveal: command == .email ? openEmail() : revealContact()
     case .assign: openAssign()
     case .tag: openTags()
     case .priority: openPriority()

@@ -49,6 +49,7 @@ package enum Command: String, CaseIterable, Sendable {
   case note
   case customerNote = "customer-note"
   case email
+  case reveal
   case assign, tag, priority
   case refund
   case approveRefund = "approve-refund"

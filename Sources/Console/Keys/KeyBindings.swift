@@ -197,6 +197,13 @@ package enum KeyBindings {
       needs: [.order, .writing]
     ),
     KeyBinding(
+      .reveal,
+      ["p"],
+      in: panes,
+      .act("personal data", "Show phone, e-mail, address; it is noted"),
+      needs: [.order]
+    ),
+    KeyBinding(
       .assign,
       ["A"],
       in: panes,

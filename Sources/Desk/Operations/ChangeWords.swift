@@ -13,7 +13,9 @@ enum ChangeWords {
     case .payment: "reported the payment as \(line.to ?? "changed")"
     case .refund: refund(line.to)
     case .goodsReturn: goodsReturn(line.to)
-    case .edit: line.to.map { "edited it: \($0)" } ?? "edited it"
+    case .edit:
+      line.to.map { "edited it: \($0)" }
+        ?? (line.isOfAddress ? "edited the address" : "edited it")
     case .cancel: "cancelled it"
     case .undo: line.to.map { "took it back to \($0)" } ?? "took back a \(line.from ?? "change")"
     case .placed, .synced: "brought it in anew"

@@ -74,10 +74,12 @@ struct EditInverse {
       ]
     }
     try OrderChanges.touch(facts.id, at: scope.now, on: connection)
-    let list = inverses.map { "\($0.part.label) \($0.before.words)" }.joined(separator: "; ")
+    let sees = scope.seesContact(of: facts)
+    let list = inverses.map { "\($0.part.label) \($0.before.words(seeingAddress: sees))" }
     return AppliedChange(
-      sentence: "\(facts.number) is as before: \(list)",
-      before: inverses.map { "\($0.part.label) \($0.after.words)" }.joined(separator: "; "),
+      sentence: "\(facts.number) is as before: \(list.joined(separator: "; "))",
+      before: inverses.map { "\($0.part.label) \($0.after.words(seeingAddress: sees))" }
+        .joined(separator: "; "),
       audit: audit
     )
   }

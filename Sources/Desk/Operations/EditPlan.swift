@@ -94,8 +94,9 @@ struct EditPlan: Sendable {
       inverse.append(.object(undoing.record))
     }
     try OrderChanges.touch(facts.id, at: scope.now, on: connection)
-    let after = changes.map { "\($0.part.label) \($0.after.words)" }
-    let before = changes.map { "\($0.part.label) \($0.before.words)" }
+    let sees = scope.seesContact(of: facts)
+    let after = changes.map { "\($0.part.label) \($0.after.words(seeingAddress: sees))" }
+    let before = changes.map { "\($0.part.label) \($0.before.words(seeingAddress: sees))" }
     return AppliedChange(
       sentence: "\(facts.number) is edited: " + after.joined(separator: "; ")
         + (try money(on: connection)),

@@ -41,6 +41,12 @@ enum EditedValue: Sendable {
     }
   }
 
+  /// The same for a receipt, which an address is not told in to who may not see it.
+  func words(seeingAddress sees: Bool) -> String {
+    if case .address = self, !sees { return ContactRules.hidden }
+    return words
+  }
+
   func write(to order: OrderID, on connection: borrowing Connection) throws {
     switch self {
     case .address(let stored, _):

@@ -3,8 +3,11 @@ import SQLiteKit
 
 extension Store {
   /// One order with all that the detail pane shows; nil when there is none of that id.
-  package func order(_ id: OrderID) throws -> OrderDetail? {
-    try database.read { connection in try OrderDetailQuery.detail(of: id, on: connection) }
+  package func order(
+    _ id: OrderID,
+    for reader: ContactReader = .nobody
+  ) throws -> OrderDetail? {
+    try database.read { try OrderDetailQuery.detail(of: id, for: reader, on: $0) }
   }
 }
 
@@ -15,13 +18,16 @@ struct OrderDetailQuery {
 
   static func detail(
     of id: OrderID,
+    for reader: ContactReader,
     on connection: borrowing Connection
   ) throws -> OrderDetail? {
     let serial = try connection.integer("SELECT serial FROM orders WHERE id = \(id)")
     guard let serial else { return nil }
     let summaries = try OrderSummaries.load([serial], staff: nil, on: connection)
     guard let summary = summaries.first else { return nil }
-    return try OrderDetailQuery(summary: summary).load(on: connection)
+    let detail = try OrderDetailQuery(summary: summary).load(on: connection)
+    let assignee = summary.assignment?.staff
+    return try reader.sees(orderOf: assignee, on: connection) ? detail : detail?.withMaskedContact
   }
 
   func load(on connection: borrowing Connection) throws -> OrderDetail? {

@@ -68,6 +68,7 @@ extension M001 {
       prev_hash TEXT NOT NULL,
       hash TEXT NOT NULL UNIQUE
     ) STRICT;
+    CREATE INDEX audit_looks ON audit (subject, actor, at) WHERE action = 'see_contact';
     CREATE TRIGGER audit_no_update BEFORE UPDATE ON audit BEGIN
       SELECT RAISE(ABORT, 'the audit trail is append-only: a record cannot be changed');
     END;
