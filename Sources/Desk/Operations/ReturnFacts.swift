@@ -45,15 +45,24 @@ extension ActScope {
     _ wanted: [ItemQuantity]?,
     on connection: borrowing Connection
   ) throws -> [ParcelItem] {
-    let returnable = ReturnRules.returnable(
-      of: try OrderChanges.items(of: facts.id, facts.currency, on: connection),
-      parcels: try ParcelsTable.standing(of: facts.id, on: connection),
-      returns: try ReturnTable.returns(of: facts.id, on: connection)
-    )
-    switch ReturnRules.contents(wanted, of: returnable) {
+    let returns = try ReturnTable.returns(of: facts.id, on: connection)
+    switch ReturnRules.contents(wanted, of: try left(of: facts, after: returns, on: connection)) {
     case .success(let goods): return goods
     case .failure(let refusal): throw Refusal.about(facts, refusal.kind, refusal.sentence)
     }
+  }
+
+  /// What was sent and is in none of these returns.
+  func left(
+    of facts: OrderFacts,
+    after returns: [OrderReturn],
+    on connection: borrowing Connection
+  ) throws -> [ParcelItem] {
+    ReturnRules.returnable(
+      of: try OrderChanges.items(of: facts.id, facts.currency, on: connection),
+      parcels: try ParcelsTable.standing(of: facts.id, on: connection),
+      returns: returns
+    )
   }
 
   /// Adds the line that a step of a return leaves on the timeline.

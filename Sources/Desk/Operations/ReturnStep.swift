@@ -122,8 +122,10 @@ extension ReturnStep {
     else { throw Refusal.unreadableInverse(of: try scope.facts(of: change.order, on: connection)) }
     var facts = try scope.returnToTakeBack(change, left: to, on: connection)
     if !from.isHere { try refuseIfRefunded(facts, on: connection) }
-    if !to.stands { try refuseIfElsewhere(facts, in: scope, on: connection) }
+    let held = facts.goods.held
     facts.goods.goBack(to: from)
+    // Of what is given up or came in part, the rest was free for another return meanwhile.
+    if facts.goods.held != held { try refuseIfElsewhere(facts, in: scope, on: connection) }
     try ReturnTable.update(facts.goods, actID: scope.actID, on: connection)
     try scope.writeUndo(
       of: facts.order.id,
@@ -155,7 +157,7 @@ extension ReturnStep {
     throw facts.refusal(.cannotUndo, "\(rule); cancel that refund first").helpable
   }
 
-  /// What a given-up return held may be in another one by now, or on its way back to the desk.
+  /// What the return is to hold again may be in another one by now, or on its way back to the desk.
   private static func refuseIfElsewhere(
     _ facts: ReturnFacts,
     in scope: ActScope,
@@ -165,13 +167,13 @@ extension ReturnStep {
       let rule = "cannot be taken back: the order is \(facts.order.status) by now"
       throw facts.refusal(.cannotUndo, rule)
     }
-    let goods = facts.goods.goods.map { ItemQuantity(item: $0.sku, quantity: $0.quantity) }
-    do {
-      _ = try scope.returnable(of: facts.order, goods, on: connection)
-    } catch is Refusal {
-      let rule = "cannot be taken back: what it held is in another return by now"
-      throw facts.refusal(.cannotUndo, rule)
-    }
+    let others = try ReturnTable.returns(of: facts.order.id, on: connection)
+      .filter { $0.id != facts.goods.id }
+    let left = try scope.left(of: facts.order, after: others, on: connection)
+    let goods = facts.goods.held.map { ItemQuantity(item: $0.sku, quantity: $0.quantity) }
+    guard case .failure = ReturnRules.contents(goods, of: left) else { return }
+    let rule = "cannot be taken back: what it held is in another return by now"
+    throw facts.refusal(.cannotUndo, rule)
   }
 }
 
