@@ -21,6 +21,10 @@ struct BulkQuestion {
   /// Asks on standard error, so that standard output has data only; no answer is no.
   func isAnsweredWithYes(in session: Session) throws -> Bool {
     for line in lines { try session.talk(line) }
+    guard count <= OrderRules.mostUnasked else {
+      try session.world.streams.write("type \(count) to change them: ", to: .error)
+      return try session.answerLine().filter(\.isNumber) == String(count)
+    }
     let question = "change \(CountText.of(changed, "order")) now? [y/N] "
     try session.world.streams.write(question, to: .error)
     let answer = try session.answerLine().lowercased()

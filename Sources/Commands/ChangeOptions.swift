@@ -61,8 +61,40 @@ extension Session {
     }
     try refuseUnlessAsked()
     let operations = try namedOrders(and: listing).map(operation)
+    options.expectedCount = try expectedCount(of: operations)
     guard try isWanted(operations, options) else { throw CommandFailure("nothing is changed") }
-    return try report(desk().perform(operations, options: options))
+    return try perform(operations, options)
+  }
+
+  /// What `--orders` says they are; of very many nothing else tells that each of them is meant, unless
+  /// a person is asked.
+  private func expectedCount(of operations: [Operation]) throws -> Int? {
+    if let given = try invocation.number("orders", from: 1) { return given }
+    let count = operations.count
+    guard invocation.has("yes"), count > OrderRules.mostUnasked,
+      count <= OrderRules.mostInBulk
+    else { return count }
+    throw UsageError(
+      "--query matches \(CountText.of(count, "order")), and more than \(OrderRules.mostUnasked) change "
+        + "only when their number is given: see them with --dry-run, then add --orders \(count)"
+    )
+  }
+
+  /// One act; of many orders with progress, and Ctrl-C ends it between two of its turns.
+  private func perform(_ operations: [Operation], _ options: PerformOptions) throws -> ExitStatus {
+    guard operations.count > OrderRules.mostUnasked else {
+      return try report(desk().perform(operations, options: options))
+    }
+    let interrupt = InterruptSignal()
+    let progress = ProgressLine(session: self)
+    let receipt = try desk().perform(operations, options: options) { done, total in
+      let words = "\(CountText.grouped(done)) of \(CountText.of(total, "order"))"
+      try progress.show(words, Int64(done), of: Int64(total))
+      return !interrupt.happened
+    }
+    try progress.finish()
+    let status = try report(receipt)
+    return interrupt.happened ? .interrupted : status
   }
 
   /// Shows what would change and asks; what is only refused is not asked, since trying it anyway

@@ -21,15 +21,20 @@ final class ProgressLine {
   }
 
   func show(_ progress: SyncProgress) throws {
+    try show("\(CountText.of(progress.counts.read, "record"))", progress.done, of: progress.total)
+  }
+
+  /// `words` say how far it is; the total is nil where nobody knows it.
+  func show(_ words: String, _ done: Int64, of total: Int64?) throws {
     let now = session.now.milliseconds
     let since = now - (lastShown ?? now)
     if lastShown == nil { lastShown = now }
     guard since >= (isTerminal ? Self.barsApart : Self.linesApart) else { return }
     lastShown = now
-    let text = CountText.of(progress.counts.read, "record") + share(of: progress)
+    let text = words + share(of: done, total)
     guard isTerminal else { return try session.talk(text) }
     isBarShown = true
-    try session.world.streams.write("\r\(bar(progress)) \(text)\u{1B}[K", to: .error)
+    try session.world.streams.write("\r\(bar(done, total)) \(text)\u{1B}[K", to: .error)
   }
 
   /// Takes the bar away; what comes later is a run of its own.
@@ -40,14 +45,14 @@ final class ProgressLine {
     try session.world.streams.write("\r\u{1B}[K", to: .error)
   }
 
-  private func share(of progress: SyncProgress) -> String {
-    guard let total = progress.total, total > 0 else { return "" }
-    return ", \(progress.done * 100 / total) %"
+  private func share(of done: Int64, _ total: Int64?) -> String {
+    guard let total, total > 0 else { return "" }
+    return ", \(done * 100 / total) %"
   }
 
-  private func bar(_ progress: SyncProgress) -> String {
-    guard let total = progress.total, total > 0 else { return "" }
-    let full = Int(min(progress.done, total) * Int64(Self.width) / total)
+  private func bar(_ done: Int64, _ total: Int64?) -> String {
+    guard let total, total > 0 else { return "" }
+    let full = Int(min(done, total) * Int64(Self.width) / total)
     return "[" + String(repeating: "#", count: full)
       + String(repeating: ".", count: Self.width - full) + "]"
   }

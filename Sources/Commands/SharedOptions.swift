@@ -8,6 +8,7 @@ enum SharedOptions {
   /// For commands that change what a query matches.
   static let bulk: [Option] = [
     query, Option("yes", "with --query: change what matches without asking"),
+    Option("orders", value: "N", "with --yes: how many they are, needed for more than 200"),
   ]
   static let nothingFound =
     "A query or search that finds nothing says so and ends with 1, as grep does."

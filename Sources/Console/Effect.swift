@@ -43,6 +43,8 @@ package enum Effect: Equatable, Sendable {
   /// Takes back the last act; `key` is what the person presses for that, for sentences.
   case undo(key: String, RequestID)
   case redo(RequestID)
+  /// Ends an act of many turns after the one that runs; what was done of it is answered.
+  case stopAct(RequestID)
   /// As `perform`, but no act of its own for undo: reading is not a decision.
   case markRead(OrderID, RequestID)
   /// Reads the order's contact data whole from now on, which is noted; until another one is shown.
@@ -86,8 +88,8 @@ package enum DraftUrgency: Equatable, Sendable { case soon, now }
 package struct Act: Equatable, Sendable {
   package enum Target: Equatable, Sendable {
     case operations([Operation])
-    /// Every order that the filter finds at the moment of doing it.
-    case matching(OrderFilter, OrderChange)
+    /// Every order that the filter finds at the moment of doing it; `count` when it was chosen.
+    case matching(OrderFilter, OrderChange, count: Int)
   }
 
   package var target: Target
@@ -99,6 +101,10 @@ package struct Act: Equatable, Sendable {
   package var isRehearsal: Bool
   /// The draft whose words are sent: refused when another console has sent or changed it.
   package var fromDraft: Draft.Kind?
+  /// The filter that found the orders, where they are all that it finds.
+  package var selection: OrderFilter?
+  /// How many orders the person typed that it changes, where that was asked for.
+  package var confirmedCount: Int?
 
   package init(
     _ target: Target,
@@ -111,6 +117,19 @@ package struct Act: Equatable, Sendable {
     self.ifRevision = ifRevision
     self.isRehearsal = isRehearsal
   }
+}
+
+extension Act {
+  /// How many orders it was shown to change.
+  package var count: Int {
+    switch target {
+    case .operations(let operations): operations.count
+    case .matching(_, _, let count): count
+    }
+  }
+
+  /// Too large for the place between two keys.
+  package var isLarge: Bool { count > 25 }
 }
 
 /// What is done to one order or to many, not yet bound to any.

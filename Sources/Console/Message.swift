@@ -53,6 +53,8 @@ package enum Message: Equatable, Sendable {
   /// Another process or the outbox worker committed something.
   case storeChanged
   case syncProgress(SyncProgress)
+  /// An act of many turns goes on.
+  case actProgress(RequestID, ActProgress)
   case draftSaved(OrderID, Draft.Kind, KeptDraft)
   case copied(String)
   case themeChanged(String)

@@ -68,6 +68,7 @@ package struct Model: Equatable, Sendable {
   var refusedWordsUntil: Instant?
   /// Acts that are not answered yet.
   var acts: [RequestID: PendingAct] = [:]
+  var underWay: ActUnderWay?
   /// False when changes of others cannot be seen as they come.
   var isLive = true
   /// The order to select when the list is first there.

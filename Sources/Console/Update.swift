@@ -4,7 +4,7 @@ import Widgets
 extension Model {
   /// Takes one message in and says what is to be done about it.
   package mutating func update(_ message: Message) -> [Effect] {
-    var effects = react(to: message)
+    var effects = holdLargeActs(react(to: message))
     effects += settle()
     log(effects)
     return effects
@@ -34,6 +34,7 @@ extension Model {
     case .editorReturned(let request, let text, let path): editorReturned(request, text, path)
     case .failed(let request, let sentence): failed(request, sentence)
     case .storeChanged: refresh() + loadSelf()
+    case .actProgress(let request, let progress): actProgress(request, progress)
     case .syncProgress(let progress): note { $0.sync.progress = progress }
     case .draftSaved(let id, let kind, let kept): draftSaved(id, kind, kept)
     case .copied(let text): note { $0.say("Copied \(text)", .success) }
@@ -85,7 +86,10 @@ extension Model {
 
   /// A question that could not be answered.
   private mutating func failed(_ request: RequestID, _ sentence: String) -> [Effect] {
-    if let act = acts.removeValue(forKey: request) { return actFailed(act, sentence) }
+    if let act = acts.removeValue(forKey: request) {
+      actEnded(request)
+      return actFailed(act, sentence)
+    }
     if case .loading(request, _) = orders.loading {
       orders.loading = .failed(sentence)
     } else if case .loading(request, _) = chat.loading {

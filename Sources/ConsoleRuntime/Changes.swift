@@ -22,33 +22,70 @@ extension EffectRunner {
   }
 
   func perform(_ act: Console.Act, _ request: RequestID) {
-    let context = context
-    change(request) { [workplace, drafts] desk in
-      var options = PerformOptions(dryRun: act.isRehearsal, ifRevision: act.ifRevision)
-      switch act.target {
-      case .operations(let operations):
+    var options = PerformOptions(dryRun: act.isRehearsal, ifRevision: act.ifRevision)
+    options.expectedCount = act.confirmedCount
+    switch act.target {
+    case .operations(let operations) where act.isLarge:
+      changeInTurns(request) { [options] desk, watch in
+        try desk.perform(operations, title: act.title, options: options, watch: watch)
+      }
+    case .operations(let operations):
+      change(request) { [drafts, options] desk in
+        var options = options
         options.ifDraft = try drafts.seen(operations, from: act.fromDraft)
         let receipt = try desk.perform(operations, title: act.title, options: options)
         if !act.isRehearsal { drafts.forget(operations) }
         return receipt
-      case .matching(let filter, let change):
+      }
+    case .matching(let filter, let change, _):
+      changeInTurns(request) { [workplace, context, options] desk, watch in
         // One more than may be is enough to know that there are too many.
-        let most = OrderRules.mostInBulk
         let ids = try workplace.store.orderIDs(
           OrderListing(filter: filter),
           in: context,
-          most: most + 1
+          most: OrderRules.mostInBulk + 1
         )
-        guard ids.count <= most else {
-          let rule = "at most \(most) orders change at once here, and these are more"
-          throw Refusal(.invalid, sentence: rule + "; mark fewer")
-        }
         return try desk.perform(
           ids.map(change.operation),
           title: act.title,
-          options: options
+          options: options,
+          watch: watch
         )
       }
+    }
+  }
+
+  func undo(key: String, _ request: RequestID) {
+    changeInTurns(request) { try $0.undo(key: key, watch: $1) }
+  }
+
+  func redo(_ request: RequestID) {
+    changeInTurns(request) { try $0.redo(watch: $1) }
+  }
+
+  /// A change that may take many turns: from the second one on, what else is asked is answered
+  /// between them; one of a single turn keeps its place among the other changes.
+  private func changeInTurns(
+    _ request: RequestID,
+    _ work: @escaping @Sendable (Desk, @escaping ActWatch) throws -> Receipt
+  ) {
+    ahead.outdate()
+    foreground.async {
+      let isUnderWay = DispatchSemaphore(value: 0)
+      answer(request, on: largeActs) { [self] in
+        defer { isUnderWay.signal() }
+        let receipt = try work(workplace.desk) { done, total in
+          isUnderWay.signal()
+          ahead.outdate()
+          mailbox.post(.actProgress(request, ActProgress(done: done, total: total)))
+          foreground.sync {}
+          return !stoppedActs.contains(request)
+        }
+        ownActs.note(receipt)
+        outbox.reschedule()
+        return .performed(request, receipt)
+      }
+      isUnderWay.wait()
     }
   }
 
@@ -58,10 +95,12 @@ extension EffectRunner {
       let ids =
         try id.map { [$0] } ?? SyncRunner(store: workplace.store).verify().ordersToRepair
       guard !ids.isEmpty else { return Receipt(actID: nil, summary: "nothing to repair") }
+      var options = PerformOptions(dryRun: isRehearsal)
+      options.expectedCount = ids.count
       return try desk.perform(
         ids.map { .repairFromSync($0) },
         title: "repair from sync",
-        options: PerformOptions(dryRun: isRehearsal)
+        options: options
       )
     }
   }

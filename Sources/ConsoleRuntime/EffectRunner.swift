@@ -9,8 +9,8 @@ import Sync
 
 /// Does the work that an effect names, off the loop, and posts what came of it.
 ///
-/// Three queues, each in order: questions and changes of the foreground, long reads (counts, search,
-/// verify) on a connection of their own, and sync.
+/// Four queues, each in order: questions and changes of the foreground, acts of many turns, long reads
+/// (counts, search, verify) on a connection of their own, and sync.
 struct EffectRunner: Sendable {
   /// How long the end of a run waits for a delivery that is under way.
   private static let patienceWithTransport = DispatchTimeInterval.seconds(2)
@@ -32,6 +32,8 @@ struct EffectRunner: Sendable {
   let shown = ShownContact()
   let presence: PresenceKeeper
   let foreground = DispatchQueue(label: "orderdeck.foreground", qos: .userInteractive)
+  let largeActs = DispatchQueue(label: "orderdeck.large-acts", qos: .userInitiated)
+  let stoppedActs = StoppedActs()
   let longReads = DispatchQueue(label: "orderdeck.long-reads", qos: .userInitiated)
   let counts = CountQueue()
   let sync = DispatchQueue(label: "orderdeck.sync", qos: .utility)
@@ -81,8 +83,9 @@ struct EffectRunner: Sendable {
     case .loadSelf(let request): loadSelf(request)
     case .verifySync(let request): verifySync(request)
     case .perform(let act, let request): perform(act, request)
-    case .undo(let key, let request): change(request) { try $0.undo(key: key) }
-    case .redo(let request): change(request) { try $0.redo() }
+    case .undo(let key, let request): undo(key: key, request)
+    case .redo(let request): redo(request)
+    case .stopAct(let request): stoppedActs.insert(request)
     case .markRead(let id, let request): change(request) { try $0.perform([.markRead(id)]) }
     case .revealContact(let id, let request): revealContact(id, request)
     case .hideContact(let request): hideContact(request)
@@ -120,8 +123,10 @@ struct EffectRunner: Sendable {
     outbox.stop()
     presence.leave(until: .now() + Self.patienceWithPresence)
     let deadline = limit.map { DispatchTime.now() + $0 } ?? .distantFuture
+    stoppedActs.insertAll()
     drafts.flush()
     foreground.drain(until: deadline, unless: isToldToEnd)
+    largeActs.drain(until: deadline, unless: isToldToEnd)
     if isToldToEnd() {
       foreground.drain(until: min(deadline, .now() + Self.patienceWhenTold))
       return drafts.unsaved

@@ -201,7 +201,7 @@ struct EventLoop {
     case .quit: exitStatus = 0
     case .loadOrders, .loadCounts, .countOrders, .countBefore, .loadOrder, .loadChat,
       .readAhead, .searchMessages, .loadSync, .loadSources, .loadStaff, .loadUndoable,
-      .loadSelf, .verifySync, .perform, .undo, .redo, .revealContact, .hideContact,
+      .loadSelf, .verifySync, .perform, .undo, .redo, .stopAct, .revealContact, .hideContact,
       .markRead, .repairSync, .retryQuarantine, .runSync, .saveDraft, .writeCaseFile,
       .tellPresence:
       break

@@ -12,9 +12,8 @@ extension Effect {
       .markRead(_, let request), .revealContact(_, let request), .hideContact(let request):
       request
     case .readAhead, .loadSync, .countOrders, .countBefore, .searchMessages, .verifySync,
-      .repairSync, .retryQuarantine, .runSync, .saveDraft, .openEditor, .copy, .setTheme,
-      .saveViewState, .repaint, .ring, .suspend, .quit, .writeCaseFile,
-      .tellPresence:
+      .stopAct, .repairSync, .retryQuarantine, .runSync, .saveDraft, .openEditor, .copy,
+      .setTheme, .saveViewState, .repaint, .ring, .suspend, .quit, .writeCaseFile, .tellPresence:
       nil
     }
   }
@@ -43,8 +42,8 @@ extension Message {
       .performed(let request, _), .refused(let request, _), .syncFinished(let request, _),
       .editorReturned(let request, _, _), .failed(let request, _):
       request
-    case .launched, .input, .tick, .storeChanged, .syncProgress, .draftSaved, .copied,
-      .themeChanged, .watching, .customerPresence, .colleagues, .notice:
+    case .launched, .input, .tick, .storeChanged, .syncProgress, .actProgress, .draftSaved,
+      .copied, .themeChanged, .watching, .customerPresence, .colleagues, .notice:
       nil
     }
   }

@@ -16,7 +16,27 @@ extension ActRun {
     )
   }
 
+  /// What the key of an act answers when its program ends before the act does.
+  var brokenOffReceipt: Receipt {
+    let words = "broke off with \(CountText.of(left, "order")) left; what was done is one act"
+    return Receipt(actID: isStored ? scope.actID : nil, summary: words, undoUntil: undoUntil)
+  }
+
+  /// A refused request of one operation.
+  var isOnlyRefused: Bool { !request.isBulk && !refused.isEmpty }
+
   private func summary(isDryRun: Bool) -> String {
+    left == 0 ? summaryOfWhole(isDryRun: isDryRun) : summaryOfWhole(isDryRun: isDryRun) + ending
+  }
+
+  /// What became of the rest.
+  private var ending: String {
+    let rest = CountText.of(left, "order")
+    let why = isTakenBack ? "it was taken back meanwhile" : "stopped"
+    return "; \(why), \(rest) left as before"
+  }
+
+  private func summaryOfWhole(isDryRun: Bool) -> String {
     guard let bulk = request.sentence(ofMany: changed.count) else {
       guard isDryRun, !changed.isEmpty else { return sentence }
       return changed.last?.rehearsal ?? sentence

@@ -32,6 +32,10 @@ struct ActRun: Sendable {
   private(set) var sentence = ""
   /// Until when all of it can be taken back: as long as nothing of it may have left the house.
   private(set) var undoUntil: Instant?
+  /// How many operations were not tried yet.
+  var left: Int
+  /// True when somebody has begun to take it back, so that nothing more is done of it.
+  private(set) var isTakenBack = false
 
   init(
     scope: ActScope,
@@ -49,6 +53,7 @@ struct ActRun: Sendable {
     self.keepsRefusals = keepsRefusals
     let request = BulkRequest(operations)
     self.request = request
+    left = operations.count
     canBeUndone = operations.contains {
       type(of: OperationRegistry.operation(for: $0)).undo.holds(inBulk: request.isBulk)
     }
@@ -57,22 +62,37 @@ struct ActRun: Sendable {
 
   // MARK: Inside a transaction
 
+  /// Carries out at least one of the requests, and as many as the time allows; gives back how many.
   mutating func perform(
     _ requests: ArraySlice<Request>,
+    for time: Duration,
     on connection: borrowing Connection
-  ) throws {
+  ) throws -> Int {
     try scope.readActorAgain(on: connection)
     let wasStored = isStored
-    if !wasStored { try refuseIfDoneAgain(on: connection) }
+    if wasStored {
+      isTakenBack = try ActsTable.isBeingTakenBack(scope.actID, on: connection)
+      if isTakenBack { return 0 }
+    } else {
+      try refuseIfDoneAgain(on: connection)
+    }
+    let end = ContinuousClock.now + time
+    var done = 0
     for request in requests {
       let operation = OperationRegistry.operation(for: request.operation)
       try perform(operation, of: request, on: connection)
+      done += 1
+      if ContinuousClock.now >= end { break }
     }
     // Together with the first change, so that a redo which breaks off is not done a second time.
     if let undoes, isStored, !wasStored {
       try ActsTable.setUndone(undoes, by: scope.actID, on: connection)
     }
+    return done
   }
+
+  /// After a turn that was taken back, as each of a dry run is.
+  mutating func forgetRows() { isStored = false }
 
   /// What is to be done again was found by a read, and another process may have been faster.
   private func refuseIfDoneAgain(on connection: borrowing Connection) throws {
@@ -220,6 +240,14 @@ struct ActRun: Sendable {
       return
     }
     try ActsTable.setTitle(words, of: scope.actID, on: connection)
+  }
+
+  /// The person ended it before all was done; what was done is the act.
+  mutating func stop(leaving left: Int, on connection: borrowing Connection) throws {
+    self.left = left
+    guard isStored else { return }
+    let words = request.sentence(ofMany: changed.count) ?? sentence
+    try ActsTable.setTitle("\(words), then stopped", of: scope.actID, on: connection)
   }
 
   /// Whoever tried what may not be is on record; a mistyped form is not.

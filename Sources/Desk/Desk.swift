@@ -76,6 +76,9 @@ package struct PerformOptions: Equatable, Sendable {
   package var selection: String?
   /// The draft that is sent; one that was sent or changed elsewhere since is refused.
   package var ifDraft: DraftSeen?
+  /// How many orders the person said that it changes; more than ``OrderRules/mostUnasked`` change
+  /// only when that is their number.
+  package var expectedCount: Int?
 
   package init(dryRun: Bool = false, idempotencyKey: String? = nil, ifRevision: Int? = nil) {
     self.dryRun = dryRun

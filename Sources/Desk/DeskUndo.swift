@@ -17,38 +17,32 @@ extension Desk {
   package func undo(
     _ target: UndoTarget = .lastAct,
     dryRun: Bool = false,
-    key: String = "undo"
+    key: String = "undo",
+    watch: ActWatch? = nil
   ) throws -> Receipt {
     try refuseIfReadOnly()
     let now = clock()
     let (act, late) = try actToUndo(target, at: now)
-    let run = UndoRun(
+    let total = try store.database.read { try ActsTable.standingCount(of: act.id, on: $0) }
+    var run = UndoRun(
       act: act,
       late: late,
       key: target == .lastAct ? key : nil,
       scope: scope(actID: newID(), now: now, isRehearsal: dryRun)
     )
-    return try takenBack(run, isDryRun: dryRun).receipt()
-  }
-
-  private func takenBack(_ fresh: UndoRun, isDryRun: Bool) throws -> UndoRun {
-    if isDryRun {
-      return try store.database.dryRun { connection in
-        var run = fresh
-        while run.isMore { try run.takeBackChunk(of: Self.chunkSize, on: connection) }
-        return run
-      }
-    }
-    var run = fresh
     while run.isMore {
       let before = run
-      run = try store.database.write { connection in
+      run = try transact(isDryRun: dryRun) { connection in
         var next = before
-        try next.takeBackChunk(of: Self.chunkSize, on: connection)
+        try next.takeBack(for: Self.longestTurn, on: connection)
         return next
       }
+      if dryRun { run.forgetRows() }
+      if run.isMore, let watch, try !watch(run.tried, total) {
+        return try run.receipt(leaving: max(0, total - run.tried))
+      }
     }
-    return run
+    return try run.receipt()
   }
 
   /// The act that `undo()` would take back now; nil when there is none.
@@ -127,7 +121,7 @@ extension Desk {
   }
 
   /// Does again what the person's last undo took back, by all the rules of today.
-  package func redo(dryRun: Bool = false) throws -> Receipt {
+  package func redo(dryRun: Bool = false, watch: ActWatch? = nil) throws -> Receipt {
     try refuseIfReadOnly()
     let now = clock()
     let found: (undo: Act, act: Act, changes: [ActChange])? = try store.database.read {
@@ -152,12 +146,8 @@ extension Desk {
       operations: operations,
       keepsRefusals: !dryRun
     )
-    if dryRun {
-      return try store.database.dryRun { connection in
-        try wholeAct(run, operations, on: connection).receipt(isDryRun: true)
-      }.throwingOnlyRefusal(of: operations)
-    }
-    return try inChunks(run, operations, PerformOptions()).throwingOnlyRefusal(of: operations)
+    return try inTurns(run, ActRoad(operations, watch: watch), isDryRun: dryRun)
+      .throwingOnlyRefusal(of: operations)
   }
 }
 

@@ -27,29 +27,43 @@ struct UndoRun: Sendable {
     self.scope = scope
   }
 
-  mutating func takeBackChunk(of size: Int, on connection: borrowing Connection) throws {
+  /// How many changes were tried.
+  var tried: Int { changed.count + refused.count }
+
+  /// After a turn that was taken back, as each of a dry run is.
+  mutating func forgetRows() { isStored = false }
+
+  /// Takes back at least one change, and as many as the time allows.
+  mutating func takeBack(for time: Duration, on connection: borrowing Connection) throws {
     try scope.readActorAgain(on: connection)
-    let changes = try ActsTable.standingChanges(
-      of: act.id,
-      before: position,
-      limit: size,
-      on: connection
-    )
-    for change in changes {
-      position = change.position
-      do {
-        try takeBack(change, on: connection)
-      } catch let refusal as Refusal {
-        refused.append(refusal)
+    let end = ContinuousClock.now + time
+    var changes: ArraySlice<ActChange> = []
+    repeat {
+      changes = try nextChanges(on: connection)[...]
+      while let change = changes.popFirst() {
+        position = change.position
+        do {
+          try takeBack(change, on: connection)
+        } catch let refusal as Refusal {
+          refused.append(refusal)
+        }
+        if ContinuousClock.now >= end { break }
       }
-    }
-    isMore = changes.count == size
+      if changes.isEmpty { isMore = try !nextChanges(limit: 1, on: connection).isEmpty }
+    } while isMore && ContinuousClock.now < end
     guard !isMore else { return }
     if isStored {
       try ActsTable.setUndone(act.id, by: scope.actID, on: connection)
     } else if key != nil, refusalForGood != nil {
       try leave(on: connection)
     }
+  }
+
+  private func nextChanges(
+    limit: Int = 50,
+    on connection: borrowing Connection
+  ) throws -> [ActChange] {
+    try ActsTable.standingChanges(of: act.id, before: position, limit: limit, on: connection)
   }
 
   /// Marks the act, so that the person's next undo takes back the one before it.
@@ -140,7 +154,8 @@ struct UndoRun: Sendable {
     return refusal
   }
 
-  func receipt() throws -> Receipt {
+  /// `left` changes stand because the person ended the undo there.
+  func receipt(leaving left: Int = 0) throws -> Receipt {
     let taken = changed.count
     if taken == 0 {
       if let refusal = refused.first, refused.count == 1 { throw named(refusal) }
@@ -149,7 +164,9 @@ struct UndoRun: Sendable {
       }
     }
     let many = taken == 0 ? "nothing was taken back" : "took back \(CountText.of(taken, "change"))"
-    let kept = refused.isEmpty ? "" : ", \(CountText.grouped(refused.count)) refused"
+    let kept =
+      (refused.isEmpty ? "" : ", \(CountText.grouped(refused.count)) refused")
+      + (left == 0 ? "" : "; stopped, \(CountText.grouped(left)) left as they are")
     let done = (taken == 1 ? changed[0].sentence : many) + kept + promise + afterthought
     return Receipt(
       actID: taken == 0 || scope.isRehearsal ? nil : scope.actID,

@@ -215,6 +215,21 @@ package enum ActsTable {
     return stands
   }
 
+  /// Whether an act is taken back, or any change of it.
+  package static func isBeingTakenBack(
+    _ id: String,
+    on connection: borrowing Connection
+  ) throws -> Bool {
+    let undone: Int? = try connection.integer(
+      """
+      SELECT EXISTS (SELECT 1 FROM acts WHERE id = \(id) AND undone_by IS NOT NULL)
+        OR (SELECT undone_by IS NOT NULL FROM act_changes WHERE act_id = \(id)
+          ORDER BY position DESC LIMIT 1)
+      """
+    )
+    return undone == 1
+  }
+
   // MARK: Changes
 
   package static func insert(
@@ -245,6 +260,16 @@ package enum ActsTable {
       ORDER BY position DESC LIMIT \(limit)
       """
     )
+  }
+
+  /// How many changes of an act stand.
+  package static func standingCount(
+    of act: String,
+    on connection: borrowing Connection
+  ) throws -> Int {
+    try connection.integer(
+      "SELECT count(*) FROM act_changes WHERE act_id = \(act) AND undone_by IS NULL"
+    ) ?? 0
   }
 
   /// The changes of an act that an undo took back, in the order in which they were made.

@@ -28,6 +28,7 @@ package enum IdempotencyKeys {
     }
   }
 
+  /// Keeps the answer, in place of an earlier one to the same request.
   package static func keep(
     _ answer: KeyedAnswer,
     to key: String,
@@ -38,6 +39,7 @@ package enum IdempotencyKeys {
       """
       INSERT INTO idempotency_keys (key, fingerprint, receipt, at)
       VALUES (\(key), \(answer.fingerprint), \(answer.receipt), \(now))
+      ON CONFLICT (key) DO UPDATE SET receipt = excluded.receipt
       """
     )
   }

@@ -194,4 +194,30 @@ import Testing
     }
     #expect(try counter.number("SELECT count(*) FROM order_tags") == 0)
   }
+
+  @Test func `more than 200 orders change only when their number is typed or given`() throws {
+    // Every second order is from chat.
+    let counter = try Counter.withShop(orders: 480)
+    let call = ["order", "priority", "--query", "source:chat", "--to", "high"]
+    let bare = try counter.call(call + ["--yes"])
+    #expect(bare.status == 2)
+    #expect(bare.errorOutput.contains("--query matches 240 orders, and more than 200 change only"))
+    #expect(bare.errorOutput.contains("add --orders 240"))
+    let wrong = try counter.call(call + ["--yes", "--orders", "24"])
+    #expect(wrong.status == 1)
+    #expect(wrong.errorOutput.contains("these are 240 orders, and not 24; look again"))
+    counter.hasTerminal = true
+    for reply in ["y\n", "24\n", ""] {
+      let asked = try counter.call(call, input: reply)
+      #expect(asked.errorOutput.contains("type 240 to change them: "))
+      #expect(asked.errorOutput.hasSuffix("orderdeck: nothing is changed\n"))
+    }
+    #expect(try counter.number("SELECT count(*) FROM orders WHERE priority = 'high'") == 0)
+    #expect(try counter.call(call, input: "240\n").status == 0)
+    #expect(try counter.number("SELECT count(*) FROM orders WHERE priority = 'high'") == 240)
+    #expect(try counter.call("undo").status == 0)
+    counter.hasTerminal = false
+    #expect(try counter.call(call + ["--yes", "--orders", "240"]).status == 0)
+    #expect(try counter.number("SELECT count(*) FROM orders WHERE priority = 'high'") == 240)
+  }
 }

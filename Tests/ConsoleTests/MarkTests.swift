@@ -72,10 +72,82 @@ import Testing
 
   // MARK: All of them
 
-  @Test func `marking more orders than one act may change says so at once`() {
+  @Test func `more than 200 orders change only when their number was typed`() {
     var stage = Stage(SampleShop(count: 1_400))
-    stage.press("V")
-    #expect(stage.shows("1,400 marked, but one act changes at most 200: narrow the filter first"))
+    stage.press("V", "!", "Enter")
+    #expect(acts(stage).isEmpty)
+    #expect(stage.shows("That is more than 200 at once. Type 1,400 to do it."))
+    let golden = GoldenFile("count-question-150x34.txt", in: "Screens")
+    #expect(golden.difference(to: stage.screen) == nil)
+    stage.type("140")
+    stage.press("Enter")
+    #expect(acts(stage).isEmpty && stage.shows("type 1,400"))
+    stage.type("0")
+    stage.press("Enter")
+    #expect(acts(stage).map(\.confirmedCount) == [1_400])
+    #expect(stage.shows("1,400 orders priority urgent"))
+  }
+
+  @Test func `Esc at the question for the number changes nothing and keeps the marks`() {
+    var stage = Stage(SampleShop(count: 300))
+    stage.press("V", "A", "Enter")
+    stage.type("300")
+    stage.press("Esc")
+    #expect(acts(stage).isEmpty)
+    #expect(stage.shows("Nothing is changed"))
+    #expect(stage.shows("300 marked"))
+    stage.press("u")
+    #expect(stage.effects.contains { if case .undo = $0 { true } else { false } })
+  }
+
+  @Test func `what was seen of a thousand orders is what is done, and the log has its query`() {
+    var stage = Stage(SampleShop(count: 1_400))
+    stage.press("V", "S", "j", "Enter")
+    #expect(stage.shows("will be processing"))
+    stage.type("wrong parcels")
+    stage.press("Enter")
+    stage.type("1400")
+    stage.press("Enter")
+    guard case .operations(let operations) = acts(stage).last?.target else {
+      Issue.record("\(acts(stage))")
+      return
+    }
+    #expect(operations.count == 1_400)
+    stage.press("Esc", "L")
+    #expect(stage.shows("--orders 1400"))
+  }
+
+  // MARK: A long act
+
+  @Test func `a long act tells how far it is, Esc ends it, and undo and quitting wait for that`() {
+    var stage = Stage(SampleShop(count: 1_400))
+    stage.answersAtOnce = false
+    stage.press("V", "!", "Enter")
+    stage.type("1400")
+    stage.press("Enter")
+    guard case .perform(_, let request) = stage.effects.last else {
+      Issue.record("nothing is done")
+      return
+    }
+    stage.tell(.actProgress(request, ActProgress(done: 350, total: 1_400)))
+    #expect(stage.shows("350 of 1,400 orders, 25 %"))
+    #expect(stage.shows("Esc stops"))
+    stage.press("j")
+    #expect(stage.shows("350 of 1,400 orders, 25 %"))
+    for (key, sign) in [("u", "undo"), ("q", "quit"), ("U", "redo")] {
+      stage.press(key)
+      #expect(stage.shows("1,400 orders are being changed; Esc stops that"), "\(sign)")
+      #expect(!stage.effects.contains(.quit))
+      stage.press("Esc")
+      #expect(!stage.effects.contains(.stopAct(request)), "it takes the error away")
+    }
+    stage.press("Esc")
+    #expect(stage.effects.contains(.stopAct(request)))
+    #expect(stage.shows("stopping"))
+    #expect(stage.shows("1,400 marked"))
+    stage.tell(.performed(request, Receipt(actID: "a", summary: "375 orders; stopped, 1,025 left")))
+    #expect(stage.shows("375 orders; stopped, 1,025 left"))
+    #expect(!stage.shows("25 %"))
   }
 
   // MARK: Another list

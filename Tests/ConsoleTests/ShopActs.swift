@@ -60,7 +60,7 @@ extension SampleShop {
   private func operations(of act: Act) -> [Operation] {
     switch act.target {
     case .operations(let operations): operations
-    case .matching(let filter, let move): matching(filter).map { move.operation(on: $0.id) }
+    case .matching(let filter, let move, _): matching(filter).map { move.operation(on: $0.id) }
     }
   }
 

@@ -45,7 +45,7 @@ extension SampleShop {
     case .copy(let text): .copied(text)
     case .writeCaseFile: .notice("Written: ~/case.md", isError: false)
     case .setTheme(let name): .themeChanged(name)
-    case .readAhead, .tellPresence, .saveViewState, .repaint, .ring, .suspend, .quit: nil
+    case .readAhead, .tellPresence, .saveViewState, .repaint, .ring, .suspend, .quit, .stopAct: nil
     }
   }
 

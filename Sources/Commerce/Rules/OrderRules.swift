@@ -48,8 +48,28 @@ package enum OrderRules {
     .pending, .confirmed, .processing, .packaged, .shipped, .delivered,
   ]
 
-  /// More at once than this is a mistake more often than a wish.
-  package static let mostInBulk = 200
+  /// More at once than this is a mistake more often than a wish: who means it says how many.
+  package static let mostUnasked = 200
+
+  /// More than this never change at once, since each of them is held and told by name.
+  package static let mostInBulk = 20_000
+
+  /// Why so many orders are not changed at once; nil when they are.
+  ///
+  /// `expected` is how many the person said that they are, where they said so.
+  package static func refusal(ofMany count: Int, expected: Int?) -> String? {
+    let these = CountText.grouped(count)
+    guard count <= mostInBulk else {
+      let most = CountText.grouped(mostInBulk)
+      return "at most \(most) orders change at once, and these are \(these); take fewer"
+    }
+    guard count > mostUnasked, expected != count else { return nil }
+    if let expected {
+      return "these are \(these) orders, and not \(CountText.grouped(expected)); look again"
+    }
+    return "these are \(these) orders; more than \(mostUnasked) change at once only when their "
+      + "number is given"
+  }
 
   /// How long ops may take back a step of their own without an admin.
   package static let ownStepBackLimitMilliseconds: Int64 = 15 * 60_000

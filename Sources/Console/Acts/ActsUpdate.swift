@@ -5,18 +5,21 @@ extension Model {
   static let readOnlyReason = "this console is read-only"
 
   mutating func perform(_ act: Act, as kind: PendingAct) -> [Effect] {
+    if act.isLarge, let reason = lackOfRest { return refuse(reason) }
     let request = nextRequest()
     acts[request] = kind
     return [.perform(act, request)]
   }
 
   mutating func undo() -> [Effect] {
+    if let reason = lackOfRest { return refuse(reason) }
     let request = nextRequest()
     acts[request] = .undo
     return putDraftAway() + [.undo(key: undoKey ?? "undo", request)]
   }
 
   mutating func redo() -> [Effect] {
+    if let reason = lackOfRest { return refuse(reason) }
     let request = nextRequest()
     acts[request] = .redo
     return putDraftAway() + [.redo(request)]
@@ -24,6 +27,7 @@ extension Model {
 
   mutating func performed(_ request: RequestID, _ receipt: Receipt) -> [Effect] {
     guard let act = acts.removeValue(forKey: request) else { return [] }
+    actEnded(request)
     let effects = formAnswered(request, isDone: receipt.refused.isEmpty)
     return effects + performed(act, receipt)
   }
@@ -74,6 +78,7 @@ extension Model {
 
   mutating func refused(_ request: RequestID, _ refusal: Refusal) -> [Effect] {
     guard let act = acts.removeValue(forKey: request) else { return [] }
+    actEnded(request)
     _ = formAnswered(request, isDone: false)
     if refusal.kind == .revisionConflict {
       switch act {

@@ -141,7 +141,8 @@ extension Model {
   ) -> [Effect] {
     switch targets {
     case .matching(let filter, let count):
-      let act = Act(.matching(filter, change), title: "\(CountText.of(count, "order")) \(words)")
+      let title = "\(CountText.of(count, "order")) \(words)"
+      let act = Act(.matching(filter, change, count: count), title: title)
       return perform(act, as: kind)
     case .orders(let orders):
       let subject = orders.count == 1 ? orders[0].number : CountText.of(orders.count, "order")

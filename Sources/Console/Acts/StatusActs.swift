@@ -34,19 +34,24 @@ extension Model {
     switch targets {
     case .matching(let filter, let count):
       let title = "\(CountText.of(count, "order")) \(move.done)"
-      return perform(Act(.matching(filter, .status(move)), title: title), as: .status)
+      return perform(Act(.matching(filter, .status(move), count: count), title: title), as: .status)
     case .orders(let orders): return perform(move, on: orders)
     }
   }
 
   /// Carries out a move as it was filled in; of one order only as it was seen.
-  mutating func perform(_ move: StatusMove, on orders: [OrderSummary]) -> [Effect] {
+  mutating func perform(
+    _ move: StatusMove,
+    on orders: [OrderSummary],
+    foundBy filter: OrderFilter? = nil
+  ) -> [Effect] {
     let subject = orders.count == 1 ? orders[0].number : CountText.of(orders.count, "order")
-    let act = Act(
+    var act = Act(
       .operations(orders.map { move.operation(on: $0.id) }),
       title: "\(subject) \(move.done)",
       ifRevision: orders.count == 1 ? orders[0].revision : nil
     )
+    act.selection = filter
     return perform(act, as: .status)
   }
 
@@ -59,9 +64,8 @@ extension Model {
     return tooManyRefusal(count)
   }
 
+  /// The number of those that are fewer is asked for before they change.
   func tooManyRefusal(_ count: Int) -> String? {
-    guard count > OrderRules.mostInBulk else { return nil }
-    let marked = CountText.grouped(count)
-    return "at most \(OrderRules.mostInBulk) orders at once, and \(marked) are marked"
+    OrderRules.refusal(ofMany: count, expected: count)
   }
 }

@@ -117,8 +117,9 @@ extension Model {
 
   func preview(of move: StatusMove, on orders: [OrderSummary]) -> MovePreview {
     var preview = MovePreview()
+    var decisions = Decisions()
     for order in orders {
-      switch decision(on: order, move) {
+      switch decision(on: order, move, &decisions) {
       case .success(.step): preview.possible += 1
       case .success(.unchanged): preview.addOther("\(order.status.rawValue) already", because: nil)
       case .failure(let refusal) where refusal.need != nil: preview.possible += 1
@@ -132,9 +133,38 @@ extension Model {
 
   /// What the first order that could take the step still needs; nil when nothing is missing.
   func firstNeed(of move: StatusMove, on orders: [OrderSummary]) -> StatusRefusal? {
-    orders.lazy.compactMap { order in
-      guard case .failure(let refusal) = self.decision(on: order, move) else { return nil }
-      return refusal.need == nil ? nil : refusal
-    }.first
+    var decisions = Decisions()
+    for order in orders {
+      guard case .failure(let refusal) = decision(on: order, move, &decisions) else { continue }
+      if refusal.need != nil { return refusal }
+    }
+    return nil
+  }
+
+  /// What the rules said of orders that are alike: of ten thousand there are few kinds.
+  private struct Decisions {
+    struct Kind: Hashable {
+      var status: OrderStatus
+      var payment: PaymentStatus
+      var isShown: Bool
+    }
+
+    var byKind: [Kind: Result<StatusDecision, StatusRefusal>] = [:]
+  }
+
+  private func decision(
+    on order: OrderSummary,
+    _ move: StatusMove,
+    _ known: inout Decisions
+  ) -> Result<StatusDecision, StatusRefusal> {
+    let kind = Decisions.Kind(
+      status: order.status,
+      payment: order.payment,
+      isShown: order.id == detail.order?.summary.id
+    )
+    if let decision = known.byKind[kind] { return decision }
+    let decision = decision(on: order, move)
+    known.byKind[kind] = decision
+    return decision
   }
 }

@@ -97,10 +97,15 @@ extension Model {
   /// One command for all orders with which the same was done.
   private func commands(for act: Act) -> [[String]] {
     switch act.target {
-    case .matching(let filter, let change):
+    case .matching(let filter, let change, let count):
       let words = operationWords(change.operation(on: OrderID("")))
-      return words.map { [$0.words(about: ["--query", filter.text])] } ?? []
+      return words.map { [$0.words(about: query(filter, count: count))] } ?? []
     case .operations(let operations):
+      if let filter = act.selection, let operation = operations.first {
+        let words = operationWords(operation)
+        return words.map { [$0.words(about: query(filter, count: operations.count))] } ?? []
+      }
+      guard operations.count <= OrderRules.mostUnasked else { return [] }
       var commands: [(words: OperationWords, subjects: [String])] = []
       for operation in operations {
         guard let words = operationWords(operation),
@@ -114,6 +119,10 @@ extension Model {
       }
       return commands.map { $0.words.words(about: $0.subjects) }
     }
+  }
+
+  private func query(_ filter: OrderFilter, count: Int) -> [String] {
+    ["--query", filter.text] + (count > OrderRules.mostUnasked ? ["--orders", String(count)] : [])
   }
 
   private func operationWords(_ operation: Operation) -> OperationWords? {

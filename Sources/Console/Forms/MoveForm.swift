@@ -178,8 +178,10 @@ struct MoveForm: Equatable, Sendable {
   }
 
   private var usualReasons: [String] {
-    let edges = orders.compactMap { order in
-      move.status(from: order.status).flatMap { OrderRules.edge(from: order.status, to: $0) }
+    var seen: Set<OrderStatus> = []
+    let statuses = orders.lazy.map(\.status).filter { seen.insert($0).inserted }
+    let edges = statuses.compactMap { status in
+      move.status(from: status).flatMap { OrderRules.edge(from: status, to: $0) }
     }
     return usualReasons(edges.first { $0.reason != .never })
   }

@@ -111,7 +111,7 @@ extension Model {
       return []
     }
     overlay = nil
-    let effects = perform(form.move, on: form.movable)
+    let effects = perform(form.move, on: form.movable, foundBy: form.selection)
     return send(effects, keeping: form.draft, at: form.draftPlace)
   }
 
@@ -169,5 +169,11 @@ extension MoveForm {
   var movable: [OrderSummary] {
     guard kind == .ship, orders.count > 1 else { return orders }
     return orders.filter { $0.status != .shipped }
+  }
+
+  /// The filter that found the orders, unless some of them are left out.
+  var selection: OrderFilter? {
+    guard case .matching(let filter, _) = targets, movable.count == orders.count else { return nil }
+    return filter
   }
 }

@@ -21,6 +21,7 @@ enum Overlay: Equatable, Sendable {
   case repair(RepairQuestion)
   case steps(NextSteps)
   case commandLog(CommandLogPage)
+  case count(CountQuestion)
   case quit
 
   var contexts: [KeyContext] {
@@ -29,7 +30,7 @@ enum Overlay: Equatable, Sendable {
     case .themes, .choice, .status, .settle, .page, .repair, .steps, .commandLog, .quit:
       [.page]
     case .palette, .search: [.field]
-    case .move, .edit, .email, .note, .tags, .reason, .money: [.form]
+    case .move, .edit, .email, .note, .tags, .reason, .money, .count: [.form]
     }
   }
 }

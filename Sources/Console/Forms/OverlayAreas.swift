@@ -67,6 +67,8 @@ extension Model {
     case .commandLog(let page): area(of: page)
     case .page(let page): form(height: pageLines(page).count)
     case .repair(let question): form(height: pageLines(question.lines).count)
+    case .count(let question):
+      form(height: pageLines(question.lines).count + countFields(of: question).height)
     case .steps(let question): form(height: pageLines(stepLines(of: question)).count)
     case .quit: form(height: pageLines(quitLines).count)
     }

@@ -39,6 +39,7 @@ extension Model {
     case .repair(let question):
       paintQuestion("Repair", question.lines, of: overlay, on: &canvas)
       return nil
+    case .count(let question): return paint(question, on: &canvas)
     case .steps(let steps):
       let title = "Next step of \(steps.orders.count) marked orders"
       paintQuestion(title, stepLines(of: steps), of: overlay, on: &canvas)
@@ -118,8 +119,7 @@ extension Model {
       palette.palette.resize(visibleRows: size.height - 8)
       overlay = .palette(palette)
     case .themes, .status, .move, .edit, .email, .note, .choice, .tags, .settle, .reason, .money,
-      .repair,
-      .steps, .quit, nil:
+      .repair, .steps, .count, .quit, nil:
       break
     }
   }

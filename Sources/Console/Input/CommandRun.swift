@@ -100,6 +100,7 @@ extension Model {
     case .tags: return acceptTags()
     case .settle: return acceptSettle()
     case .reason: return acceptReason()
+    case .count: return acceptCount()
     case .money: return acceptMoney()
     case .themes: return acceptTheme()
     case .repair: return acceptRepair()
@@ -123,6 +124,7 @@ extension Model {
     case .money: return cancelMoney()
     case .tags: return cancelTags()
     case .reason: return cancelReason()
+    case .count: return cancelCount()
     case .themes: return cancelThemes()
     case .help: return cancelHelp()
     case .palette, .search, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .quit:
@@ -138,6 +140,7 @@ extension Model {
 
   /// Leaves at once, or asks when there are words that nobody has sent.
   private mutating func quit() -> [Effect] {
+    if let reason = lackOfRest { return refuse(reason) }
     guard !composer.area.isEmpty else { return leave() }
     overlay = .quit
     return []

@@ -76,6 +76,7 @@ extension Model {
     case .money: return editMoney(key)
     case .help: return editHelp(key)
     case .reason: return editReason(key)
+    case .count: return editCount(key)
     case .themes, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .quit:
       return []
     case nil: return orders.field == nil ? editReply(key) : editFilter(key)
@@ -105,6 +106,7 @@ extension Model {
     case .money: return pasteIntoMoney(text)
     case .help(let page) where page.isTyping: return pasteIntoHelp(text)
     case .reason: return pasteIntoReason(text)
+    case .count: return pasteIntoCount(text)
     case .help, .themes, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .quit:
       break
     case nil:

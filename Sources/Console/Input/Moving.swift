@@ -17,7 +17,7 @@ extension Model {
     case .choice: return moveInChoice(motion)
     case .settle: return moveInSettle(motion)
     case .commandLog: return moveInCommandLog(motion)
-    case .palette, .move, .edit, .email, .note, .tags, .reason, .money, .search, .repair, .steps,
+    case .palette, .move, .edit, .email, .note, .tags, .reason, .money, .search, .repair, .steps, .count,
       .quit:
       return []
     case nil: return screen == .sync ? moveSync(motion) : moveInPane(motion)
@@ -63,6 +63,7 @@ extension Model {
 
   /// Esc: one level back; in the list marks go first, then the filter.
   mutating func back() -> [Effect] {
+    if let effects = stopAct() { return effects }
     if screen == .sync { return showOrders() }
     if isZoomed {
       isZoomed = false

@@ -18,7 +18,12 @@ extension Model {
       canvas.write(text, at: Place(column: end, row: line.row), role: .accent)
       end -= 1
     }
-    guard let notice else { return }
+    guard let notice else {
+      if let progress = progressText {
+        canvas.write(" \(progress) ", at: start, role: .accent, width: end - 2)
+      }
+      return
+    }
     let sign = sign(of: notice.kind)
     let spans = [
       Span(" \(sign.text)", sign.role), Span("\(notice.text) ", textRole(of: notice.kind)),

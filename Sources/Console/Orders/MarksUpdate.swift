@@ -32,7 +32,7 @@ extension Model {
       say("\(marked); acts now mean all of them, Esc drops the marks")
       return []
     }
-    let most = OrderRules.mostInBulk
+    let most = CountText.grouped(OrderRules.mostInBulk)
     say("\(marked), but one act changes at most \(most): narrow the filter first", .warning)
     return []
   }
