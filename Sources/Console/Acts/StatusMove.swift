@@ -76,10 +76,12 @@ struct MovePreview: Equatable, Sendable {
 
   /// `38 will ship, 4 cannot: 3 pending, 1 cancelled`.
   func words(_ move: StatusMove) -> String {
-    let coming = "\(possible) \(move.coming)"
+    let coming = "\(CountText.grouped(possible)) \(move.coming)"
     guard !others.isEmpty else { return coming }
-    let list = others.map { "\($0.count) \($0.word)" }.joined(separator: ", ")
-    return "\(coming), \(others.reduce(0) { $0 + $1.count }) cannot: \(list)"
+    let list = others.map { "\(CountText.grouped($0.count)) \($0.word)" }
+      .joined(separator: ", ")
+    let count = CountText.grouped(others.reduce(0) { $0 + $1.count })
+    return "\(coming), \(count) cannot: \(list)"
   }
 
   static func == (left: MovePreview, right: MovePreview) -> Bool {
