@@ -6,7 +6,7 @@ package enum CommandTable {
     + EmailCommands.all
     + [TrackCommand.track]
     + SyncCommands.all + UndoCommands.all + OutboxCommands.all + StaffCommands.all
-    + AuditCommands.all
+    + [ExportTableCommand.export] + AuditCommands.all
     + ThemeCommands.all + ConfigCommands.all
     + [
       KeysCommand.keys, DoctorCommand.doctor, BackupCommand.backup, CompletionCommand.completion,

@@ -121,11 +121,7 @@ extension Desk {
   ///
   /// Who tried is on record, as with every refused act; a store open for reading only keeps nothing.
   package func refuseUnlessAllowed(_ action: StaffAction) throws {
-    var actor = actor
-    if let person = try store.database.read({ try StaffTable.person(actor.id, on: $0) }) {
-      actor.role = person.role
-    }
-    guard let rule = Permissions.refusal(of: action, to: actor.role) else { return }
+    guard let rule = Permissions.refusal(of: action, to: try currentRole()) else { return }
     let refusal = Refusal(.forbidden, sentence: rule)
     if !settings.isReadOnly, !store.isReadOnly {
       let scope = scope(actID: "", now: clock())
@@ -133,6 +129,15 @@ extension Desk {
       try store.database.write { try AuditTrail.append(entry, by: scope, on: $0) }
     }
     throw refusal
+  }
+
+  /// How far this person may, as the store has the role now.
+  func permission(_ action: StaffAction) throws -> Permission {
+    Permissions.permission(try currentRole(), action)
+  }
+
+  private func currentRole() throws -> StaffRole {
+    try store.database.read { try StaffTable.person(actor.id, on: $0) }?.role ?? actor.role
   }
 
   /// The one place that `--read-only` is kept.

@@ -5,8 +5,7 @@ extension JSONWriter {
   ///
   /// Beside what JSON asks for, everything invisible or active is written as `\u`: DEL and C1,
   /// line and paragraph separators, bidi controls and other format characters, private use, tags
-  /// and noncharacters. Joiners stay, since emoji and several scripts need them. The table is
-  /// fixed here and not taken from the Unicode version of the day, so a text has one spelling.
+  /// and noncharacters. Joiners stay, since emoji and several scripts need them.
   mutating func append(text: String) {
     bytes.append(UInt8(ascii: "\""))
     let source = text.utf8.span
@@ -44,7 +43,7 @@ extension JSONWriter {
     // A Swift text is valid UTF-8, so the sequence is whole.
     var code = UInt32(lead) & (0x7F >> UInt32(length))
     for next in (place + 1)..<(place + length) { code = code << 6 | UInt32(source[next] & 0x3F) }
-    guard Self.isActive(code) else {
+    guard InertText.isActive(code) else {
       for next in place..<(place + length) { bytes.append(source[next]) }
       return place + length
     }
@@ -69,9 +68,17 @@ extension JSONWriter {
       bytes.append(digit < 10 ? UInt8(ascii: "0") + digit : UInt8(ascii: "a") + digit - 10)
     }
   }
+}
 
-  private static func isActive(_ code: UInt32) -> Bool {
+/// Which code points are invisible or active wherever text is shown.
+///
+/// The table is fixed here and not taken from the Unicode version of the day, so a text has one
+/// spelling.
+package enum InertText {
+  /// Controls too; joiners are not, since emoji and several scripts need them.
+  package static func isActive(_ code: UInt32) -> Bool {
     switch code {
+    case 0x00..<0x20, 0x7F: true
     case 0x80...0x9F, 0xAD, 0x061C, 0x180E: true
     case 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060...0x206F: true
     case 0xE000...0xF8FF, 0xFDD0...0xFDEF, 0xFEFF, 0xFFF0...0xFFFB, 0xFFFE, 0xFFFF: true

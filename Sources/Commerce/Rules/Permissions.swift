@@ -62,7 +62,8 @@ package enum Permissions {
     case .capturePayment: "noting a payment"
     case .seeFullContact: "seeing phones, e-mail addresses and addresses"
     case .handleReturn: "handling a return"
-    case .readOrders, .requestRefund, .requestReturn, .exportOrders, .revert,
+    case .exportOrders: "exporting orders"
+    case .readOrders, .requestRefund, .requestReturn, .revert,
       .configure, .manageSecrets, .manageRoles, .restore, .changeOwnRole, .deleteAudit,
       .changeBusinessType:
       "this"

@@ -161,7 +161,8 @@ extension Model {
     switch form.targets {
     case .orders(let orders):
       return Act(.operations(orders.map { form.change.operation(on: $0.id) }), title: title)
-    case .matching(let filter, _): return Act(.matching(filter, form.change), title: title)
+    case .matching(let filter, let count):
+      return Act(.matching(filter, form.change, count: count), title: title)
     }
   }
 
