@@ -121,6 +121,8 @@ package enum OrderChange: Equatable, Sendable {
   case tag(TagEdit)
   case priority(Priority)
   case email(EmailText, template: String?)
+  case snooze(SnoozeEnd)
+  case unsnooze
 
   package func operation(on order: OrderID) -> Operation {
     switch self {
@@ -130,6 +132,8 @@ package enum OrderChange: Equatable, Sendable {
     case .tag(let edit): .tag(order, edit)
     case .priority(let priority): .setPriority(order, to: priority)
     case .email(let text, let template): .sendEmail(order, text, template: template)
+    case .snooze(let end): .snooze(order, until: end)
+    case .unsnooze: .unsnooze(order)
     }
   }
 }

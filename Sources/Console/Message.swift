@@ -24,7 +24,8 @@ package enum Message: Equatable, Sendable {
   // MARK: Answers; each names its request and comes exactly once
 
   case ordersLoaded(RequestID, OrderPage)
-  case countsLoaded(RequestID, StatusCounts, OutboxCounts)
+  /// With the time at which the next snoozed order comes back.
+  case countsLoaded(RequestID, StatusCounts, OutboxCounts, nextBack: Instant? = nil)
   case ordersCounted(RequestID, Int)
   case positionCounted(RequestID, Int)
   /// Nil when there is no such order any more.

@@ -16,7 +16,8 @@ extension Model {
     case .input(let input): take(input)
     case .tick(let instant): tick(instant)
     case .ordersLoaded(let request, let page): ordersLoaded(request, page)
-    case .countsLoaded(let request, let counts, let outbox): countsLoaded(request, counts, outbox)
+    case .countsLoaded(let request, let counts, let outbox, let nextBack):
+      countsLoaded(request, counts, outbox, nextBack)
     case .ordersCounted(let request, let count): ordersCounted(request, count)
     case .positionCounted(let request, let count): positionCounted(request, count)
     case .orderLoaded(let request, let order): orderLoaded(request, order)
@@ -140,7 +141,7 @@ extension Model {
       wantedSearch = nil
     }
     effects += loadAhead() + countPosition() + loadChatAhead() + watchReading()
-    effects += readAhead() + tellPresence()
+    effects += readAhead() + tellPresence() + seeSnoozeEnd()
     return effects
   }
 }

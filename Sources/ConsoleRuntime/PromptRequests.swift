@@ -34,7 +34,7 @@ extension Message {
   /// The request that it answers.
   var answeredRequest: RequestID? {
     switch self {
-    case .ordersLoaded(let request, _), .countsLoaded(let request, _, _),
+    case .ordersLoaded(let request, _), .countsLoaded(let request, _, _, _),
       .ordersCounted(let request, _), .positionCounted(let request, _),
       .orderLoaded(let request, _), .chatLoaded(let request, _),
       .messagesFound(let request, _), .syncLoaded(let request, _),

@@ -25,7 +25,12 @@ extension EffectRunner {
   func loadCounts(_ request: RequestID) {
     answer(request, on: foreground) { [workplace] in
       let store = workplace.store
-      return .countsLoaded(request, try store.statusCounts(), try store.outboxCounts())
+      return .countsLoaded(
+        request,
+        try store.statusCounts(),
+        try store.outboxCounts(),
+        nextBack: try store.nextSnoozeEnd(after: workplace.now())
+      )
     }
   }
 

@@ -33,9 +33,13 @@ struct SeededShop {
     var tags: [String]
     var assignee: String?
     var priority: Priority
+    /// Put off an hour ago until then; nil for one that is not.
+    var snooze: SnoozeEnd?
     var refunds: [RefundState]
     var returns: [ReturnState] = []
     var serial: Int
+
+    var isSnoozed: Bool { snooze.map { $0.time ?? .latest > SeededShop.now } ?? false }
   }
 
   static let now = Instant(milliseconds: 1_790_000_000_000)
@@ -47,6 +51,9 @@ struct SeededShop {
     "hello there", "hello again, where is my order", "the blue one please", "obrigado",
     "zanzibar quokka", "Olá, São Paulo", "thanks 👍",
   ]
+  private static let snoozes: [SnoozeEnd?] = [
+    nil, .message, nil, .time(now.advanced(byMilliseconds: 1)), nil, nil, .time(now), nil,
+  ]
   private static let currencies = ["USD", "EUR", "JPY", "KWD"]
 
   init(count: Int = 600, seed: UInt64 = 7) throws {
@@ -57,6 +64,22 @@ struct SeededShop {
     try handleOrders()
     try insertMessages(&random)
     try addMarks(&random)
+    try snoozeOrders()
+  }
+
+  private func snoozeOrders() throws {
+    try temporary.database.write { connection in
+      for fact in orders {
+        guard let end = fact.snooze else { continue }
+        let since = Self.now.advanced(byMilliseconds: -3_600_000)
+        try connection.run(
+          """
+          UPDATE orders SET snoozed_at = \(since), snoozed_until = \(end.time), snoozed_by = 'ana'
+          WHERE id = \(fact.id)
+          """
+        )
+      }
+    }
   }
 
   private static func fact(_ place: Int, _ random: inout SeededNumbers) -> Fact {
@@ -91,6 +114,7 @@ struct SeededShop {
       tags: place % 6 == 0 ? ["gift", "vip"] : place % 10 == 3 ? ["late"] : [],
       assignee: place % 7 == 0 ? "ana" : place % 11 == 0 ? "ben" : nil,
       priority: place % 13 == 0 ? .urgent : place % 9 == 0 ? .low : .medium,
+      snooze: snoozes[place % snoozes.count],
       refunds: refunds,
       serial: place + 1
     )

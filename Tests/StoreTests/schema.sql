@@ -103,6 +103,14 @@ CREATE TABLE orders (
     AND assigned_at GLOB '????-??-??T??:??:??.???Z'),
   priority TEXT NOT NULL DEFAULT 'medium'
     CHECK (priority = 'low' OR priority = 'medium' OR priority = 'high' OR priority = 'urgent'),
+  -- Put off since, until (NULL: until the customer writes) and by whom; all NULL for most orders.
+  -- It stays here once that has passed, until somebody acts on the order or opens it.
+  snoozed_at TEXT CHECK (snoozed_at IS NULL OR strftime('%s', snoozed_at) IS NOT NULL
+    AND snoozed_at GLOB '????-??-??T??:??:??.???Z'),
+  snoozed_until TEXT CHECK (snoozed_until IS NULL OR snoozed_at IS NOT NULL
+    AND strftime('%s', snoozed_until) IS NOT NULL
+    AND snoozed_until GLOB '????-??-??T??:??:??.???Z'),
+  snoozed_by TEXT REFERENCES staff (id),
   -- The fields that staff have edited, each with what the source says of it; NULL without any.
   edited TEXT CHECK (edited IS NULL OR json_valid(edited) AND json_type(edited) = 'object'),
   revision INTEGER NOT NULL DEFAULT 0,
@@ -137,6 +145,8 @@ CREATE INDEX orders_by_assignee ON orders (assignee_id, created_at, serial)
 
 CREATE INDEX orders_by_priority ON orders (priority, created_at, serial)
   WHERE priority <> 'medium';
+
+CREATE INDEX orders_snoozed ON orders (snoozed_until, serial) WHERE snoozed_at IS NOT NULL;
 
 CREATE INDEX orders_by_email ON orders (lower(customer_email)) WHERE customer_email IS NOT NULL;
 
@@ -181,6 +191,12 @@ CREATE INDEX order_events_by_order ON order_events (order_id, at, serial);
 
 CREATE TRIGGER order_events_revision AFTER INSERT ON order_events BEGIN
   UPDATE orders SET revision = revision + 1 WHERE id = NEW.order_id;
+END;
+
+CREATE TRIGGER order_events_snooze AFTER INSERT ON order_events
+WHEN NEW.act_id IS NOT NULL BEGIN
+  UPDATE orders SET snoozed_at = NULL, snoozed_until = NULL, snoozed_by = NULL
+    WHERE id = NEW.order_id AND snoozed_at IS NOT NULL AND snoozed_until <= NEW.at;
 END;
 
 CREATE TRIGGER order_events_no_update BEFORE UPDATE ON order_events BEGIN
@@ -589,6 +605,19 @@ CREATE TRIGGER messages_insert AFTER INSERT ON messages BEGIN
     WHERE id = (SELECT c.order_id FROM order_conversations c
         WHERE c.conversation_id = NEW.conversation_id)
       AND activity_at < NEW.sent_at;
+END;
+
+CREATE TRIGGER messages_end_snooze AFTER INSERT ON messages
+WHEN NEW.sender_role = 'customer'
+  AND EXISTS (SELECT 1 FROM orders INDEXED BY orders_snoozed WHERE snoozed_at IS NOT NULL) BEGIN
+  UPDATE orders SET snoozed_until = min(coalesce(snoozed_until, '9999'),
+      strftime('%Y-%m-%dT%H:%M:%fZ', NEW.sent_at), strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+    WHERE id = (SELECT c.order_id FROM order_conversations c
+        WHERE c.conversation_id = NEW.conversation_id)
+      AND snoozed_at IS NOT NULL
+      AND (NEW.sent_at > snoozed_at
+        OR NOT EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = NEW.conversation_id
+          AND (m.sent_at, m.seq, m.serial) > (NEW.sent_at, NEW.seq, NEW.serial)));
 END;
 
 CREATE TRIGGER messages_unread_change AFTER UPDATE OF is_unread ON messages

@@ -57,6 +57,8 @@ package enum FilterCondition: Equatable, Hashable, Sendable {
   case unread(Bool)
   /// An open conflict between store and source.
   case conflict(Bool)
+  /// Put off and not back yet.
+  case snoozed(Bool)
   case has([OrderTrait])
   /// The estimated delivery is past and the order neither delivered nor cancelled.
   case late

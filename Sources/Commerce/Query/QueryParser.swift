@@ -65,6 +65,7 @@ struct QueryParser {
     case .is: return try word(raw, field, Self.quality)
     case .unread: return .unread(try word(raw, field, Self.isYes))
     case .conflict: return .conflict(try word(raw, field, Self.isYes))
+    case .snoozed: return .snoozed(try word(raw, field, Self.isYes))
     case .currency: return .currency(try currencies(raw.values))
     case .customer: return .customer(raw.values.map(\.text))
     case .number: return .number(raw.values.map(\.text))

@@ -31,6 +31,7 @@ extension FilterCondition {
     case .priority(let list): Self.field(.priority, list.map(\.rawValue))
     case .unread(let isUnread): Self.field(.unread, [isUnread ? "yes" : "no"])
     case .conflict(let isOpen): Self.field(.conflict, [isOpen ? "yes" : "no"])
+    case .snoozed(let isSnoozed): Self.field(.snoozed, [isSnoozed ? "yes" : "no"])
     case .has(let list): Self.field(.has, list.map(\.rawValue))
     case .late: Self.field(.is, ["late"])
     }

@@ -5,13 +5,14 @@ import Widgets
 /// Choosing one of a few: who takes care of orders, how urgent they are, whom a file is for.
 struct ChoiceForm: Equatable, Sendable {
   enum Subject: Equatable, Sendable {
-    case assignee, priority, approval, cancellation, retrial, caseFile, goodsReturn
+    case assignee, priority, snooze, approval, cancellation, retrial, caseFile, goodsReturn
     case email, heldEmail
 
     var title: String {
       switch self {
       case .assignee: "Assign"
       case .priority: "Priority of"
+      case .snooze: "Snooze"
       case .approval: "Approve a refund of"
       case .cancellation: "Cancel a refund of"
       case .retrial: "Send again a refund of"
@@ -27,6 +28,9 @@ struct ChoiceForm: Equatable, Sendable {
     case me, nobody
     case person(Staff)
     case priority(Priority)
+    case snooze(SnoozeEnd, name: String)
+    /// Asks for another time; ends the snooze that there is.
+    case snoozeTime, wake
     case refund(Refund)
     case audience(CaseFileAudience)
     /// A step of a return.
@@ -43,6 +47,9 @@ struct ChoiceForm: Equatable, Sendable {
       case .nobody: "nobody"
       case .person(let staff): staff.name
       case .priority(let priority): priority.rawValue
+      case .snooze(_, let name): name
+      case .snoozeTime: "another time"
+      case .wake: "not any longer"
       case .refund(let refund): refund.amount.display()
       case .audience(.staff): "colleagues"
       case .audience(.customer): "the customer"
@@ -99,7 +106,8 @@ struct ChoiceForm: Equatable, Sendable {
     case .nobody: order.assignment == nil
     case .person(let person): order.assignment?.staff == person.id
     case .priority(let priority): order.priority == priority
-    case .refund, .audience, .goods, .refundOfGoods, .furtherReturn, .template, .blankEmail,
+    case .snooze, .snoozeTime, .wake, .refund, .audience, .goods, .refundOfGoods,
+      .furtherReturn, .template, .blankEmail,
       .emailDraft, .newEmail, .retryEmail, .cancelEmail:
       false
     }
@@ -161,6 +169,11 @@ extension Model {
       if let free = form.targets.freeCount { words.append(free) }
     }
     if case .person(let person) = choice { words.append(person.role.rawValue) }
+    if case .snooze(let end, _) = choice {
+      let time = end.time.map { zone.nearTime($0, now: now, dates: settings.dates) }
+      words.append(time ?? "of the customer")
+    }
+    if case .snoozeTime = choice { words.append("you type it") }
     if case .refund(let refund) = choice { words.append(refund.story) }
     if case .audience(let audience) = choice {
       words.append(audience == .staff ? "with notes" : "nothing internal")

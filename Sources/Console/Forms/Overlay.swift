@@ -13,6 +13,7 @@ enum Overlay: Equatable, Sendable {
   case note(NoteForm)
   case choice(ChoiceForm)
   case tags(TagForm)
+  case snooze(SnoozeForm)
   case settle(SettleForm)
   case reason(ReasonForm)
   case money(MoneyForm)
@@ -29,7 +30,7 @@ enum Overlay: Equatable, Sendable {
     case .themes, .choice, .status, .settle, .page, .repair, .steps, .commandLog, .quit:
       [.page]
     case .palette, .search: [.field]
-    case .move, .edit, .email, .note, .tags, .reason, .money: [.form]
+    case .move, .edit, .email, .note, .tags, .snooze, .reason, .money: [.form]
     }
   }
 }

@@ -24,6 +24,7 @@ extension Model {
       paint(form, on: &canvas)
       return nil
     case .tags(let form): return paint(form, on: &canvas)
+    case .snooze(let form): return paint(form, on: &canvas)
     case .settle(let form):
       paint(form, on: &canvas)
       return nil
@@ -117,7 +118,7 @@ extension Model {
     case .palette(var palette):
       palette.palette.resize(visibleRows: size.height - 8)
       overlay = .palette(palette)
-    case .themes, .status, .move, .edit, .email, .note, .choice, .tags, .settle, .reason, .money,
+    case .themes, .status, .move, .edit, .email, .note, .choice, .tags, .snooze, .settle, .reason, .money,
       .repair,
       .steps, .quit, nil:
       break

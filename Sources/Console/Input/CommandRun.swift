@@ -44,9 +44,7 @@ extension Model {
     case .editOrder: openEditForm()
     case .note, .customerNote: openNote(command == .note ? .note : .customerNote)
     case .email, .reveal: command == .email ? openEmail() : revealContact()
-    case .assign: openAssign()
-    case .tag: openTags()
-    case .priority: openPriority()
+    case .assign, .tag, .priority, .snooze: openHandling(command)
     case .markUnread: toggleUnread()
     case .retryReply: retryReply()
     case .cancelReply: cancelReply()
@@ -80,6 +78,15 @@ extension Model {
     }
   }
 
+  private mutating func openHandling(_ command: Command) -> [Effect] {
+    switch command {
+    case .assign: openAssign()
+    case .tag: openTags()
+    case .priority: openPriority()
+    default: openSnooze()
+    }
+  }
+
   private mutating func stepField(by step: Int) -> [Effect] {
     if case .money = overlay { return stepMoneyField(by: step) }
     if case .edit = overlay { return stepEditField(by: step) }
@@ -98,6 +105,7 @@ extension Model {
     case .note: return acceptNote()
     case .choice: return acceptChoice()
     case .tags: return acceptTags()
+    case .snooze: return acceptSnoozeTime()
     case .settle: return acceptSettle()
     case .reason: return acceptReason()
     case .money: return acceptMoney()
@@ -125,7 +133,8 @@ extension Model {
     case .reason: return cancelReason()
     case .themes: return cancelThemes()
     case .help: return cancelHelp()
-    case .palette, .search, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .quit:
+    case .palette, .search, .status, .choice, .snooze, .settle, .page, .repair, .steps, .commandLog,
+      .quit:
       overlay = nil
       return []
     case nil: return orders.field == nil ? leaveComposer() : clearFilter()

@@ -50,7 +50,7 @@ package enum Command: String, CaseIterable, Sendable {
   case customerNote = "customer-note"
   case email
   case reveal
-  case assign, tag, priority
+  case assign, tag, priority, snooze
   case refund
   case approveRefund = "approve-refund"
   case cancelRefund = "cancel-refund"

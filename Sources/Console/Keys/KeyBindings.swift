@@ -225,6 +225,13 @@ package enum KeyBindings {
       needs: [.order, .writing]
     ),
     KeyBinding(
+      .snooze,
+      ["Z"],
+      in: panes,
+      .act("snooze", "Put the order off until later"),
+      needs: [.order, .writing]
+    ),
+    KeyBinding(
       .markUnread,
       ["M"],
       in: panes,

@@ -12,9 +12,11 @@ extension Model {
   mutating func countsLoaded(
     _ request: RequestID,
     _ counts: StatusCounts,
-    _ outbox: OutboxCounts
+    _ outbox: OutboxCounts,
+    _ nextBack: Instant?
   ) -> [Effect] {
     guard orders.countsRequest == request else { return [] }
+    orders.nextBack = nextBack
     orders.countsRequest = nil
     self.outbox = outbox
     orders.counts = counts

@@ -36,6 +36,8 @@ struct OrdersState: Equatable, Sendable {
   var positionRequest: PositionRequest?
   var counts: StatusCounts?
   var countsRequest: RequestID?
+  /// When the next snoozed order comes back by itself.
+  var nextBack: Instant?
   /// All orders there were when the top of the list was last seen.
   var seenTotal: Int?
 

@@ -41,6 +41,7 @@ struct FilterPredicate {
     case .assignee(let matches): matches.map(sql).joined(separator: " OR ")
     case .unread(let isUnread): "\(sql: Self.unread) = \(isUnread)"
     case .conflict(let isOpen): "\(sql: OrderFlags.hasConflict) = \(isOpen)"
+    case .snoozed(let isSnoozed): sql(isSnoozed: isSnoozed)
     case .has(let traits): traits.map(sql).joined(separator: " OR ")
     case .late: "o.estimated_delivery < \(context.today) AND \(sql: Self.isUnderWay)"
     }
@@ -98,6 +99,18 @@ struct FilterPredicate {
       ? "o.id IN (SELECT t.order_id FROM order_tags t WHERE \(sql: isWanted))"
       : """
       EXISTS (SELECT 1 FROM order_tags t WHERE t.order_id = o.id AND \(sql: isWanted))
+      """
+  }
+
+  /// The snoozed orders are few, so where every match is wanted the rest is asked without its rows.
+  private func sql(isSnoozed: Bool) -> SQL {
+    let condition = OrderFlags.isSnoozed(at: context.now)
+    guard readsAll else {
+      return isSnoozed ? condition : "NOT (\(sql: condition))"
+    }
+    return """
+      o.serial \(raw: isSnoozed ? "" : "NOT ")IN (SELECT o.serial
+        FROM orders o INDEXED BY orders_snoozed WHERE \(sql: condition))
       """
   }
 
@@ -168,6 +181,11 @@ enum OrderFlags {
   static let hasConflict: SQL = """
     EXISTS (SELECT 1 FROM conflicts c WHERE c.order_id = o.id AND c.state = 'open')
     """
+
+  /// Of a row `orders o`, with the condition of the index first, word for word.
+  static func isSnoozed(at now: Instant) -> SQL {
+    "o.snoozed_at IS NOT NULL AND (o.snoozed_until IS NULL OR o.snoozed_until > \(now))"
+  }
 
   static let hasFailedMessage: SQL = """
     EXISTS (SELECT 1 FROM messages m

@@ -36,6 +36,11 @@ struct SmallSets {
     switch term.condition {
     case .unread(true): return Self.unread
     case .conflict(true): return Self.inConflict
+    case .snoozed(true):
+      return ListingPlan.Branch(
+        from: "orders o INDEXED BY orders_snoozed",
+        equality: OrderFlags.isSnoozed(at: context.now)
+      )
     case .has(let traits): return traits.count == 1 ? traits.first.flatMap(way) : nil
     case .created(let time):
       return order.isByCreation ? nil : range(of: time, "created_at", "orders_by_created")
@@ -48,7 +53,8 @@ struct SmallSets {
     case .tag(let tags): return Self.tagged(tags)
     case .assignee(let matches): return FilterPredicate(context: context).assigned(matches)
     case .priority(let list): return ListingPlan.Branch(priorities: list)
-    case .unread(false), .conflict(false), .word, .phrase, .status, .payment, .source, .currency,
+    case .unread(false), .conflict(false), .snoozed(false), .word, .phrase, .status, .payment,
+      .source, .currency,
       .amount, .customer, .late:
       return nil
     }

@@ -73,6 +73,20 @@ extension M001 {
             WHERE c.conversation_id = NEW.conversation_id)
           AND activity_at < NEW.sent_at;
     END;
+    -- A snoozed order is back once its customer writes, whoever takes the message in. One of before
+    -- counts as well when it comes in late and is the newest: nobody can have seen it.
+    CREATE TRIGGER messages_end_snooze AFTER INSERT ON messages
+    WHEN NEW.sender_role = 'customer'
+      AND EXISTS (SELECT 1 FROM orders INDEXED BY orders_snoozed WHERE snoozed_at IS NOT NULL) BEGIN
+      UPDATE orders SET snoozed_until = min(coalesce(snoozed_until, '9999'),
+          strftime('%Y-%m-%dT%H:%M:%fZ', NEW.sent_at), strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+        WHERE id = (SELECT c.order_id FROM order_conversations c
+            WHERE c.conversation_id = NEW.conversation_id)
+          AND snoozed_at IS NOT NULL
+          AND (NEW.sent_at > snoozed_at
+            OR NOT EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = NEW.conversation_id
+              AND (m.sent_at, m.seq, m.serial) > (NEW.sent_at, NEW.seq, NEW.serial)));
+    END;
     CREATE TRIGGER messages_unread_change AFTER UPDATE OF is_unread ON messages
     WHEN NEW.is_unread <> OLD.is_unread BEGIN
       UPDATE conversations SET unread_count = unread_count + NEW.is_unread - OLD.is_unread
