@@ -22,6 +22,8 @@ package enum Effect: Equatable, Sendable {
   /// Has the answers to `loadOrder` and to `loadChat` from the first unread message ready, for the
   /// order that the next key may go to; not answered.
   case readAhead(OrderID, limit: Int)
+  /// By whole number or by its last digits, the newest first; answered by `ordersFound`.
+  case findOrders(String, limit: Int, RequestID)
   /// In one order's chat, or in all; answered by `messagesFound`, newest first.
   case searchMessages(String, in: OrderID?, limit: Int, RequestID)
   /// With counts over whole tables; answered by `syncLoaded`.

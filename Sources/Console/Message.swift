@@ -31,6 +31,7 @@ package enum Message: Equatable, Sendable {
   /// Nil when there is no such order any more.
   case orderLoaded(RequestID, OrderDetail?)
   case chatLoaded(RequestID, ChatAnswer)
+  case ordersFound(RequestID, [OrderSummary])
   case messagesFound(RequestID, [MessageHit])
   case syncLoaded(RequestID, SyncOverview)
   case sourcesLoaded(RequestID, [SyncSourceStatus])

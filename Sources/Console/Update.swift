@@ -22,6 +22,7 @@ extension Model {
     case .positionCounted(let request, let count): positionCounted(request, count)
     case .orderLoaded(let request, let order): orderLoaded(request, order)
     case .chatLoaded(let request, let answer): chatLoaded(request, answer)
+    case .ordersFound(let request, let found): ordersFound(request, found)
     case .messagesFound(let request, let hits): messagesFound(request, hits)
     case .syncLoaded(let request, let overview): syncLoaded(request, overview)
     case .sourcesLoaded(let request, let sources): sourcesLoaded(request, sources)
@@ -96,6 +97,8 @@ extension Model {
       search.failure = sentence
       overlay = .search(search)
       return []
+    } else if case .jump(let form) = overlay, form.request == request {
+      overlay = nil
     } else if case .move(let form) = overlay, form.request == request {
       overlay = nil
     } else if case .choice(var form) = overlay, form.request == request {

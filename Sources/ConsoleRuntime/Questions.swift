@@ -158,6 +158,15 @@ extension EffectRunner {
     }
   }
 
+  func findOrders(_ number: String, _ limit: Int, _ request: RequestID) {
+    answer(request, on: foreground) { [workplace] in
+      .ordersFound(
+        request,
+        try workplace.store.orders(numbered: number, limit: limit, by: workplace.staff.id)
+      )
+    }
+  }
+
   func loadSync(_ request: RequestID) {
     answer(request, on: longReads) { [workplace] in
       .syncLoaded(request, try workplace.store.syncOverview(limit: 200, for: workplace.desk.reader))

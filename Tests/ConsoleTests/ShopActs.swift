@@ -105,12 +105,8 @@ extension SampleShop {
       orders[row].tags = (try? edit.applied(to: orders[row].tags)) ?? orders[row].tags
     case .setPriority(_, let priority): orders[row].priority = priority
     case .snooze(_, let end):
-      orders[row].snooze = Snooze(
-        until: end,
-        since: Self.now,
-        staff: StaffID("maya"),
-        name: "maya"
-      )
+      let maya = StaffID("maya")
+      orders[row].snooze = Snooze(until: end, since: Self.now, staff: maya, name: "maya")
     case .unsnooze, .seeSnoozeEnd: orders[row].snooze = nil
     case .settleConflict: orders[row].hasConflict = false
     case .requestRefund(let id, let request): add(request, to: id, orders[row].total)

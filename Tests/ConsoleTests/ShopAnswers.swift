@@ -21,6 +21,16 @@ extension SampleShop {
       .chatLoaded(request, chat(of: id, anchor, limit))
     case .searchMessages(let text, let id, _, let request):
       .messagesFound(request, hits(of: text, in: id))
+    case .findOrders(let number, let limit, let request):
+      .ordersFound(
+        request,
+        Array(
+          (orders.filter { $0.number == number }
+            + orders.filter {
+              $0.number != number && number.count >= 3 && $0.number.hasSuffix(number)
+            }).prefix(limit)
+        )
+      )
     case .loadSync(let request): .syncLoaded(request, overview)
     case .loadSources(let request): .sourcesLoaded(request, overview.sources)
     case .loadStaff(let request): .staffLoaded(request, people)
@@ -99,6 +109,7 @@ extension SampleShop {
     case .priority(let list): list.contains(order.priority)
     case .snoozed(let isSnoozed): (order.snooze != nil) == isSnoozed
     case .refund, .goodsReturn, .amount, .created, .updated, .assignee, .late: true
+    case .waiting(let isWaiting): (order.lastMessage?.role == .customer) == isWaiting
     }
   }
 

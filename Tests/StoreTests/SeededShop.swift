@@ -26,6 +26,10 @@ struct SeededShop {
     var estimatedDelivery: String?
     var messages: [String]
     var unread = 0
+    /// When the customer wrote, and when somebody answered.
+    var writtenAt: [Instant] = []
+    var answeredAt: [Instant] = []
+    var newest: (at: Instant, seq: Int, role: SenderRole)?
     var hasDraft = false
     var hasFailed = false
     var hasConflict = false
@@ -38,6 +42,11 @@ struct SeededShop {
     var refunds: [RefundState]
     var returns: [ReturnState] = []
     var serial: Int
+
+    var isWaiting: Bool {
+      guard let last = writtenAt.max() else { return false }
+      return answeredAt.max().map { $0 < last } ?? true
+    }
 
     var isSnoozed: Bool { snooze.map { $0.time ?? .latest > SeededShop.now } ?? false }
   }
@@ -210,9 +219,19 @@ struct SeededShop {
         orders[place].activityAt = max(orders[place].activityAt, at)
         orders[place].unread += isUnread ? 1 : 0
         orders[place].hasFailed = orders[place].hasFailed || isFailed
+        let roles: [SenderRole] = [.customer, .agent, .customer, .bot, .customer]
+        let role = roles[(place + index) % 5]
+        if orders[place].newest.map({ ($0.at, $0.seq) < (at, index) }) ?? true {
+          orders[place].newest = (at, index, role)
+        }
+        if role == .customer {
+          orders[place].writtenAt.append(at)
+        } else {
+          orders[place].answeredAt.append(at)
+        }
         rows.append(
           """
-          (\("m\(place)-\(index)"), \(orders[place].id), \(index), 'customer', \(body), \(at),
+          (\("m\(place)-\(index)"), \(orders[place].id), \(index), \(role), \(body), \(at),
             \(isFailed ? "failed" : "delivered"), \(isUnread))
           """
         )

@@ -61,7 +61,9 @@ package enum FilterCondition: Equatable, Hashable, Sendable {
   case snoozed(Bool)
   case has([OrderTrait])
   /// The estimated delivery is past and the order neither delivered nor cancelled.
-  case late
+  case late(Bool)
+  /// The customer wrote last, and neither staff nor bot have answered.
+  case waiting(Bool)
 }
 
 /// What `return:` asks: a state, or several states together.

@@ -33,7 +33,8 @@ extension FilterCondition {
     case .conflict(let isOpen): Self.field(.conflict, [isOpen ? "yes" : "no"])
     case .snoozed(let isSnoozed): Self.field(.snoozed, [isSnoozed ? "yes" : "no"])
     case .has(let list): Self.field(.has, list.map(\.rawValue))
-    case .late: Self.field(.is, ["late"])
+    case .late(let isLate): Self.field(.late, [isLate ? "yes" : "no"])
+    case .waiting(let isWaiting): Self.field(.waiting, [isWaiting ? "yes" : "no"])
     }
   }
 

@@ -70,6 +70,7 @@ extension Model {
       return change(form, .priority(priority), "priority \(priority.rawValue)")
     case .snooze(let end, _): return snooze(form.targets, until: end)
     case .snoozeTime: return askForSnoozeTime(form.targets)
+    case .order(let order): return go(to: order)
     case .wake: return changeHandling(.unsnooze, on: form.targets, "no longer snoozed")
     case .refund(let refund): return take(refund, of: form.subject)
     case .goods(let goods, let state): return take(goods, to: state)

@@ -152,7 +152,7 @@ extension Model {
     case nil:
       guard let id = composer.orderID else { return [] }
       return putDraftAway() + openEditor(.reply, of: id, on: composer.area.text)
-    case .help, .palette, .themes, .status, .move, .choice, .tags, .snooze, .settle, .reason,
+    case .help, .palette, .themes, .status, .move, .choice, .tags, .snooze, .jump, .settle, .reason,
       .money,
       .search, .page, .repair, .steps, .commandLog, .quit:
       return refuse("the editor is for texts of several lines")

@@ -57,7 +57,8 @@ extension Model {
       email.restore(draft)
       email.isInBody = true
       overlay = .email(email)
-    case .me, .nobody, .person, .priority, .snooze, .snoozeTime, .wake, .refund, .audience, .goods,
+    case .me, .nobody, .person, .priority, .snooze, .snoozeTime, .wake, .order, .refund, .audience,
+      .goods,
       .refundOfGoods,
       .furtherReturn:
       break

@@ -30,7 +30,9 @@ extension Model {
       var effects: [Effect] = []
       for _ in 0..<abs(rows) { effects += move(rows < 0 ? .up : .down) }
       return effects
-    case .move, .edit, .email, .note, .tags, .snooze, .reason, .money, .repair, .steps, .quit, nil: break
+    case .move, .edit, .email, .note, .tags, .snooze, .jump, .reason, .money, .repair, .steps,
+      .quit, nil:
+      break
     }
     return []
   }
@@ -48,7 +50,7 @@ extension Model {
     case .settle(let form): return press(form, event)
     case .money(let form): return press(form, event)
     case .commandLog(let page): return press(page, event)
-    case .help, .note, .tags, .snooze, .reason, .page, .repair, .steps, .quit: return []
+    case .help, .note, .tags, .snooze, .jump, .reason, .page, .repair, .steps, .quit: return []
     }
   }
 

@@ -20,7 +20,8 @@ extension Model {
   private mutating func carryOut(_ command: Command) -> [Effect] {
     switch command {
     case .up, .down, .top, .bottom, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .viewAll,
-      .viewChat, .viewStandard, .viewUnread, .viewUnpaid, .viewToShip, .viewFailedMessages,
+      .viewMine, .viewUnassigned, .viewWaiting, .viewLate, .viewChat, .viewStandard, .viewUnread,
+      .viewUnpaid, .viewToShip, .viewFailedMessages,
       .viewConflicts, .viewToday, .ship, .markDelivered, .cancelOrder, .stepBack, .earlier,
       .later, .present, .refund, .approveRefund, .cancelRefund, .retryRefund, .capturePayment,
       .goodsReturn:
@@ -34,6 +35,7 @@ extension Model {
     case .nextMatch, .previousMatch: stepMatch(by: command == .nextMatch ? 1 : -1)
     case .nextChip, .previousChip: stepChip(by: command == .nextChip ? 1 : -1)
     case .sort: cycleSort()
+    case .jump: openJump()
     case .mark: toggleMark()
     case .markAll: markAll()
     case .markRange: markRange()
@@ -105,6 +107,7 @@ extension Model {
     case .note: return acceptNote()
     case .choice: return acceptChoice()
     case .tags: return acceptTags()
+    case .jump: return acceptJump()
     case .snooze: return acceptSnoozeTime()
     case .settle: return acceptSettle()
     case .reason: return acceptReason()
@@ -133,7 +136,8 @@ extension Model {
     case .reason: return cancelReason()
     case .themes: return cancelThemes()
     case .help: return cancelHelp()
-    case .palette, .search, .status, .choice, .snooze, .settle, .page, .repair, .steps, .commandLog,
+    case .palette, .search, .status, .choice, .snooze, .jump, .settle, .page, .repair, .steps,
+      .commandLog,
       .quit:
       overlay = nil
       return []

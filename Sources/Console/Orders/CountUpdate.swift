@@ -87,7 +87,9 @@ extension Model {
     case .all: OrderSource.allCases
     case .chat: [.chatCommerce]
     case .standard: [.standard]
-    case .unread, .unpaid, .toShip, .failedMessages, .conflicts, .today: nil
+    case .mine, .unassigned, .waiting, .unpaid, .toShip, .late, .conflicts, .today, .unread,
+      .failedMessages:
+      nil
     }
   }
 

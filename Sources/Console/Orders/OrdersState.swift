@@ -52,7 +52,7 @@ struct OrdersState: Equatable, Sendable {
   }
 
   var listing: OrderListing {
-    OrderListing(filter: OrderFilter(view.filter.terms + filter.terms), sort: sort)
+    OrderListing(filter: OrderFilter(view.terms(beside: filter) + filter.terms), sort: sort)
   }
 
   var selected: OrderSummary? { list.selected.map { window.rows[$0] } }

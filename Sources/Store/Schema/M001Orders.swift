@@ -137,6 +137,9 @@ extension M001 {
       WHERE assignee_id IS NOT NULL;
     CREATE INDEX orders_by_priority ON orders (priority, created_at, serial)
       WHERE priority <> 'medium';
+    -- Under way, with a day on which they are to arrive; see is:late.
+    CREATE INDEX orders_due ON orders (estimated_delivery, serial)
+      WHERE estimated_delivery IS NOT NULL AND status <> 'delivered' AND status <> 'cancelled';
     CREATE INDEX orders_snoozed ON orders (snoozed_until, serial) WHERE snoozed_at IS NOT NULL;
     CREATE INDEX orders_by_email ON orders (lower(customer_email)) WHERE customer_email IS NOT NULL;
     CREATE INDEX orders_by_phone ON orders (customer_phone) WHERE customer_phone IS NOT NULL;
