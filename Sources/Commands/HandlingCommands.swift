@@ -3,7 +3,7 @@ import Store
 
 /// Who takes care of an order, its tags and its priority.
 enum HandlingCommands {
-  static let all: [Command] = [assign, claim, tag, priority]
+  static let all: [Command] = [assign, claim, tag, priority, snooze, unsnooze]
 
   private static let numbers = Argument("NUMBER", "the orders' numbers", count: .any)
 
@@ -87,6 +87,46 @@ enum HandlingCommands {
   ) { invocation, session in
     let priority: Priority = try invocation.choice("to")
     return try session.change { .setPriority($0, to: priority) }
+  }
+
+  static let snooze = Command(
+    "order snooze",
+    "Put orders off; they come back by themselves",
+    arguments: [numbers],
+    options: [
+      Option(
+        "until",
+        value: "WHEN",
+        "message, 1h, tomorrow, monday, 14:30 or a date and time",
+        isRequired: true
+      )
+    ] + SharedOptions.bulk + SharedOptions.change,
+    notes: [
+      "WHEN is one of \(SnoozeTime.examples); a day alone means 09:00.",
+      "The customer's next message ends every snooze.",
+      "Snoozed orders are out of the work views, not of other lists: `snoozed:no` leaves them out.",
+    ],
+    examples: [
+      "orderdeck order snooze CHT001234 --until 'monday 14:00'",
+      "orderdeck order snooze --query 'tag:waiting' --until message --dry-run",
+    ]
+  ) { invocation, session in
+    let text = try invocation.required(option: "until")
+    let context = try session.context()
+    guard let end = SnoozeTime.read(text, now: context.now, in: context.zone) else {
+      throw UsageError("`\(text)` is no time; write it like \(SnoozeTime.examples)")
+    }
+    return try session.change { .snooze($0, until: end) }
+  }
+
+  static let unsnooze = Command(
+    "order unsnooze",
+    "Bring snoozed orders back now",
+    arguments: [numbers],
+    options: SharedOptions.bulk + SharedOptions.change,
+    examples: ["orderdeck order unsnooze --query 'snoozed:yes assignee:me'"]
+  ) { _, session in
+    try session.change { .unsnooze($0) }
   }
 }
 

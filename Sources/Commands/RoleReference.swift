@@ -28,12 +28,13 @@ enum RoleReference {
 
   private static let all = [
     Row(
-      "reply, write notes, tag, set priorities, ask for refunds and returns",
+      "reply, write notes, tag, set priorities, snooze, ask for refunds and returns",
       .readOrders,
       .reply,
       .addNote,
       .tag,
       .setPriority,
+      .snooze,
       .requestRefund,
       .requestReturn
     ),

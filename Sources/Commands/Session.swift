@@ -164,7 +164,8 @@ final class Session {
         undoWindow: configuration.undoSeconds,
         localUndoWindow: configuration.undoMinutes * 60,
         isReadOnly: isReadOnly,
-        refundLimits: configuration.refundLimits
+        refundLimits: configuration.refundLimits,
+        zone: .current()
       )
     )
   }

@@ -37,6 +37,12 @@ package enum Operation: Equatable, Sendable {
   case claim(OrderID)
   case tag(OrderID, TagEdit)
   case setPriority(OrderID, to: Priority)
+  /// Puts the order off; it is out of the work views until then.
+  case snooze(OrderID, until: SnoozeEnd)
+  /// Brings a snoozed order back now.
+  case unsnooze(OrderID)
+  /// Notes that somebody has opened an order that is back, so that it says so no longer.
+  case seeSnoozeEnd(OrderID)
   /// Ends the conflict on a field: ours stays, or the source's value is taken by the usual rules.
   ///
   /// Refused when the two sides say other than what the person has seen; nil takes what is current.
@@ -73,7 +79,8 @@ package enum Operation: Equatable, Sendable {
       .retryReply(let id, _), .cancelReply(let id, _), .sendEmail(let id, _, _),
       .retryEmail(let id, _), .cancelEmail(let id, _), .markRead(let id), .markUnread(let id),
       .saveDraft(let id, _, _, _), .repairFromSync(let id), .assign(let id, _), .claim(let id),
-      .tag(let id, _), .setPriority(let id, _), .settleConflict(let id, _, _, _, _),
+      .tag(let id, _), .setPriority(let id, _), .snooze(let id, _), .unsnooze(let id),
+      .seeSnoozeEnd(let id), .settleConflict(let id, _, _, _, _),
       .requestRefund(let id, _), .approveRefund(let id, _), .cancelRefund(let id, _, _),
       .retryRefund(let id, _), .resolveRefund(let id, _, _), .requestReturn(let id, _),
       .moveReturn(let id, _, _), .capturePayment(let id, _):
@@ -89,7 +96,8 @@ package enum Operation: Equatable, Sendable {
     case .editOrder, .addNote, .addCustomerNote, .sendReply, .retryReply, .cancelReply, .sendEmail,
       .retryEmail, .cancelEmail, .markRead,
       .markUnread, .saveDraft, .repairFromSync, .assign, .claim, .tag, .setPriority,
-      .settleConflict, .discardRecord, .requestRefund, .approveRefund, .cancelRefund,
+      .snooze, .unsnooze, .seeSnoozeEnd, .settleConflict, .discardRecord, .requestRefund,
+      .approveRefund, .cancelRefund,
       .retryRefund, .resolveRefund, .requestReturn, .moveReturn, .capturePayment:
       false
     }

@@ -33,6 +33,8 @@ package struct OrderSummary: Equatable, Sendable, Identifiable {
   /// By the alphabet.
   package var tags: [String]
   package var priority: Priority
+  /// Put off, or back from it and not looked at since; see ``Snooze/isOver(at:)``.
+  package var snooze: Snooze?
 
   package init(
     id: OrderID,

@@ -66,6 +66,8 @@ extension OrderDetail {
   }
 
   private mutating func setBackHandling(_ moment: Instant, in timeline: [OrderEvent]) {
+    // Only what is snoozed now says by whom and since when.
+    if let snooze = summary.snooze, snooze.since > moment { summary.snooze = nil }
     if case .was(let word) = FieldHistory(of: .priority, in: timeline).value(at: moment) {
       summary.priority = word.flatMap(Priority.init(rawValue:)) ?? .medium
     }

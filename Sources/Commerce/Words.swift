@@ -59,7 +59,7 @@ package enum Priority: String, CaseIterable, Sendable {
 package enum EventKind: String, CaseIterable, Sendable {
   case placed, synced, payment, status, shipment, tracking, edit, note, refund, cancel
   case replacement, ticket, message, email, conflict, undo
-  case assignee, tags, priority
+  case assignee, tags, priority, snooze
   /// Goods that come back.
   case goodsReturn = "return"
   /// What staff wrote to the customer, beside the notes that no customer sees.

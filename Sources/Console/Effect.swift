@@ -22,6 +22,8 @@ package enum Effect: Equatable, Sendable {
   /// Has the answers to `loadOrder` and to `loadChat` from the first unread message ready, for the
   /// order that the next key may go to; not answered.
   case readAhead(OrderID, limit: Int)
+  /// By whole number or by its last digits, the newest first; answered by `ordersFound`.
+  case findOrders(String, limit: Int, RequestID)
   /// In one order's chat, or in all; answered by `messagesFound`, newest first.
   case searchMessages(String, in: OrderID?, limit: Int, RequestID)
   /// With counts over whole tables; answered by `syncLoaded`.
@@ -140,6 +142,8 @@ package enum OrderChange: Equatable, Sendable {
   case tag(TagEdit)
   case priority(Priority)
   case email(EmailText, template: String?)
+  case snooze(SnoozeEnd)
+  case unsnooze
 
   package func operation(on order: OrderID) -> Operation {
     switch self {
@@ -149,6 +153,8 @@ package enum OrderChange: Equatable, Sendable {
     case .tag(let edit): .tag(order, edit)
     case .priority(let priority): .setPriority(order, to: priority)
     case .email(let text, let template): .sendEmail(order, text, template: template)
+    case .snooze(let end): .snooze(order, until: end)
+    case .unsnooze: .unsnooze(order)
     }
   }
 }

@@ -24,12 +24,14 @@ package enum Message: Equatable, Sendable {
   // MARK: Answers; each names its request and comes exactly once
 
   case ordersLoaded(RequestID, OrderPage)
-  case countsLoaded(RequestID, StatusCounts, OutboxCounts)
+  /// With the time at which the next snoozed order comes back.
+  case countsLoaded(RequestID, StatusCounts, OutboxCounts, nextBack: Instant? = nil)
   case ordersCounted(RequestID, Int)
   case positionCounted(RequestID, Int)
   /// Nil when there is no such order any more.
   case orderLoaded(RequestID, OrderDetail?)
   case chatLoaded(RequestID, ChatAnswer)
+  case ordersFound(RequestID, [OrderSummary])
   case messagesFound(RequestID, [MessageHit])
   case syncLoaded(RequestID, SyncOverview)
   case sourcesLoaded(RequestID, [SyncSourceStatus])

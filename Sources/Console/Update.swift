@@ -16,11 +16,13 @@ extension Model {
     case .input(let input): take(input)
     case .tick(let instant): tick(instant)
     case .ordersLoaded(let request, let page): ordersLoaded(request, page)
-    case .countsLoaded(let request, let counts, let outbox): countsLoaded(request, counts, outbox)
+    case .countsLoaded(let request, let counts, let outbox, let nextBack):
+      countsLoaded(request, counts, outbox, nextBack)
     case .ordersCounted(let request, let count): ordersCounted(request, count)
     case .positionCounted(let request, let count): positionCounted(request, count)
     case .orderLoaded(let request, let order): orderLoaded(request, order)
     case .chatLoaded(let request, let answer): chatLoaded(request, answer)
+    case .ordersFound(let request, let found): ordersFound(request, found)
     case .messagesFound(let request, let hits): messagesFound(request, hits)
     case .syncLoaded(let request, let overview): syncLoaded(request, overview)
     case .sourcesLoaded(let request, let sources): sourcesLoaded(request, sources)
@@ -99,6 +101,8 @@ extension Model {
       search.failure = sentence
       overlay = .search(search)
       return []
+    } else if case .jump(let form) = overlay, form.request == request {
+      overlay = nil
     } else if case .move(let form) = overlay, form.request == request {
       overlay = nil
     } else if case .choice(var form) = overlay, form.request == request {
@@ -144,7 +148,7 @@ extension Model {
       wantedSearch = nil
     }
     effects += loadAhead() + countPosition() + loadChatAhead() + watchReading()
-    effects += readAhead() + tellPresence()
+    effects += readAhead() + tellPresence() + seeSnoozeEnd()
     return effects
   }
 }

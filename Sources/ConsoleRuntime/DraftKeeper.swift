@@ -97,7 +97,8 @@ final class DraftKeeper: Sendable {
       case .addCustomerNote(let order, let body): forget(body, of: order, kind: .customerNote)
       case .editOrder, .setStatus, .ship, .cancel, .stepBack, .sendEmail, .retryEmail, .cancelEmail,
         .retryReply, .cancelReply, .markRead,
-        .markUnread, .saveDraft, .repairFromSync, .assign, .claim, .tag, .setPriority,
+        .markUnread, .saveDraft, .repairFromSync, .assign, .claim, .tag, .setPriority, .snooze,
+        .unsnooze, .seeSnoozeEnd,
         .settleConflict, .discardRecord, .requestRefund, .approveRefund, .cancelRefund,
         .retryRefund, .resolveRefund, .requestReturn, .moveReturn, .capturePayment:
         continue

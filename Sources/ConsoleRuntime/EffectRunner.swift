@@ -76,6 +76,7 @@ struct EffectRunner: Sendable {
     case .readAhead(let id, let limit): readAhead(id, limit)
     case .searchMessages(let text, let order, let limit, let request):
       searchMessages(text, in: order, limit, request)
+    case .findOrders(let number, let limit, let request): findOrders(number, limit, request)
     case .loadSync(let request): loadSync(request)
     case .loadSources(let request): loadSources(request)
     case .loadStaff(let request): loadStaff(request)

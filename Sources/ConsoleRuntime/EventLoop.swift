@@ -200,7 +200,7 @@ struct EventLoop {
       terminal.suspend()
     case .quit: exitStatus = 0
     case .loadOrders, .loadCounts, .countOrders, .countBefore, .loadOrder, .loadChat,
-      .readAhead, .searchMessages, .loadSync, .loadSources, .loadStaff, .loadUndoable,
+      .readAhead, .searchMessages, .findOrders, .loadSync, .loadSources, .loadStaff, .loadUndoable,
       .loadSelf, .verifySync, .perform, .undo, .redo, .stopAct, .revealContact, .hideContact,
       .markRead, .repairSync, .retryQuarantine, .runSync, .saveDraft, .writeCaseFile,
       .tellPresence:

@@ -9,7 +9,8 @@ extension Effect {
     case .loadCounts(let request), .loadOrder(_, let request), .loadChat(_, _, _, let request),
       .loadSources(let request), .loadStaff(let request), .loadUndoable(let request),
       .loadSelf(let request), .perform(_, let request), .undo(_, let request), .redo(let request),
-      .markRead(_, let request), .revealContact(_, let request), .hideContact(let request):
+      .markRead(_, let request), .revealContact(_, let request), .hideContact(let request),
+      .findOrders(_, _, let request):
       request
     case .readAhead, .loadSync, .countOrders, .countBefore, .searchMessages, .verifySync,
       .stopAct, .repairSync, .retryQuarantine, .runSync, .saveDraft, .openEditor, .copy,
@@ -33,10 +34,10 @@ extension Message {
   /// The request that it answers.
   var answeredRequest: RequestID? {
     switch self {
-    case .ordersLoaded(let request, _), .countsLoaded(let request, _, _),
+    case .ordersLoaded(let request, _), .countsLoaded(let request, _, _, _),
       .ordersCounted(let request, _), .positionCounted(let request, _),
       .orderLoaded(let request, _), .chatLoaded(let request, _),
-      .messagesFound(let request, _), .syncLoaded(let request, _),
+      .messagesFound(let request, _), .ordersFound(let request, _), .syncLoaded(let request, _),
       .sourcesLoaded(let request, _), .driftLoaded(let request, _), .staffLoaded(let request, _),
       .undoableLoaded(let request, _), .selfLoaded(let request, _),
       .performed(let request, _), .refused(let request, _), .syncFinished(let request, _),

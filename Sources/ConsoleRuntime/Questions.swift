@@ -25,7 +25,12 @@ extension EffectRunner {
   func loadCounts(_ request: RequestID) {
     answer(request, on: foreground) { [workplace] in
       let store = workplace.store
-      return .countsLoaded(request, try store.statusCounts(), try store.outboxCounts())
+      return .countsLoaded(
+        request,
+        try store.statusCounts(),
+        try store.outboxCounts(),
+        nextBack: try store.nextSnoozeEnd(after: workplace.now())
+      )
     }
   }
 
@@ -149,6 +154,15 @@ extension EffectRunner {
       .messagesFound(
         request,
         try workplace.store.searchMessages(text, in: order, limit: limit, before: nil)
+      )
+    }
+  }
+
+  func findOrders(_ number: String, _ limit: Int, _ request: RequestID) {
+    answer(request, on: foreground) { [workplace] in
+      .ordersFound(
+        request,
+        try workplace.store.orders(numbered: number, limit: limit, by: workplace.staff.id)
       )
     }
   }

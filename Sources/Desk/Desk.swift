@@ -49,17 +49,21 @@ package struct DeskSettings: Equatable, Sendable {
   /// Refuses every change, drafts included.
   package var isReadOnly: Bool
   package var refundLimits: RefundLimits
+  /// In which sentences name times.
+  package var zone: LocalZone
 
   package init(
     undoWindow: Int = 10,
     localUndoWindow: Int = 15 * 60,
     isReadOnly: Bool = false,
-    refundLimits: RefundLimits = RefundLimits()
+    refundLimits: RefundLimits = RefundLimits(),
+    zone: LocalZone = .utc
   ) {
     self.undoWindow = undoWindow
     self.localUndoWindow = localUndoWindow
     self.isReadOnly = isReadOnly
     self.refundLimits = refundLimits
+    self.zone = zone
   }
 }
 
@@ -112,6 +116,7 @@ extension Desk {
       undoUntil: end(of: settings.localUndoWindow, from: now),
       leavesAt: end(of: settings.undoWindow, from: now),
       refundLimits: settings.refundLimits,
+      zone: settings.zone,
       isRehearsal: isRehearsal,
       newID: newID
     )

@@ -28,6 +28,7 @@ package enum JSONForm {
       "assignee": assignee(order.assignment),
       "tags": .array(order.tags.map { .string($0) }),
       "priority": .string(order.priority.rawValue),
+      "snooze": snooze(order.snooze),
     ]
   }
 
@@ -67,6 +68,7 @@ package enum JSONForm {
       "assignee": assignee(order.assignment),
       "tags": .array(order.tags.map { .string($0) }),
       "priority": .string(order.priority.rawValue),
+      "snooze": snooze(order.snooze),
     ]
   }
 
@@ -76,6 +78,16 @@ package enum JSONForm {
       "id": .string(assignment.staff.rawValue),
       "name": .string(assignment.name),
       "since": .optional(assignment.since?.rfc3339),
+    ]
+  }
+
+  /// `until` is null where the customer's next message ends it.
+  private static func snooze(_ snooze: Snooze?) -> JSONValue {
+    guard let snooze else { return .null }
+    return [
+      "until": .optional(snooze.end.time?.rfc3339),
+      "since": .string(snooze.since.rfc3339),
+      "by": .string(snooze.name),
     ]
   }
 

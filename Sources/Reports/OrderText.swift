@@ -89,6 +89,10 @@ package enum OrderText {
       lines.append("assignee  \(assignment.name)\(since)")
     }
     if order.priority != .medium { lines.append("priority  \(order.priority.rawValue)") }
+    if let snooze = order.snooze {
+      let end = snooze.end.time.map { "until \(time($0, zone))" } ?? "until the customer writes"
+      lines.append("snoozed   \(end), by \(snooze.name)")
+    }
     if !order.tags.isEmpty { lines.append("tags      \(order.tags.joined(separator: ", "))") }
     return lines
   }
@@ -170,7 +174,8 @@ package enum OrderText {
     // The amount belongs to the refund, and only the states change.
     if state != nil, let amount { words[words.count - 1] += " of \(amount):" }
     if let id = event.returnID { words[words.count - 1] += " \(id)" }
-    let values = [event.from, state ?? amount ?? event.to].compactMap(\.self)
+    let ends: [String?] = [event.from, event.to].map { event.kind == .snooze ? end($0, zone) : $0 }
+    let values = [ends[0], state ?? amount ?? ends[1]].compactMap(\.self)
     if !values.isEmpty { words.append(values.joined(separator: " → ")) }
     if let goods = event.goods { words.append(goods) }
     if let email = event.email { words.append("(\(email.story))") }
@@ -188,6 +193,12 @@ package enum OrderText {
     ]
   }
 
+  /// Of a snooze: the time in the local zone; nothing once it is over.
+  private static func end(_ text: String?, _ zone: LocalZone) -> String {
+    guard let end = text.flatMap(SnoozeEnd.init(text:)) else { return "not snoozed" }
+    return end.time.map { "until \(time($0, zone))" } ?? "until the customer writes"
+  }
+
   /// Notes are told apart by words: those of colleagues, and those that the customer may read.
   private static func title(of event: OrderEvent) -> String {
     switch event.kind {
@@ -196,7 +207,7 @@ package enum OrderText {
     case .edit: event.part.map { "edit of \($0.label)" } ?? event.kind.rawValue
     case .placed, .synced, .payment, .status, .shipment, .tracking, .refund, .cancel, .replacement,
       .ticket, .message, .email, .conflict, .undo, .assignee, .tags, .priority,
-      .goodsReturn:
+      .goodsReturn, .snooze:
       event.kind.rawValue
     }
   }

@@ -24,6 +24,21 @@ extension OrderChanges {
     try connection.run("UPDATE orders SET priority = \(priority) WHERE id = \(id)")
   }
 
+  /// Nil ends it.
+  package static func writeSnooze(
+    _ snooze: Snooze?,
+    of id: OrderID,
+    on connection: borrowing Connection
+  ) throws {
+    try connection.run(
+      """
+      UPDATE orders SET snoozed_at = \(snooze?.since), snoozed_until = \(snooze?.end.time),
+        snoozed_by = \(snooze?.staff)
+      WHERE id = \(id)
+      """
+    )
+  }
+
   /// By the alphabet.
   package static func tags(
     of id: OrderID,
@@ -74,5 +89,38 @@ extension Assignment {
       name: try row.text("assignee_name"),
       since: try row.instantIfPresent("assigned_at")
     )
+  }
+}
+
+extension Snooze {
+  /// Beside `orders o`.
+  static let columns: SQL = """
+    o.snoozed_at, o.snoozed_until, o.snoozed_by,
+      (SELECT s.name FROM staff s WHERE s.id = o.snoozed_by) AS snoozer_name
+    """
+
+  init?(ofOrder row: borrowing Row) throws {
+    guard let since = try row.instantIfPresent("snoozed_at") else { return nil }
+    let staff = try row.textIfPresent("snoozed_by") ?? ""
+    self.init(
+      until: try row.instantIfPresent("snoozed_until").map(SnoozeEnd.time) ?? .message,
+      since: since,
+      staff: StaffID(staff),
+      name: try row.textIfPresent("snoozer_name") ?? staff
+    )
+  }
+}
+
+extension Store {
+  /// When the next snoozed order comes back by itself.
+  package func nextSnoozeEnd(after now: Instant) throws -> Instant? {
+    try database.read { connection in
+      try connection.first(
+        """
+        SELECT min(o.snoozed_until) AS at FROM orders o INDEXED BY orders_snoozed
+        WHERE o.snoozed_at IS NOT NULL AND o.snoozed_until > \(now)
+        """
+      ) { try $0.instantIfPresent("at") } ?? nil
+    }
   }
 }

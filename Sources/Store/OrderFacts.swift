@@ -30,6 +30,7 @@ package struct OrderFacts: Equatable, Sendable {
   package var deliveredAt: String?
   package var assignment: Assignment?
   package var priority: Priority
+  package var snooze: Snooze?
   package var revision: Int
   package struct SourceShipment: Equatable, Sendable {
     package var carrier: String?
@@ -86,6 +87,7 @@ extension OrderFacts: RowDecodable {
     deliveredAt = try row.textIfPresent("delivered_at")
     assignment = try Assignment(ofOrder: row)
     priority = try row.choice("priority")
+    snooze = try Snooze(ofOrder: row)
     revision = try row.integer("revision")
     conversationID = try row.textIfPresent("conversation_id")
     conversationState = try row.choice("conversation_state")
@@ -104,7 +106,7 @@ extension OrderFacts: RowDecodable {
         o.carrier, o.tracking_number, o.source_shipment IS NOT NULL AS has_source_shipment,
         o.source_shipment ->> 0 AS source_carrier,
         o.source_shipment ->> 1 AS source_tracking_number, o.delivered_at, o.revision, o.conversation_id, o.priority,
-        \(sql: Assignment.columns),
+        \(sql: Assignment.columns), \(sql: Snooze.columns),
         coalesce(c.state, 'active') AS conversation_state,
         coalesce(o.chat_session_id, c.chat_session_id) AS chat_session_id, s.channel,
         \(raw: M001.isEdited("shipping_address", of: "o")) AS is_address_edited

@@ -87,11 +87,38 @@ import Testing
     #expect(query.errorOutput.contains("did you mean high?"))
   }
 
+  @Test func `orders are snoozed and woken by number and by query, and a wrong time is named`()
+    throws
+  {
+    let one = try counter.call("order", "snooze", "CHT000002", "--until", "message")
+    #expect(one.output == "CHT000002 is snoozed until the customer writes\n")
+    let words = [
+      "order", "snooze", "--query", "number:CHT000004,CHT000006", "--until", "3h", "--yes",
+    ]
+    #expect(try counter.call(words).output == "2 orders are snoozed\n")
+    #expect(try list("snoozed:yes") == ["CHT000002", "CHT000004", "CHT000006"])
+    let shown = try counter.call("order", "show", "CHT000002")
+    #expect(shown.lines.contains("snoozed   until the customer writes, by mara"))
+    let value = try counter.call("order", "show", "CHT000002", "--json").value()
+    #expect(value["snooze"]?["by"]?.stringValue == "mara")
+    let wrong = try counter.call("order", "snooze", "CHT000002", "--until", "someday")
+    #expect(wrong.status == 2)
+    #expect(wrong.errorOutput.contains("`someday` is no time; write it like message, 1h"))
+    let past = try counter.call("order", "snooze", "CHT000002", "--until", "2001-01-01")
+    #expect(past.status == 1)
+    #expect(past.errorOutput.contains("has passed; name a later time"))
+    let woken = try counter.call("order", "unsnooze", "--query", "snoozed:yes", "--yes")
+    #expect(woken.output == "3 orders are no longer snoozed\n")
+    let query = try counter.call("order", "list", "--query", "snoozed:maybe")
+    #expect(query.errorOutput.contains("column 9"))
+  }
+
   @Test func `a dry run changes nothing, a key counts once, an old revision is refused`() throws {
     let before = try counter.dump()
     for words in [
       ["assign", "CHT000002", "--to", "Ben"], ["claim", "CHT000002"],
       ["tag", "CHT000002", "--add", "vip"], ["priority", "CHT000002", "--to", "low"],
+      ["snooze", "CHT000002", "--until", "tomorrow"],
     ] {
       let answer = try counter.call(["order"] + words + ["--dry-run"])
       #expect(answer.status == 0)

@@ -30,6 +30,7 @@ import Testing
         "id", "order_number", "source", "customer", "currency", "total", "status", "payment",
         "created_at", "activity_at", "unread", "last_message", "has_draft", "has_failed_message",
         "has_conflict", "revision", "assignee", "tags", "priority",
+        "snooze",
       ]
     )
     #expect(first["order_number"]?.stringValue == "CHT000012")

@@ -129,7 +129,7 @@ import Testing
     let may = StaffAction.allCases.filter { !Permissions.permission(.agent, $0).isDenied }
     #expect(
       may == [
-        .readOrders, .seeFullContact, .reply, .addNote, .assignToSelf, .tag, .setPriority,
+        .readOrders, .seeFullContact, .reply, .addNote, .assignToSelf, .tag, .setPriority, .snooze,
         .requestRefund, .requestReturn,
       ]
     )

@@ -60,7 +60,7 @@ import Testing
     ("return:yes", "return:yes"), ("return:canceled,OPEN", "return:cancelled,open"),
     ("-return:none", "-return:no"), ("return:in_transit", "return:in_transit"),
     ("has:draft,total_differs", "has:draft,total_differs"),
-    ("is:late", "is:late"), ("is:unread", "unread:yes"), ("-is:read", "-unread:no"),
+    ("is:late", "late:yes"), ("is:unread", "unread:yes"), ("-is:read", "-unread:no"),
     ("unread:0", "unread:no"), ("assignee:none,maya", "assignee:none,maya"),
     ("assignee:\"me\"", "assignee:\"me\""), ("order:CHT001234", "number:CHT001234"),
     ("  ana   bo  ", "ana bo"), ("!x", "-x"), ("--x", "x"), ("-!-x", "-x"),

@@ -118,8 +118,8 @@ import Testing
   @Test func `an answer that another listing has overtaken is dropped`() {
     var stage = Stage()
     stage.answersAtOnce = false
-    stage.press("2")
-    stage.press("3")
+    stage.show(.chat)
+    stage.show(.standard)
     stage.deliver()
     #expect(!stage.shows("CHT001234"))
     #expect(stage.shows("ORD-2026-000123"))
@@ -141,7 +141,7 @@ import Testing
   @Test func `a list that cannot be loaded says why`() {
     var stage = Stage()
     stage.answersAtOnce = false
-    stage.press("2")
+    stage.show(.chat)
     for effect in stage.effects {
       if case .loadOrders(_, _, _, let request) = effect {
         stage.tell(.failed(request, "The store is locked."))
@@ -152,8 +152,8 @@ import Testing
 
   @Test func `each numbered view shows its orders and says what they are`() {
     var stage = Stage()
-    stage.press("2")
-    #expect(stage.shows("Chat →"))
+    stage.show(.chat)
+    #expect(stage.shows("Chat 11 →"))
     #expect(!stage.shows("ORD-2026-000123"))
     stage.press("8")
     #expect(stage.shows("CHT001230"))
@@ -223,7 +223,7 @@ import Testing
   @Test func `a list that failed is loaded again by the key that the screen names`() {
     var stage = Stage()
     stage.answersAtOnce = false
-    stage.press("2")
+    stage.show(.chat)
     for effect in stage.effects {
       if case .loadOrders(_, _, _, let request) = effect {
         stage.tell(.failed(request, "The store is locked."))

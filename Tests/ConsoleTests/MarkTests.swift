@@ -183,14 +183,16 @@ import Testing
 
   @Test func `a mark on all orders of a list is dropped with it, and that is said`() {
     var stage = Stage(SampleShop(count: 500))
-    stage.press("V", "2")
+    stage.press("V")
+    stage.show(.chat)
     #expect(stage.shows("The mark on all 500 orders is dropped: this is another list"))
     #expect(!stage.shows("500 marked"))
   }
 
   @Test func `Esc that leaves a view keeps the selected order`() {
     var stage = Stage()
-    stage.press("2", "j", "j")
+    stage.show(.chat)
+    stage.press("j", "j")
     let selected = stage.selection
     stage.press("Esc")
     #expect(stage.model.viewState.view == .all)

@@ -104,6 +104,10 @@ extension SampleShop {
       // What is no tag is refused by the form before it comes here.
       orders[row].tags = (try? edit.applied(to: orders[row].tags)) ?? orders[row].tags
     case .setPriority(_, let priority): orders[row].priority = priority
+    case .snooze(_, let end):
+      let maya = StaffID("maya")
+      orders[row].snooze = Snooze(until: end, since: Self.now, staff: maya, name: "maya")
+    case .unsnooze, .seeSnoozeEnd: orders[row].snooze = nil
     case .settleConflict: orders[row].hasConflict = false
     case .requestRefund(let id, let request): add(request, to: id, orders[row].total)
     case .approveRefund(_, let refund): setRefund(refund, .approved)

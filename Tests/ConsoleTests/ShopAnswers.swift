@@ -7,7 +7,13 @@ extension SampleShop {
     switch effect {
     case .loadOrders(let listing, let page, let limit, let request):
       .ordersLoaded(request, self.page(listing, page, limit))
-    case .loadCounts(let request): .countsLoaded(request, counts, outbox)
+    case .loadCounts(let request):
+      .countsLoaded(
+        request,
+        counts,
+        outbox,
+        nextBack: orders.compactMap { $0.snooze?.end.time }.min()
+      )
     case .countOrders(let filter, let request): .ordersCounted(request, matching(filter).count)
     case .countBefore(_, let cursor, let request): .positionCounted(request, cursor.serial)
     case .loadOrder(let id, let request): .orderLoaded(request, detail(of: id))
@@ -15,6 +21,16 @@ extension SampleShop {
       .chatLoaded(request, chat(of: id, anchor, limit))
     case .searchMessages(let text, let id, _, let request):
       .messagesFound(request, hits(of: text, in: id))
+    case .findOrders(let number, let limit, let request):
+      .ordersFound(
+        request,
+        Array(
+          (orders.filter { $0.number == number }
+            + orders.filter {
+              $0.number != number && number.count >= 3 && $0.number.hasSuffix(number)
+            }).prefix(limit)
+        )
+      )
     case .loadSync(let request): .syncLoaded(request, overview)
     case .loadSources(let request): .sourcesLoaded(request, overview.sources)
     case .loadStaff(let request): .staffLoaded(request, people)
@@ -91,7 +107,9 @@ extension SampleShop {
     case .currency(let currencies): currencies.contains(order.total.currency)
     case .tag(let tags): tags.contains { order.tags.contains($0) }
     case .priority(let list): list.contains(order.priority)
+    case .snoozed(let isSnoozed): (order.snooze != nil) == isSnoozed
     case .refund, .goodsReturn, .amount, .created, .updated, .assignee, .late: true
+    case .waiting(let isWaiting): (order.lastMessage?.role == .customer) == isWaiting
     }
   }
 

@@ -60,6 +60,13 @@ struct Stage {
     }
   }
 
+  /// By the palette, since only some views have a key.
+  mutating func show(_ view: OrderView) {
+    press(":")
+    type("view-\(view.rawValue)")
+    press("Enter")
+  }
+
   mutating func type(_ text: String) {
     for character in text { tell(.input(.key(Key(.character(character))))) }
   }

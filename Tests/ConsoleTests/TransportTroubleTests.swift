@@ -82,7 +82,7 @@ import TestSupport
 
   @Test func `view 7 shows what is tried again, in words`() {
     var stage = Stage(shop(Self.reason))
-    stage.press("7")
+    stage.show(.failedMessages)
     #expect(stage.shows("! CHT001230"))
     #expect(stage.shows("CHT001234"))
     #expect(stage.shows("reply not sent yet"))

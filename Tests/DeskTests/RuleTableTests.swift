@@ -52,7 +52,7 @@ import Testing
       #expect(cell.unsaid(in: sentence) == [], "\(cell): \(sentence)")
       return true
     case .forbidden: return true
-    case nil: return didChange && !cell.isDraft
+    case nil: return didChange && !cell.leavesNoTrace
     default: return false
     }
   }
@@ -75,8 +75,11 @@ import Testing
 }
 
 extension Cell {
-  /// Keeping a draft is no act.
-  fileprivate var isDraft: Bool {
-    if case .saveDraft = operation { true } else { false }
+  /// Keeping a draft is no act, and opening an order is none.
+  fileprivate var leavesNoTrace: Bool {
+    switch operation {
+    case .saveDraft, .seeSnoozeEnd: true
+    default: false
+    }
   }
 }

@@ -59,6 +59,14 @@ enum Found {
     "SELECT priority FROM orders WHERE id = \(subject.order)"
   }
 
+  static func snooze(_ subject: Subject) -> SQL {
+    """
+    SELECT CASE WHEN snoozed_at IS NULL THEN 'none' WHEN snoozed_until IS NULL THEN 'message'
+      WHEN snoozed_until <= \(subject.now.rfc3339) THEN 'back' ELSE 'later' END
+    FROM orders WHERE id = \(subject.order)
+    """
+  }
+
   static func tags(_ subject: Subject) -> SQL {
     "SELECT group_concat(tag) FROM order_tags WHERE order_id = \(subject.order)"
   }

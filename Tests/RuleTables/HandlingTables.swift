@@ -7,6 +7,7 @@ extension OperationTable {
     editOrder, editItems, addNote, addCustomerNote, assignToSelf, assignToSelfByHolder,
     assignToOthers,
     assignToNobody, claim, claimByHolder, tag, setPriority,
+    snooze, snoozeByState, unsnooze, seeSnoozeEnd,
   ]
 
   private static let editOrder = OperationTable(
@@ -140,6 +141,67 @@ extension OperationTable {
     found: Found.priority,
     rows: inEveryStatus("high high high")
   )
+
+  private static let snooze = OperationTable(
+    name: "snooze",
+    given: { Given.order($0, $1) },
+    operation: { .snooze($0.order, until: .message) },
+    found: Found.snooze,
+    rows: inEveryStatus("message message message")
+  )
+
+  private static let snoozeByState = OperationTable(
+    name: "snooze, by what it is",
+    given: orderSnoozed,
+    operation: { .snooze($0.order, until: .message) },
+    found: Found.snooze,
+    rows: """
+      none    | message message message
+      message | same    same    same
+      later   | message message message
+      back    | message message message
+      """
+  )
+
+  private static let unsnooze = OperationTable(
+    name: "end a snooze, by what it is",
+    given: orderSnoozed,
+    operation: { .unsnooze($0.order) },
+    found: Found.snooze,
+    rows: """
+      none    | same same same
+      message | none none none
+      later   | none none none
+      back    | same same same
+      """
+  )
+
+  private static let seeSnoozeEnd = OperationTable(
+    name: "open an order that is back, by what it is",
+    given: orderSnoozed,
+    operation: { .seeSnoozeEnd($0.order) },
+    found: Found.snooze,
+    rows: """
+      none    | same same same
+      message | same same same
+      later   | same same same
+      back    | none none none
+      """
+  )
+
+  private static let orderSnoozed: @Sendable (Subject, String) -> [SQL] = { subject, state in
+    let since = subject.now.advanced(byMilliseconds: -60_000)
+    let hour: Int64 = state == "later" ? 3_600_000 : -1
+    let until: String? =
+      state == "message" ? nil : subject.now.advanced(byMilliseconds: hour).rfc3339
+    return Given.order(subject) + [
+      """
+      UPDATE orders SET snoozed_at = \(since.rfc3339), snoozed_until = \(until),
+        snoozed_by = \(Person.ben.id)
+      WHERE id = \(subject.order) AND \(state) <> 'none'
+      """
+    ]
+  }
 
   private static let orderHeld: @Sendable (Subject, String) -> [SQL] = { subject, whose in
     let holder = whose == "nobody" ? nil : Given.person(whose, of: subject).id

@@ -5,7 +5,8 @@ package enum OperationKind: CaseIterable, Sendable {
   case setStatus, ship, cancel, stepBack, editOrder, addNote, addCustomerNote
   case sendReply, retryReply, cancelReply, markRead, markUnread, saveDraft, repairFromSync
   case sendEmail, retryEmail, cancelEmail
-  case assign, claim, tag, setPriority, settleConflict, discardRecord
+  case assign, claim, tag, setPriority, snooze, unsnooze, seeSnoozeEnd, settleConflict,
+    discardRecord
   case requestRefund, approveRefund, cancelRefund, retryRefund, resolveRefund, capturePayment
   case requestReturn, approveReturn, rejectReturn, markReturnInTransit, receiveReturn, closeReturn
   case cancelReturn
@@ -40,6 +41,9 @@ package enum OperationKind: CaseIterable, Sendable {
       case .claim: .claim
       case .tag: .tag
       case .setPriority: .setPriority
+      case .snooze: .snooze
+      case .unsnooze: .unsnooze
+      case .seeSnoozeEnd: .seeSnoozeEnd
       case .settleConflict: .settleConflict
       case .discardRecord: .discardRecord
       case .requestRefund: .requestRefund

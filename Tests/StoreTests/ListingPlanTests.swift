@@ -10,7 +10,7 @@ import Testing
     arguments: OrderSort.allCases,
     [
       OrderFilter(), OrderFilter(.currency([.usd])), OrderFilter(.assignee([.nobody])),
-      OrderFilter(.priority([.medium])), OrderFilter(.unread(false)), OrderFilter(.late),
+      OrderFilter(.priority([.medium])), OrderFilter(.unread(false)), OrderFilter(.late(false)),
     ]
   )
   func `a listing runs along the index of its sort`(sort: OrderSort, filter: OrderFilter) throws {

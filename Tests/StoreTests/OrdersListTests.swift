@@ -29,7 +29,9 @@ import Testing
     OrderFilter(.amount(.compared(.greater, fifty))),
     OrderFilter(.created(.younger(Age(7, .days)))),
     OrderFilter(.updated(.older(Age(20, .days))), .unread(true)),
-    OrderFilter(.unread(true)), OrderFilter(.unread(false), .late),
+    OrderFilter(.unread(true)), OrderFilter(.unread(false), .late(true)),
+    OrderFilter(.waiting(true)), OrderFilter(.waiting(false)), OrderFilter(.late(false)),
+    OrderFilter(.snoozed(true)), OrderFilter(.snoozed(false), .assignee([.nobody])),
     OrderFilter(.has([.draft])), OrderFilter(.conflict(true)), OrderFilter(.conflict(false)),
     OrderFilter(.has([.failed])),
     OrderFilter(.has([.note, .totalDiffers])), OrderFilter(.tag(["vip"])),
@@ -148,7 +150,7 @@ import Testing
       #expect(row.assignment?.staff.rawValue == fact.assignee)
       #expect(row.tags == fact.tags)
       #expect(row.priority == fact.priority)
-      #expect(row.lastMessage?.role == (fact.messages.isEmpty ? .system : .customer))
+      #expect(row.lastMessage?.role == (fact.newest?.role ?? .system))
     }
   }
 

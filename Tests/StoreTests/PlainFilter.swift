@@ -41,10 +41,12 @@ struct PlainFilter {
     case .priority(let list): list.contains(fact.priority)
     case .unread(let isUnread): (fact.unread > 0) == isUnread
     case .conflict(let isOpen): fact.hasConflict == isOpen
+    case .snoozed(let isSnoozed): fact.isSnoozed == isSnoozed
     case .has(let traits): traits.contains { has(fact, $0) }
-    case .late:
-      (fact.estimatedDelivery.map { $0 < "2026-09-21" } ?? false)
-        && fact.status != .delivered && fact.status != .cancelled
+    case .waiting(let isWaiting): fact.isWaiting == isWaiting
+    case .late(let isLate):
+      ((fact.estimatedDelivery.map { $0 < "2026-09-21" } ?? false)
+        && fact.status != .delivered && fact.status != .cancelled) == isLate
     }
   }
 

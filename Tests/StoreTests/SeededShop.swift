@@ -26,6 +26,10 @@ struct SeededShop {
     var estimatedDelivery: String?
     var messages: [String]
     var unread = 0
+    /// When the customer wrote, and when somebody answered.
+    var writtenAt: [Instant] = []
+    var answeredAt: [Instant] = []
+    var newest: (at: Instant, seq: Int, role: SenderRole)?
     var hasDraft = false
     var hasFailed = false
     var hasConflict = false
@@ -33,9 +37,18 @@ struct SeededShop {
     var tags: [String]
     var assignee: String?
     var priority: Priority
+    /// Put off an hour ago until then; nil for one that is not.
+    var snooze: SnoozeEnd?
     var refunds: [RefundState]
     var returns: [ReturnState] = []
     var serial: Int
+
+    var isWaiting: Bool {
+      guard let last = writtenAt.max() else { return false }
+      return answeredAt.max().map { $0 < last } ?? true
+    }
+
+    var isSnoozed: Bool { snooze.map { $0.time ?? .latest > SeededShop.now } ?? false }
   }
 
   static let now = Instant(milliseconds: 1_790_000_000_000)
@@ -47,6 +60,9 @@ struct SeededShop {
     "hello there", "hello again, where is my order", "the blue one please", "obrigado",
     "zanzibar quokka", "Olá, São Paulo", "thanks 👍",
   ]
+  private static let snoozes: [SnoozeEnd?] = [
+    nil, .message, nil, .time(now.advanced(byMilliseconds: 1)), nil, nil, .time(now), nil,
+  ]
   private static let currencies = ["USD", "EUR", "JPY", "KWD"]
 
   init(count: Int = 600, seed: UInt64 = 7) throws {
@@ -57,6 +73,22 @@ struct SeededShop {
     try handleOrders()
     try insertMessages(&random)
     try addMarks(&random)
+    try snoozeOrders()
+  }
+
+  private func snoozeOrders() throws {
+    try temporary.database.write { connection in
+      for fact in orders {
+        guard let end = fact.snooze else { continue }
+        let since = Self.now.advanced(byMilliseconds: -3_600_000)
+        try connection.run(
+          """
+          UPDATE orders SET snoozed_at = \(since), snoozed_until = \(end.time), snoozed_by = 'ana'
+          WHERE id = \(fact.id)
+          """
+        )
+      }
+    }
   }
 
   private static func fact(_ place: Int, _ random: inout SeededNumbers) -> Fact {
@@ -91,6 +123,7 @@ struct SeededShop {
       tags: place % 6 == 0 ? ["gift", "vip"] : place % 10 == 3 ? ["late"] : [],
       assignee: place % 7 == 0 ? "ana" : place % 11 == 0 ? "ben" : nil,
       priority: place % 13 == 0 ? .urgent : place % 9 == 0 ? .low : .medium,
+      snooze: snoozes[place % snoozes.count],
       refunds: refunds,
       serial: place + 1
     )
@@ -186,9 +219,19 @@ struct SeededShop {
         orders[place].activityAt = max(orders[place].activityAt, at)
         orders[place].unread += isUnread ? 1 : 0
         orders[place].hasFailed = orders[place].hasFailed || isFailed
+        let roles: [SenderRole] = [.customer, .agent, .customer, .bot, .customer]
+        let role = roles[(place + index) % 5]
+        if orders[place].newest.map({ ($0.at, $0.seq) < (at, index) }) ?? true {
+          orders[place].newest = (at, index, role)
+        }
+        if role == .customer {
+          orders[place].writtenAt.append(at)
+        } else {
+          orders[place].answeredAt.append(at)
+        }
         rows.append(
           """
-          (\("m\(place)-\(index)"), \(orders[place].id), \(index), 'customer', \(body), \(at),
+          (\("m\(place)-\(index)"), \(orders[place].id), \(index), \(role), \(body), \(at),
             \(isFailed ? "failed" : "delivered"), \(isUnread))
           """
         )

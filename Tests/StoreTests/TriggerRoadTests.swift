@@ -263,8 +263,10 @@ import Testing
       try temporary.text("SELECT started_at FROM chat_sessions") == "2026-01-10T08:00:00.000Z"
     )
     #expect(
-      try temporary.text("SELECT last_message_at || last_sender_role FROM conversations")
-        == "2026-01-10T10:00:00.000Zsystem"
+      try temporary.text(
+        "SELECT last_message_at || coalesce(waiting_since, 'nobody waits') FROM conversations"
+      )
+        == "2026-01-10T10:00:00.000Z2026-01-10T09:00:00.000Z"
     )
   }
 

@@ -103,6 +103,14 @@ CREATE TABLE orders (
     AND assigned_at GLOB '????-??-??T??:??:??.???Z'),
   priority TEXT NOT NULL DEFAULT 'medium'
     CHECK (priority = 'low' OR priority = 'medium' OR priority = 'high' OR priority = 'urgent'),
+  -- Put off since, until (NULL: until the customer writes) and by whom; all NULL for most orders.
+  -- It stays here once that has passed, until somebody acts on the order or opens it.
+  snoozed_at TEXT CHECK (snoozed_at IS NULL OR strftime('%s', snoozed_at) IS NOT NULL
+    AND snoozed_at GLOB '????-??-??T??:??:??.???Z'),
+  snoozed_until TEXT CHECK (snoozed_until IS NULL OR snoozed_at IS NOT NULL
+    AND strftime('%s', snoozed_until) IS NOT NULL
+    AND snoozed_until GLOB '????-??-??T??:??:??.???Z'),
+  snoozed_by TEXT REFERENCES staff (id),
   -- The fields that staff have edited, each with what the source says of it; NULL without any.
   edited TEXT CHECK (edited IS NULL OR json_valid(edited) AND json_type(edited) = 'object'),
   revision INTEGER NOT NULL DEFAULT 0,
@@ -137,6 +145,11 @@ CREATE INDEX orders_by_assignee ON orders (assignee_id, created_at, serial)
 
 CREATE INDEX orders_by_priority ON orders (priority, created_at, serial)
   WHERE priority <> 'medium';
+
+CREATE INDEX orders_due ON orders (estimated_delivery, serial)
+  WHERE estimated_delivery IS NOT NULL AND status <> 'delivered' AND status <> 'cancelled';
+
+CREATE INDEX orders_snoozed ON orders (snoozed_until, serial) WHERE snoozed_at IS NOT NULL;
 
 CREATE INDEX orders_by_email ON orders (lower(customer_email)) WHERE customer_email IS NOT NULL;
 
@@ -181,6 +194,12 @@ CREATE INDEX order_events_by_order ON order_events (order_id, at, serial);
 
 CREATE TRIGGER order_events_revision AFTER INSERT ON order_events BEGIN
   UPDATE orders SET revision = revision + 1 WHERE id = NEW.order_id;
+END;
+
+CREATE TRIGGER order_events_snooze AFTER INSERT ON order_events
+WHEN NEW.act_id IS NOT NULL BEGIN
+  UPDATE orders SET snoozed_at = NULL, snoozed_until = NULL, snoozed_by = NULL
+    WHERE id = NEW.order_id AND snoozed_at IS NOT NULL AND snoozed_until <= NEW.at;
 END;
 
 CREATE TRIGGER order_events_no_update BEFORE UPDATE ON order_events BEGIN
@@ -535,9 +554,14 @@ CREATE TABLE conversations (
     CHECK (state = 'active' OR state = 'archived' OR state = 'closed'),
   unread_count INTEGER NOT NULL DEFAULT 0 CHECK (unread_count >= 0),
   last_message_at TEXT,
-  -- The newest message's role, for "who is waiting".
-  last_sender_role TEXT
+  -- The newest message of staff or bot, and the first of the customer after it: since then they
+  -- wait for an answer.
+  answered_at TEXT,
+  waiting_since TEXT
 ) STRICT;
+
+CREATE INDEX conversations_waiting ON conversations (waiting_since)
+  WHERE waiting_since IS NOT NULL;
 
 CREATE INDEX conversations_unread ON conversations (last_message_at) WHERE unread_count > 0;
 
@@ -573,12 +597,24 @@ CREATE INDEX messages_unread ON messages (conversation_id) WHERE is_unread = 1;
 CREATE INDEX messages_failed ON messages (conversation_id) WHERE status = 'failed';
 
 CREATE TRIGGER messages_insert AFTER INSERT ON messages BEGIN
-  INSERT INTO conversations (id, chat_session_id, unread_count, last_message_at, last_sender_role)
-    VALUES (NEW.conversation_id, NEW.chat_session_id, NEW.is_unread, NEW.sent_at, NEW.sender_role)
+  INSERT INTO conversations (id, chat_session_id, unread_count, last_message_at, answered_at,
+      waiting_since)
+    VALUES (NEW.conversation_id, NEW.chat_session_id, NEW.is_unread, NEW.sent_at,
+      CASE WHEN NEW.sender_role = 'agent' OR NEW.sender_role = 'bot' THEN NEW.sent_at END,
+      CASE WHEN NEW.sender_role = 'customer' THEN NEW.sent_at END)
     ON CONFLICT (id) DO UPDATE SET
       unread_count = unread_count + excluded.unread_count,
-      last_sender_role = CASE WHEN last_message_at > excluded.last_message_at
-        THEN last_sender_role ELSE excluded.last_sender_role END,
+      waiting_since = CASE
+        WHEN excluded.waiting_since > coalesce(answered_at, '')
+          THEN min(coalesce(waiting_since, excluded.waiting_since), excluded.waiting_since)
+        -- An answer leaves only what the customer has written after it.
+        WHEN waiting_since <= excluded.answered_at
+          THEN (SELECT min(m.sent_at) FROM messages m
+            WHERE m.conversation_id = excluded.id AND m.sender_role = 'customer'
+              AND m.sent_at > excluded.answered_at)
+        ELSE waiting_since END,
+      answered_at = CASE WHEN excluded.answered_at > coalesce(answered_at, '')
+        THEN excluded.answered_at ELSE answered_at END,
       last_message_at = max(coalesce(last_message_at, ''), excluded.last_message_at);
   INSERT INTO chat_sessions (id, started_at)
     SELECT NEW.chat_session_id, NEW.sent_at WHERE NEW.chat_session_id IS NOT NULL
@@ -589,6 +625,19 @@ CREATE TRIGGER messages_insert AFTER INSERT ON messages BEGIN
     WHERE id = (SELECT c.order_id FROM order_conversations c
         WHERE c.conversation_id = NEW.conversation_id)
       AND activity_at < NEW.sent_at;
+END;
+
+CREATE TRIGGER messages_end_snooze AFTER INSERT ON messages
+WHEN NEW.sender_role = 'customer'
+  AND EXISTS (SELECT 1 FROM orders INDEXED BY orders_snoozed WHERE snoozed_at IS NOT NULL) BEGIN
+  UPDATE orders SET snoozed_until = min(coalesce(snoozed_until, '9999'),
+      strftime('%Y-%m-%dT%H:%M:%fZ', NEW.sent_at), strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+    WHERE id = (SELECT c.order_id FROM order_conversations c
+        WHERE c.conversation_id = NEW.conversation_id)
+      AND snoozed_at IS NOT NULL
+      AND (NEW.sent_at > snoozed_at
+        OR NOT EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = NEW.conversation_id
+          AND (m.sent_at, m.seq, m.serial) > (NEW.sent_at, NEW.seq, NEW.serial)));
 END;
 
 CREATE TRIGGER messages_unread_change AFTER UPDATE OF is_unread ON messages
@@ -602,9 +651,14 @@ CREATE TRIGGER messages_delete AFTER DELETE ON messages BEGIN
     unread_count = unread_count - OLD.is_unread,
     last_message_at = (SELECT m.sent_at FROM messages m WHERE m.conversation_id = OLD.conversation_id
       ORDER BY m.sent_at DESC, m.seq DESC, m.serial DESC LIMIT 1),
-    last_sender_role = (SELECT m.sender_role FROM messages m
+    answered_at = (SELECT max(m.sent_at) FROM messages m
       WHERE m.conversation_id = OLD.conversation_id
-      ORDER BY m.sent_at DESC, m.seq DESC, m.serial DESC LIMIT 1)
+        AND (m.sender_role = 'agent' OR m.sender_role = 'bot')),
+    waiting_since = (SELECT min(m.sent_at) FROM messages m
+      WHERE m.conversation_id = OLD.conversation_id AND m.sender_role = 'customer'
+        AND m.sent_at > coalesce((SELECT max(a.sent_at) FROM messages a
+          WHERE a.conversation_id = OLD.conversation_id
+            AND (a.sender_role = 'agent' OR a.sender_role = 'bot')), ''))
     WHERE id = OLD.conversation_id;
 END;
 

@@ -57,9 +57,13 @@ package enum FilterCondition: Equatable, Hashable, Sendable {
   case unread(Bool)
   /// An open conflict between store and source.
   case conflict(Bool)
+  /// Put off and not back yet.
+  case snoozed(Bool)
   case has([OrderTrait])
   /// The estimated delivery is past and the order neither delivered nor cancelled.
-  case late
+  case late(Bool)
+  /// The customer wrote last, and neither staff nor bot have answered.
+  case waiting(Bool)
 }
 
 /// What `return:` asks: a state, or several states together.

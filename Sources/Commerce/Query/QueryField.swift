@@ -2,7 +2,7 @@
 package enum QueryField: String, CaseIterable, Sendable {
   case status, pay, refund, source, amount, currency, created, updated, customer, number, tag,
     assignee
-  case priority, unread, conflict, has
+  case priority, unread, waiting, late, conflict, snoozed, has
   case goodsReturn = "return"
   case `is`
 
@@ -37,7 +37,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     case .number: "CHT001234"
     case .tag: "vip"
     case .assignee: "me, none, maya"
-    case .unread, .conflict: "yes, no"
+    case .unread, .waiting, .late, .conflict, .snoozed: "yes, no"
     }
   }
 
@@ -58,7 +58,10 @@ package enum QueryField: String, CaseIterable, Sendable {
     case .assignee: "who takes care of it"
     case .priority: "how urgent it is"
     case .unread: "whether messages are unread"
+    case .waiting: "whether the customer waits for an answer"
+    case .late: "whether the day of delivery has passed"
     case .conflict: "whether store and source differ"
+    case .snoozed: "whether it is put off for later"
     case .has: "what it has"
     case .is: "what it is"
     }
@@ -74,7 +77,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     case .source: ["chat", "standard"]
     case .has: OrderTrait.allCases.map(\.rawValue)
     case .is: ["late", "unread", "read"]
-    case .unread, .conflict: ["yes", "no"]
+    case .unread, .waiting, .late, .conflict, .snoozed: ["yes", "no"]
     case .assignee: ["me", "none"]
     case .priority: Priority.allCases.map(\.rawValue)
     case .created, .updated: ["today", "yesterday", "<1h", "<1d", "<7d", "<30d"]

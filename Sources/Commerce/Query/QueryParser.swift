@@ -65,6 +65,9 @@ struct QueryParser {
     case .is: return try word(raw, field, Self.quality)
     case .unread: return .unread(try word(raw, field, Self.isYes))
     case .conflict: return .conflict(try word(raw, field, Self.isYes))
+    case .waiting: return .waiting(try word(raw, field, Self.isYes))
+    case .late: return .late(try word(raw, field, Self.isYes))
+    case .snoozed: return .snoozed(try word(raw, field, Self.isYes))
     case .currency: return .currency(try currencies(raw.values))
     case .customer: return .customer(raw.values.map(\.text))
     case .number: return .number(raw.values.map(\.text))
@@ -149,7 +152,7 @@ struct QueryParser {
 
   private static func quality(_ word: String) -> FilterCondition? {
     switch word {
-    case "late": .late
+    case "late": .late(true)
     case "unread": .unread(true)
     case "read": .unread(false)
     default: nil

@@ -31,8 +31,10 @@ extension FilterCondition {
     case .priority(let list): Self.field(.priority, list.map(\.rawValue))
     case .unread(let isUnread): Self.field(.unread, [isUnread ? "yes" : "no"])
     case .conflict(let isOpen): Self.field(.conflict, [isOpen ? "yes" : "no"])
+    case .snoozed(let isSnoozed): Self.field(.snoozed, [isSnoozed ? "yes" : "no"])
     case .has(let list): Self.field(.has, list.map(\.rawValue))
-    case .late: Self.field(.is, ["late"])
+    case .late(let isLate): Self.field(.late, [isLate ? "yes" : "no"])
+    case .waiting(let isWaiting): Self.field(.waiting, [isWaiting ? "yes" : "no"])
     }
   }
 

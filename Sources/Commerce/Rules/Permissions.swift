@@ -1,6 +1,6 @@
 /// What a person can want to do beside moving an order along (RELIABILITY.md 4.6).
 package enum StaffAction: String, CaseIterable, Sendable {
-  case readOrders, seeFullContact, reply, addNote, assignToSelf, tag, setPriority
+  case readOrders, seeFullContact, reply, addNote, assignToSelf, tag, setPriority, snooze
   case assignOthers, bulkStatus
   case requestRefund, approveRefund, capturePayment
   case requestReturn, handleReturn
@@ -54,6 +54,7 @@ package enum Permissions {
     case .assignOthers: "assigning orders to others, or taking theirs,"
     case .tag: "tagging an order"
     case .setPriority: "setting a priority"
+    case .snooze: "snoozing an order"
     case .releaseQuarantine: "taking records out of quarantine"
     case .verifyAudit: "checking the audit trail"
     case .backUp: "making a backup"
@@ -74,7 +75,8 @@ package enum Permissions {
 
   private static func row(_ action: StaffAction) -> Row {
     switch action {
-    case .readOrders, .reply, .addNote, .assignToSelf, .tag, .setPriority, .requestRefund,
+    case .readOrders, .reply, .addNote, .assignToSelf, .tag, .setPriority, .snooze,
+      .requestRefund,
       .requestReturn:
       (.allowed, .allowed, .allowed)
     case .seeFullContact: (.loggedIfAssigned, .allowed, .allowed)
@@ -98,6 +100,8 @@ extension Operation {
     case .claim: .assignToSelf
     case .tag: .tag
     case .setPriority: .setPriority
+    case .snooze, .unsnooze: .snooze
+    case .seeSnoozeEnd: .readOrders
     case .addNote, .addCustomerNote: .addNote
     case .sendReply, .retryReply, .cancelReply, .saveDraft, .markRead, .markUnread: .reply
     case .sendEmail, .retryEmail, .cancelEmail: .reply

@@ -68,6 +68,10 @@ extension Model {
       return change(form, .assign(to: person.id), "assigned to \(person.name)")
     case .priority(let priority):
       return change(form, .priority(priority), "priority \(priority.rawValue)")
+    case .snooze(let end, _): return snooze(form.targets, until: end)
+    case .snoozeTime: return askForSnoozeTime(form.targets)
+    case .order(let order): return go(to: order)
+    case .wake: return changeHandling(.unsnooze, on: form.targets, "no longer snoozed")
     case .refund(let refund): return take(refund, of: form.subject)
     case .goods(let goods, let state): return take(goods, to: state)
     case .refundOfGoods: return takeRefundOfGoods()
@@ -95,7 +99,15 @@ extension Model {
     _ change: OrderChange,
     _ words: String
   ) -> [Effect] {
-    perform(change, on: form.targets, words, ifRevision: form.soleOrder?.revision)
+    changeHandling(change, on: form.targets, words)
+  }
+
+  mutating func changeHandling(
+    _ change: OrderChange,
+    on targets: ActTargets,
+    _ words: String
+  ) -> [Effect] {
+    perform(change, on: targets, words, ifRevision: targets.soleOrder?.revision)
   }
 
   mutating func acceptTags() -> [Effect] {

@@ -3,7 +3,7 @@ import Commerce
 /// An act that was asked for and is not answered yet.
 enum PendingAct: Equatable, Sendable {
   case status
-  /// Assignee or priority.
+  /// Assignee, priority or snooze.
   case handling
   case tags
   /// A refund or a payment.
@@ -14,7 +14,7 @@ enum PendingAct: Equatable, Sendable {
   /// Who would get an e-mail, asked before it is sent to several.
   case emailRehearsal(EmailForm)
   case retryReply
-  /// Reading, which is no act to talk about.
+  /// Reading or opening, which is no act to talk about.
   case markRead
   case readMark
   case undo, redo

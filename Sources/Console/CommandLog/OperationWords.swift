@@ -23,7 +23,8 @@ package struct OperationWords: Equatable, Sendable {
   /// Nil for what no command does, and where the `name` of a member of staff is not known.
   package init?(_ operation: Operation, name: (StaffID) -> String?) {
     switch operation {
-    case .setStatus, .ship, .cancel, .stepBack, .editOrder, .assign, .claim, .tag, .setPriority:
+    case .setStatus, .ship, .cancel, .stepBack, .editOrder, .assign, .claim, .tag, .setPriority,
+      .snooze, .unsnooze:
       self.init(queue: operation, name: name)
     case .requestRefund, .approveRefund, .cancelRefund, .retryRefund, .resolveRefund,
       .capturePayment:
@@ -53,7 +54,7 @@ package struct OperationWords: Equatable, Sendable {
       self.init("sync settle", choice + Self.option("reason", reason))
     case .discardRecord(let number, let reason):
       self.init("sync discard", about: String(number), Self.option("reason", reason))
-    case .saveDraft: return nil
+    case .saveDraft, .seeSnoozeEnd: return nil
     }
   }
 
@@ -89,6 +90,8 @@ package struct OperationWords: Equatable, Sendable {
       self.init("order tag", rest)
     case .setPriority(_, let priority):
       self.init("order priority", ["--to", priority.rawValue])
+    case .snooze(_, let end): self.init("order snooze", Self.option("until", end.text))
+    case .unsnooze: self.init("order unsnooze")
     default: return nil
     }
   }

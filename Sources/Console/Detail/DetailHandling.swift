@@ -13,6 +13,7 @@ extension DetailBlocks {
       [
         ("Assignee", assignee),
         ("Priority", order.priority == .medium ? nil : order.priority.rawValue),
+        ("Snoozed", order.snooze.map { SnoozeWords($0, now: now, zone, settings.dates).whole }),
         ("Tags", order.tags.joined(separator: ", ")),
       ]
     )

@@ -95,7 +95,7 @@ extension DetailBlocks {
     case .placed, .synced, .payment, .status, .shipment, .tracking, .edit, .refund, .replacement,
       .goodsReturn:
       glyphs.tick
-    case .note, .customerNote, .ticket, .message, .email, .assignee, .tags, .priority:
+    case .note, .customerNote, .ticket, .message, .email, .assignee, .tags, .priority, .snooze:
       glyphs.separator
     case .cancel: glyphs.cross
     case .conflict: glyphs.warningSign
@@ -108,7 +108,7 @@ extension DetailBlocks {
     case .placed, .synced, .payment, .status, .shipment, .tracking, .edit, .replacement, .ticket,
       .email:
       .text
-    case .message, .undo, .assignee, .tags, .priority: .dim
+    case .message, .undo, .assignee, .tags, .priority, .snooze: .dim
     case .note: .internalNote
     case .customerNote: .customerNote
     case .refund, .goodsReturn, .conflict: .warning
@@ -151,6 +151,9 @@ extension DetailBlocks {
     case .assignee: return "assigned to \(value.isEmpty ? "nobody" : value)"
     case .tags: return value.isEmpty ? "tags taken off" : "tagged \(value)"
     case .priority: return "priority \(value)"
+    case .snooze:
+      guard let end = SnoozeEnd(text: value) else { return "no longer snoozed" }
+      return "snoozed \(end.words(now: event.at, in: zone, dates: settings.dates))"
     case .undo:
       return "taken back: \([event.from, event.to].compactMap { $0 }.joined(separator: " to "))"
     }

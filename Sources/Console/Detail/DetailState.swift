@@ -5,6 +5,8 @@ struct DetailState: Equatable, Sendable {
   var orderID: OrderID?
   /// Of this order or, for as long as it takes to load, nil.
   var order: OrderDetail?
+  /// The snooze whose end was told to the store as seen.
+  var seenSnooze: Snooze?
   var request: RequestID?
   /// The order whose contact data this person has asked to see whole.
   var revealed: OrderID?

@@ -5,13 +5,15 @@ import Widgets
 /// Choosing one of a few: who takes care of orders, how urgent they are, whom a file is for.
 struct ChoiceForm: Equatable, Sendable {
   enum Subject: Equatable, Sendable {
-    case assignee, priority, approval, cancellation, retrial, caseFile, goodsReturn
+    case assignee, priority, snooze, jump, approval, cancellation, retrial, caseFile, goodsReturn
     case email, heldEmail
 
     var title: String {
       switch self {
       case .assignee: "Assign"
       case .priority: "Priority of"
+      case .snooze: "Snooze"
+      case .jump: "Several numbers end so"
       case .approval: "Approve a refund of"
       case .cancellation: "Cancel a refund of"
       case .retrial: "Send again a refund of"
@@ -27,6 +29,10 @@ struct ChoiceForm: Equatable, Sendable {
     case me, nobody
     case person(Staff)
     case priority(Priority)
+    case snooze(SnoozeEnd, name: String)
+    /// Asks for another time; ends the snooze that there is.
+    case snoozeTime, wake
+    case order(OrderSummary)
     case refund(Refund)
     case audience(CaseFileAudience)
     /// A step of a return.
@@ -43,6 +49,10 @@ struct ChoiceForm: Equatable, Sendable {
       case .nobody: "nobody"
       case .person(let staff): staff.name
       case .priority(let priority): priority.rawValue
+      case .snooze(_, let name): name
+      case .snoozeTime: "another time"
+      case .order(let order): order.number
+      case .wake: "not any longer"
       case .refund(let refund): refund.amount.display()
       case .audience(.staff): "colleagues"
       case .audience(.customer): "the customer"
@@ -91,6 +101,10 @@ struct ChoiceForm: Equatable, Sendable {
 
   var soleOrder: OrderSummary? { targets.soleOrder }
 
+  var title: String {
+    subject == .jump ? subject.title : "\(subject.title) \(targets.subject)"
+  }
+
   /// True for what the one order has already.
   func isNow(_ choice: Choice, of staff: StaffID) -> Bool {
     guard let order = soleOrder else { return false }
@@ -99,7 +113,8 @@ struct ChoiceForm: Equatable, Sendable {
     case .nobody: order.assignment == nil
     case .person(let person): order.assignment?.staff == person.id
     case .priority(let priority): order.priority == priority
-    case .refund, .audience, .goods, .refundOfGoods, .furtherReturn, .template, .blankEmail,
+    case .snooze, .snoozeTime, .wake, .order, .refund, .audience, .goods, .refundOfGoods,
+      .furtherReturn, .template, .blankEmail,
       .emailDraft, .newEmail, .retryEmail, .cancelEmail:
       false
     }
@@ -139,7 +154,7 @@ extension Model {
 
   func paint(_ form: ChoiceForm, on canvas: inout Canvas) {
     let frame = DialogFrame(
-      title: "\(form.subject.title) \(form.targets.subject)",
+      title: form.title,
       hints: hints(of: .choice(form))
     )
     let inside = frame.paint(in: area(of: .choice(form)), on: &canvas)
@@ -161,6 +176,14 @@ extension Model {
       if let free = form.targets.freeCount { words.append(free) }
     }
     if case .person(let person) = choice { words.append(person.role.rawValue) }
+    if case .snooze(let end, _) = choice {
+      let time = end.time.map { zone.nearTime($0, now: now, dates: settings.dates) }
+      words.append(time ?? "of the customer")
+    }
+    if case .order(let order) = choice {
+      words += [order.customerName, age(of: order.createdAt)]
+    }
+    if case .snoozeTime = choice { words.append("you type it") }
     if case .refund(let refund) = choice { words.append(refund.story) }
     if case .audience(let audience) = choice {
       words.append(audience == .staff ? "with notes" : "nothing internal")

@@ -57,7 +57,9 @@ extension Model {
       email.restore(draft)
       email.isInBody = true
       overlay = .email(email)
-    case .me, .nobody, .person, .priority, .refund, .audience, .goods, .refundOfGoods,
+    case .me, .nobody, .person, .priority, .snooze, .snoozeTime, .wake, .order, .refund, .audience,
+      .goods,
+      .refundOfGoods,
       .furtherReturn:
       break
     }

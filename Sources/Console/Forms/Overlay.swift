@@ -13,6 +13,8 @@ enum Overlay: Equatable, Sendable {
   case note(NoteForm)
   case choice(ChoiceForm)
   case tags(TagForm)
+  case snooze(SnoozeForm)
+  case jump(JumpForm)
   case settle(SettleForm)
   case reason(ReasonForm)
   case money(MoneyForm)
@@ -30,7 +32,7 @@ enum Overlay: Equatable, Sendable {
     case .themes, .choice, .status, .settle, .page, .repair, .steps, .commandLog, .quit:
       [.page]
     case .palette, .search: [.field]
-    case .move, .edit, .email, .note, .tags, .reason, .money, .count: [.form]
+    case .move, .edit, .email, .note, .tags, .snooze, .jump, .reason, .money, .count: [.form]
     }
   }
 }

@@ -55,6 +55,9 @@ extension Model {
     case .note(let note): area(of: note)
     case .choice(let choice): form(height: choice.list.visibleRows)
     case .tags(let tags): form(height: tagLines(of: tags).count + tagFields(of: tags).height)
+    case .snooze(let snooze):
+      form(height: snoozeLines(of: snooze).count + snoozeFields(of: snooze).height)
+    case .jump(let jump): form(height: jumpLines.count + jumpFields(of: jump).height)
     case .settle(let settle):
       form(
         height: settleLines(of: settle).count + settle.list.visibleRows

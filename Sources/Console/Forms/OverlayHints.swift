@@ -21,7 +21,8 @@ extension Model {
     case .search: [(.accept, "go there"), (.cancel, "leave")]
     case .themes: [(.accept, "take"), (.cancel, "as before")]
     case .choice, .status, .settle: [(.accept, "take"), (.cancel, "leave")]
-    case .tags, .reason, .count: [(.accept, "do it"), (.cancel, "leave")]
+    case .jump: [(.accept, "go there"), (.cancel, "leave")]
+    case .tags, .snooze, .reason, .count: [(.accept, "do it"), (.cancel, "leave")]
     case .money: [(.accept, "do it"), (.nextField, "next field"), (.cancel, "keep as draft")]
     case .note:
       [

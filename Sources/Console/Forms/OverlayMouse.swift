@@ -30,7 +30,8 @@ extension Model {
       var effects: [Effect] = []
       for _ in 0..<abs(rows) { effects += move(rows < 0 ? .up : .down) }
       return effects
-    case .move, .edit, .email, .note, .tags, .reason, .money, .repair, .steps, .count, .quit, nil:
+    case .move, .edit, .email, .note, .tags, .snooze, .jump, .reason, .money, .repair, .steps,
+      .count, .quit, nil:
       break
     }
     return []
@@ -49,7 +50,8 @@ extension Model {
     case .settle(let form): return press(form, event)
     case .money(let form): return press(form, event)
     case .commandLog(let page): return press(page, event)
-    case .help, .note, .tags, .reason, .page, .repair, .steps, .count, .quit: return []
+    case .help, .note, .tags, .snooze, .jump, .reason, .page, .repair, .steps, .count, .quit:
+      return []
     }
   }
 

@@ -24,6 +24,8 @@ extension Model {
       paint(form, on: &canvas)
       return nil
     case .tags(let form): return paint(form, on: &canvas)
+    case .snooze(let form): return paint(form, on: &canvas)
+    case .jump(let form): return paint(form, on: &canvas)
     case .settle(let form):
       paint(form, on: &canvas)
       return nil
@@ -118,8 +120,8 @@ extension Model {
     case .palette(var palette):
       palette.palette.resize(visibleRows: size.height - 8)
       overlay = .palette(palette)
-    case .themes, .status, .move, .edit, .email, .note, .choice, .tags, .settle, .reason, .money,
-      .repair, .steps, .count, .quit, nil:
+    case .themes, .status, .move, .edit, .email, .note, .choice, .tags, .snooze, .jump, .settle,
+      .reason, .money, .repair, .steps, .count, .quit, nil:
       break
     }
   }

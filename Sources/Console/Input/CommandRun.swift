@@ -20,7 +20,8 @@ extension Model {
   private mutating func carryOut(_ command: Command) -> [Effect] {
     switch command {
     case .up, .down, .top, .bottom, .pageUp, .pageDown, .halfPageUp, .halfPageDown, .viewAll,
-      .viewChat, .viewStandard, .viewUnread, .viewUnpaid, .viewToShip, .viewFailedMessages,
+      .viewMine, .viewUnassigned, .viewWaiting, .viewLate, .viewChat, .viewStandard, .viewUnread,
+      .viewUnpaid, .viewToShip, .viewFailedMessages,
       .viewConflicts, .viewToday, .ship, .markDelivered, .cancelOrder, .stepBack, .earlier,
       .later, .present, .refund, .approveRefund, .cancelRefund, .retryRefund, .capturePayment,
       .goodsReturn:
@@ -34,6 +35,7 @@ extension Model {
     case .nextMatch, .previousMatch: stepMatch(by: command == .nextMatch ? 1 : -1)
     case .nextChip, .previousChip: stepChip(by: command == .nextChip ? 1 : -1)
     case .sort: cycleSort()
+    case .jump: openJump()
     case .mark: toggleMark()
     case .markAll: markAll()
     case .markRange: markRange()
@@ -44,9 +46,7 @@ extension Model {
     case .editOrder: openEditForm()
     case .note, .customerNote: openNote(command == .note ? .note : .customerNote)
     case .email, .reveal: command == .email ? openEmail() : revealContact()
-    case .assign: openAssign()
-    case .tag: openTags()
-    case .priority: openPriority()
+    case .assign, .tag, .priority, .snooze: openHandling(command)
     case .markUnread: toggleUnread()
     case .retryReply: retryReply()
     case .cancelReply: cancelReply()
@@ -80,6 +80,15 @@ extension Model {
     }
   }
 
+  private mutating func openHandling(_ command: Command) -> [Effect] {
+    switch command {
+    case .assign: openAssign()
+    case .tag: openTags()
+    case .priority: openPriority()
+    default: openSnooze()
+    }
+  }
+
   private mutating func stepField(by step: Int) -> [Effect] {
     if case .money = overlay { return stepMoneyField(by: step) }
     if case .edit = overlay { return stepEditField(by: step) }
@@ -98,6 +107,8 @@ extension Model {
     case .note: return acceptNote()
     case .choice: return acceptChoice()
     case .tags: return acceptTags()
+    case .jump: return acceptJump()
+    case .snooze: return acceptSnoozeTime()
     case .settle: return acceptSettle()
     case .reason: return acceptReason()
     case .count: return acceptCount()
@@ -127,7 +138,9 @@ extension Model {
     case .count: return cancelCount()
     case .themes: return cancelThemes()
     case .help: return cancelHelp()
-    case .palette, .search, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .quit:
+    case .palette, .search, .status, .choice, .snooze, .jump, .settle, .page, .repair, .steps,
+      .commandLog,
+      .quit:
       overlay = nil
       return []
     case nil: return orders.field == nil ? leaveComposer() : clearFilter()

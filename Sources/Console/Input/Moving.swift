@@ -17,8 +17,8 @@ extension Model {
     case .choice: return moveInChoice(motion)
     case .settle: return moveInSettle(motion)
     case .commandLog: return moveInCommandLog(motion)
-    case .palette, .move, .edit, .email, .note, .tags, .reason, .money, .search, .repair, .steps,
-      .count, .quit:
+    case .palette, .move, .edit, .email, .note, .tags, .snooze, .jump, .reason, .money, .search,
+      .repair, .steps, .count, .quit:
       return []
     case nil: return screen == .sync ? moveSync(motion) : moveInPane(motion)
     }

@@ -20,8 +20,12 @@ package enum Command: String, CaseIterable, Sendable {
   case previousMatch = "previous-match"
   case previousChip = "previous-chip"
   case nextChip = "next-chip"
-  case sort
+  case sort, jump
   case viewAll = "view-all"
+  case viewMine = "view-mine"
+  case viewUnassigned = "view-unassigned"
+  case viewWaiting = "view-waiting"
+  case viewLate = "view-late"
   case viewChat = "view-chat"
   case viewStandard = "view-standard"
   case viewUnread = "view-unread"
@@ -50,7 +54,7 @@ package enum Command: String, CaseIterable, Sendable {
   case customerNote = "customer-note"
   case email
   case reveal
-  case assign, tag, priority
+  case assign, tag, priority, snooze
   case refund
   case approveRefund = "approve-refund"
   case cancelRefund = "cancel-refund"
@@ -104,7 +108,8 @@ package enum Command: String, CaseIterable, Sendable {
 
   /// The views that the numbered commands show.
   static let views: [Command: OrderView] = [
-    .viewAll: .all, .viewChat: .chat, .viewStandard: .standard, .viewUnread: .unread,
+    .viewAll: .all, .viewMine: .mine, .viewUnassigned: .unassigned, .viewWaiting: .waiting,
+    .viewLate: .late, .viewChat: .chat, .viewStandard: .standard, .viewUnread: .unread,
     .viewUnpaid: .unpaid, .viewToShip: .toShip, .viewFailedMessages: .failedMessages,
     .viewConflicts: .conflicts, .viewToday: .today,
   ]

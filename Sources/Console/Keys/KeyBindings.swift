@@ -80,23 +80,33 @@ package enum KeyBindings {
         in: [.list],
         .move("status", "Show the status before")
       ),
+      KeyBinding(
+        .jump,
+        ["J"],
+        in: [.list, .detail, .chat],
+        .act("jump", "Go to an order by its number")
+      ),
       KeyBinding(.sort, ["o"], in: [.list], .act("sort", "Sort by something else")),
     ] + views
 
   private static let views = [
     view(.viewAll, "1", "all orders"),
-    view(.viewChat, "2", "orders from chat"),
-    view(.viewStandard, "3", "orders from the storefront"),
-    view(.viewUnread, "4", "orders with unread messages"),
+    view(.viewMine, "2", "open orders that are yours"),
+    view(.viewUnassigned, "3", "orders that nobody has"),
+    view(.viewWaiting, "4", "customers that wait for an answer"),
     view(.viewUnpaid, "5", "orders that are not paid"),
     view(.viewToShip, "6", "paid orders to ship"),
-    view(.viewFailedMessages, "7", "orders with a failing reply"),
+    view(.viewLate, "7", "late deliveries"),
     view(.viewConflicts, "8", "orders with a conflict"),
     view(.viewToday, "9", "orders of today"),
+    view(.viewChat, nil, "orders from chat"),
+    view(.viewStandard, nil, "orders from the storefront"),
+    view(.viewUnread, nil, "orders with unread messages"),
+    view(.viewFailedMessages, nil, "orders with a failing reply"),
   ]
 
-  private static func view(_ command: Command, _ key: String, _ what: String) -> KeyBinding {
-    KeyBinding(command, [key], in: [.anywhere], .act("view", "Show \(what)"))
+  private static func view(_ command: Command, _ key: String?, _ what: String) -> KeyBinding {
+    KeyBinding(command, key.map { [$0] } ?? [], in: [.anywhere], .act("view", "Show \(what)"))
   }
 
   private static let marks = [
@@ -222,6 +232,13 @@ package enum KeyBindings {
       ["!"],
       in: panes,
       .act("priority", "Choose a priority"),
+      needs: [.order, .writing]
+    ),
+    KeyBinding(
+      .snooze,
+      ["Z"],
+      in: panes,
+      .act("snooze", "Put the order off until later"),
       needs: [.order, .writing]
     ),
     KeyBinding(

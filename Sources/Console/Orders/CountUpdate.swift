@@ -12,9 +12,11 @@ extension Model {
   mutating func countsLoaded(
     _ request: RequestID,
     _ counts: StatusCounts,
-    _ outbox: OutboxCounts
+    _ outbox: OutboxCounts,
+    _ nextBack: Instant?
   ) -> [Effect] {
     guard orders.countsRequest == request else { return [] }
+    orders.nextBack = nextBack
     orders.countsRequest = nil
     self.outbox = outbox
     orders.counts = counts
@@ -85,7 +87,9 @@ extension Model {
     case .all: OrderSource.allCases
     case .chat: [.chatCommerce]
     case .standard: [.standard]
-    case .unread, .unpaid, .toShip, .failedMessages, .conflicts, .today: nil
+    case .mine, .unassigned, .waiting, .unpaid, .toShip, .late, .conflicts, .today, .unread,
+      .failedMessages:
+      nil
     }
   }
 

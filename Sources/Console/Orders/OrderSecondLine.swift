@@ -9,8 +9,8 @@ struct OrderSecondLine {
   private let columns: OrderColumns
   private let width: Int
   private let glyphs: GlyphSet
-  /// Who else is at the order.
-  private let presence: [Span]
+  /// Who else is at the order, and whether it is put off.
+  private let moment: [Span]
 
   /// Fewer columns of a message than this tell nothing.
   private static let leastOfMessage = 8
@@ -22,9 +22,9 @@ struct OrderSecondLine {
     _ columns: OrderColumns,
     width: Int,
     glyphs: GlyphSet,
-    presence: [Span]
+    moment: [Span]
   ) {
-    self.presence = presence
+    self.moment = moment
     self.order = order
     self.columns = columns
     self.width = width
@@ -74,7 +74,7 @@ struct OrderSecondLine {
     } else if order.hasRetriedReply {
       facts.append(Span("reply not sent yet", .warning))
     }
-    facts += presence
+    facts += moment
     if order.hasConflict { facts.append(Span("conflict", .warning)) }
     if let priority = order.priorityMark { facts.append(priority) }
     if columns.status == 0 { facts.append(Span(order.status.rawValue, order.status.quietRole)) }

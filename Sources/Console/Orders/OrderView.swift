@@ -1,39 +1,71 @@
 package import Commerce
 
-/// The numbered views of the list, each a filter of its own.
+/// The views of the list that are there from the start, each a query of its own; the first nine have
+/// the number keys.
 package enum OrderView: String, CaseIterable, Sendable {
-  case all, chat, standard, unread, unpaid
+  case all, mine, unassigned, waiting, unpaid
   case toShip = "to-ship"
+  case late, conflicts, today
+  case chat, standard, unread
   case failedMessages = "failed-messages"
-  case conflicts, today
 
   /// As it stands in the header and in the palette.
   package var title: String {
     switch self {
     case .all: "All"
+    case .mine: "Mine"
+    case .unassigned: "Unassigned"
+    case .waiting: "Waiting"
+    case .unpaid: "Unpaid"
+    case .toShip: "To ship"
+    case .late: "Late delivery"
+    case .conflicts: "Sync problems"
+    case .today: "Today"
     case .chat: "Chat"
     case .standard: "Standard"
     case .unread: "Unread"
-    case .unpaid: "Unpaid"
-    case .toShip: "To ship"
     case .failedMessages: "Failed messages"
-    case .conflicts: "Conflicts"
-    case .today: "Today"
     }
   }
 
   package var filter: OrderFilter {
     switch self {
     case .all: OrderFilter()
+    case .mine: Self.work(.assignee([.me]), .status(OrderStatus.allCases.filter(Self.isOpen)))
+    case .unassigned: Self.work(.assignee([.nobody]), .status(Self.toWorkOn))
+    case .waiting: Self.work(.waiting(true))
+    case .unpaid: Self.work(.payment([.unpaid, .pending, .failed]))
+    case .toShip: Self.work(.payment([.paid]), .status([.confirmed, .processing, .packaged]))
+    case .late: Self.work(.late(true))
+    case .conflicts: Self.work(.conflict(true))
+    case .today: OrderFilter(.created(.day(.equal, .today)))
     case .chat: OrderFilter(.source([.chatCommerce]))
     case .standard: OrderFilter(.source([.standard]))
-    case .unread: OrderFilter(.unread(true))
-    case .unpaid: OrderFilter(.payment([.unpaid, .pending, .failed]))
-    case .toShip:
-      OrderFilter(.payment([.paid]), .status([.confirmed, .processing, .packaged]))
-    case .failedMessages: OrderFilter(.has([.failed]))
-    case .conflicts: OrderFilter(.conflict(true))
-    case .today: OrderFilter(.created(.day(.equal, .today)))
+    case .unread: Self.work(.unread(true))
+    case .failedMessages: Self.work(.has([.failed]))
     }
+  }
+
+  /// What the list asks for: a filter that says which of the snoozed it wants goes before the view.
+  func terms(beside filter: OrderFilter) -> [FilterTerm] {
+    let names = filter.terms.contains { $0.condition.isAboutSnooze }
+    return self.filter.terms.filter { !(names && $0.condition.isAboutSnooze) }
+  }
+
+  /// What is to be worked on: without what is put off.
+  private static func work(_ conditions: FilterCondition...) -> OrderFilter {
+    OrderFilter((conditions + [.snoozed(false)]).map { FilterTerm($0) })
+  }
+
+  private static func isOpen(_ status: OrderStatus) -> Bool {
+    status != .delivered && status != .cancelled
+  }
+
+  private static let toWorkOn: [OrderStatus] = [.pending, .confirmed, .processing, .packaged]
+}
+
+extension FilterCondition {
+  fileprivate var isAboutSnooze: Bool {
+    if case .snoozed = self { true } else { false }
   }
 }

@@ -94,8 +94,9 @@ struct OrdersPage {
       var below = place.line(1)
       _ = below.takeLeft(OrderColumns.gutter)
       _ = below.takeRight(1)
-      let presence = model.presenceMarks(at: order.id)
-      OrderSecondLine(order, columns, width: below.width, glyphs: glyphs, presence: presence)
+      let snooze = model.snoozeWords(of: order).map { [$0.span] } ?? []
+      let moment = model.presenceMarks(at: order.id) + snooze
+      OrderSecondLine(order, columns, width: below.width, glyphs: glyphs, moment: moment)
         .paint(at: below.origin, on: &canvas)
     }
   }
@@ -119,8 +120,10 @@ struct OrdersPage {
     place.column += 1
     if order.unreadCount > 0 {
       canvas.write(glyphs.dot, at: place, role: .unread)
-    } else if order.needsAttention {
+    } else if order.needsAttention || order.snooze?.isOver(at: model.now) == true {
       canvas.write(glyphs.warningSign, at: place, role: .warning)
+    } else if order.snooze != nil {
+      canvas.write("z", at: place, role: .dim)
     }
   }
 

@@ -36,6 +36,8 @@ struct OrdersState: Equatable, Sendable {
   var positionRequest: PositionRequest?
   var counts: StatusCounts?
   var countsRequest: RequestID?
+  /// When the next snoozed order comes back by itself.
+  var nextBack: Instant?
   /// All orders there were when the top of the list was last seen.
   var seenTotal: Int?
 
@@ -50,7 +52,7 @@ struct OrdersState: Equatable, Sendable {
   }
 
   var listing: OrderListing {
-    OrderListing(filter: OrderFilter(view.filter.terms + filter.terms), sort: sort)
+    OrderListing(filter: OrderFilter(view.terms(beside: filter) + filter.terms), sort: sort)
   }
 
   var selected: OrderSummary? { list.selected.map { window.rows[$0] } }

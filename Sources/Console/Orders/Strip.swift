@@ -46,7 +46,10 @@ extension Model {
 
   /// Empty in the view of all orders, which needs no name.
   private var viewTitle: String {
-    orders.view == .all ? "" : " \(orders.view.title) \(glyphs.arrowRight) "
+    guard orders.view != .all else { return "" }
+    // A filter makes the list another one than the view.
+    let count = orders.filter.isEmpty ? orders.count.map { " \(CountText.grouped($0))" } : nil
+    return " \(orders.view.title)\(count ?? "") \(glyphs.arrowRight) "
   }
 
   private func filterWidth(in room: Int) -> Int {

@@ -49,7 +49,11 @@ extension Model {
   }
 
   mutating func acceptPalette() -> [Effect] {
-    guard case .palette(let palette) = overlay, let chosen = palette.palette.chosen else {
+    guard case .palette(let palette) = overlay else { return [] }
+    // No command's name has so many digits.
+    let typed = palette.palette.query.text
+    if screen == .orders, typed.filter(\.isNumber).count >= 3 { return jump(to: typed) }
+    guard let chosen = palette.palette.chosen else {
       return refuse("nothing fits; Esc leaves the palette")
     }
     overlay = nil

@@ -44,17 +44,17 @@ extension Model {
   }
 
   mutating func tick(_ instant: Instant) -> [Effect] {
-    let day = zone.date(at: now)
+    let before = now
     now = instant
     if let until = notice?.until, until <= now { notice = nil }
-    let effects = endUndo()
+    let effects = endUndo() + takeTime(since: before)
     if let since = chat.presenceAt, now.milliseconds(since: since) >= Self.presenceMilliseconds {
       chat.presence = nil
       chat.presenceAt = nil
       rebuildChatLog()
     }
     let hasCountdown = chat.messages.contains { $0.status == .queued }
-    if day != zone.date(at: now) || hasCountdown { rebuildChatLog() }
+    if zone.date(at: before) != zone.date(at: now) || hasCountdown { rebuildChatLog() }
     return effects
   }
 

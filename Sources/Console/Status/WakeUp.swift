@@ -10,7 +10,7 @@ extension Model {
     let (whole, overflow) = (now.milliseconds / minute).addingReportingOverflow(1)
     guard !overflow, whole < Int64.max / minute else { return nil }
     let times = [
-      Instant(milliseconds: whole * minute), nextCountdown,
+      Instant(milliseconds: whole * minute), nextCountdown, orders.nextBack,
       chat.dwellSince?.advanced(byMilliseconds: Self.dwellMilliseconds),
       chat.presenceAt?.advanced(byMilliseconds: Self.presenceMilliseconds),
     ]

@@ -26,6 +26,7 @@ enum ChangeWords {
     case .assignee: line.to.map { "assigned it to \($0)" } ?? "assigned it to nobody"
     case .tags: line.to.map { "tagged it \($0)" } ?? "took its tags off"
     case .customerNote: "wrote a note to the customer"
+    case .snooze: line.to == nil ? "ended its snooze" : "snoozed it"
     case .priority: "gave it priority \(line.to ?? "another")"
     }
   }

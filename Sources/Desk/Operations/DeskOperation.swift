@@ -129,6 +129,7 @@ struct ActScope: Sendable {
   /// When what goes through the outbox may leave the house; its act can be taken back until then.
   var leavesAt: Instant
   var refundLimits = RefundLimits()
+  var zone = LocalZone.utc
   /// A dry run, of which nothing stays.
   var isRehearsal = false
   /// The undo that is done again, when this is a redo.

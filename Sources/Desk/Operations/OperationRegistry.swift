@@ -33,6 +33,9 @@ enum OperationRegistry {
     case .claim(let order): Claim(order: order)
     case .tag(let order, let edit): TagOrder(order: order, edit: edit)
     case .setPriority(let order, let priority): SetPriority(order: order, priority: priority)
+    case .snooze(let order, let end): SnoozeOrder(order: order, end: end)
+    case .unsnooze(let order): Unsnooze(order: order)
+    case .seeSnoozeEnd(let order): SeeSnoozeEnd(order: order)
     case .settleConflict(let order, let field, let side, let seen, let reason):
       SettleConflict(order: order, field: field, keep: side, seen: seen, reason: reason)
     case .discardRecord(let number, let reason): DiscardRecord(number: number, reason: reason)
@@ -72,6 +75,7 @@ enum OperationRegistry {
     MarkRead.self, MarkUnread.self,
     SaveDraft.self, RepairFromSync.self,
     Assign.self, Claim.self, TagOrder.self, SetPriority.self,
+    SnoozeOrder.self, Unsnooze.self, SeeSnoozeEnd.self,
     SettleConflict.self, DiscardRecord.self,
     RequestRefund.self, ApproveRefund.self, CancelRefund.self, RetryRefund.self,
     ResolveUnknownRefund.self,

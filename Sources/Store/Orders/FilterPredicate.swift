@@ -39,10 +39,13 @@ struct FilterPredicate {
     case .tag(let tags): sql(tags: tags)
     case .priority(let list): Self.sql(priorities: list)
     case .assignee(let matches): matches.map(sql).joined(separator: " OR ")
-    case .unread(let isUnread): "\(sql: Self.unread) = \(isUnread)"
-    case .conflict(let isOpen): "\(sql: OrderFlags.hasConflict) = \(isOpen)"
+    case .unread(let isUnread): sql(Self.unread, isUnread, among: .unread)
+    case .waiting(let isWaiting): sql(Self.waiting, isWaiting, among: .waiting)
+    case .conflict(let isOpen): sql(OrderFlags.hasConflict, isOpen, among: .inConflict)
+    case .snoozed(let isSnoozed):
+      sql(OrderFlags.isSnoozed(at: context.now), isSnoozed, among: .snoozed(context))
     case .has(let traits): traits.map(sql).joined(separator: " OR ")
-    case .late: "o.estimated_delivery < \(context.today) AND \(sql: Self.isUnderWay)"
+    case .late(let isLate): sql(Self.isLate(context), isLate, among: .late(context))
     }
   }
 
@@ -63,7 +66,18 @@ struct FilterPredicate {
     return parts.isEmpty ? "1" : parts.joined(separator: " AND ")
   }
 
-  private static let isUnderWay: SQL = "o.status NOT IN ('delivered', 'cancelled')"
+  /// With the condition of the index, word for word.
+  static func isLate(_ context: QueryContext) -> SQL {
+    """
+    o.estimated_delivery < \(context.today) AND o.status <> 'delivered' AND o.status <> 'cancelled'
+    """
+  }
+
+  /// Whether something holds of an order; what is unknown does not.
+  private func sql(_ condition: SQL, _ holds: Bool, among set: OrderSet) -> SQL {
+    if readsAll { return set.sql(holds: holds) }
+    return holds ? condition : "coalesce(\(sql: condition), 0) = 0"
+  }
 
   // MARK: Amounts
 
@@ -92,6 +106,11 @@ struct FilterPredicate {
       WHERE v.id = o.conversation_id AND v.unread_count > 0)
     """
 
+  private static let waiting: SQL = """
+    EXISTS (SELECT 1 FROM conversations v
+      WHERE v.id = o.conversation_id AND v.waiting_since IS NOT NULL)
+    """
+
   private func sql(tags: [String]) -> SQL {
     let isWanted: SQL = "t.tag IN (\(sql: tags.map { $0.lowercased() }.asSQLList))"
     return readsAll
@@ -110,7 +129,7 @@ struct FilterPredicate {
   private func sql(_ match: AssigneeMatch) -> SQL {
     switch match {
     case .me: "o.assignee_id = \(context.staff)"
-    case .nobody: "o.assignee_id IS NULL"
+    case .nobody: readsAll ? OrderSet.assigned.sql(holds: false) : "o.assignee_id IS NULL"
     case .name:
       "o.assignee_id IN (SELECT s.id FROM staff s WHERE \(sql: isPerson(match)))"
     }
@@ -168,6 +187,11 @@ enum OrderFlags {
   static let hasConflict: SQL = """
     EXISTS (SELECT 1 FROM conflicts c WHERE c.order_id = o.id AND c.state = 'open')
     """
+
+  /// Of a row `orders o`, with the condition of the index first, word for word.
+  static func isSnoozed(at now: Instant) -> SQL {
+    "o.snoozed_at IS NOT NULL AND (o.snoozed_until IS NULL OR o.snoozed_until > \(now))"
+  }
 
   static let hasFailedMessage: SQL = """
     EXISTS (SELECT 1 FROM messages m

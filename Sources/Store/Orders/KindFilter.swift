@@ -18,7 +18,7 @@ struct KindFilter {
       case .payment(let list): keep(&payments, list, term.isNegated)
       case .word, .phrase, .refund, .goodsReturn, .currency, .amount, .created, .updated, .customer,
         .number,
-        .tag, .assignee, .priority, .unread, .conflict, .has, .late:
+        .tag, .assignee, .priority, .unread, .conflict, .snoozed, .has, .late, .waiting:
         rest.append(term)
       }
     }

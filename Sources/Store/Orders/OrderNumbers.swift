@@ -25,6 +25,24 @@ extension Store {
     .prefix(limit).map(\.self)
   }
 
+  /// The order of that number, else those whose numbers end in these digits, newest first.
+  package func orders(
+    numbered text: String,
+    limit: Int,
+    by staff: StaffID?
+  ) throws -> [OrderSummary] {
+    let whole = try orderID(number: text)
+    let ids =
+      try whole.map { [$0] }
+      ?? orderNumbers(endingIn: text, limit: limit).compactMap { try orderID(number: $0) }
+    return try database.read { connection in
+      let serials = try ids.compactMap { id in
+        try connection.integer("SELECT serial FROM orders WHERE id = \(id)")
+      }
+      return try OrderSummaries.load(serials, staff: staff, on: connection)
+    }
+  }
+
   /// Numbers that were probably meant by one that no order has, the nearest first.
   package func orderNumbers(meantBy text: String, limit: Int) throws -> [String] {
     try database.read { try OrderNumbers.meant(by: text, limit, on: $0) }

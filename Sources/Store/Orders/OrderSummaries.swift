@@ -31,7 +31,7 @@ enum OrderSummaries {
     """
     o.id, o.order_number, o.source, o.customer_name, o.currency, o.total_amount, o.status,
       o.payment_status, o.created_at, o.activity_at, o.revision, o.priority,
-      \(sql: Assignment.columns),
+      \(sql: Assignment.columns), \(sql: Snooze.columns),
       (SELECT group_concat(t.tag) FROM order_tags t WHERE t.order_id = o.id) AS tags,
       coalesce(v.unread_count, 0) AS unread_count,
       m.sender_role AS last_role, substr(m.body, 1, 200) AS last_body,
@@ -75,6 +75,7 @@ extension OrderSummary: RowDecodable {
       tags: try row.textIfPresent("tags")?.split(separator: ",").map(String.init).sorted() ?? [],
       priority: try row.choice("priority")
     )
+    snooze = try Snooze(ofOrder: row)
   }
 }
 

@@ -36,6 +36,17 @@ struct SmallSets {
     switch term.condition {
     case .unread(true): return Self.unread
     case .conflict(true): return Self.inConflict
+    case .waiting(true): return Self.waiting
+    case .late(true):
+      return ListingPlan.Branch(
+        from: "orders o INDEXED BY orders_due",
+        equality: FilterPredicate.isLate(context)
+      )
+    case .snoozed(true):
+      return ListingPlan.Branch(
+        from: "orders o INDEXED BY orders_snoozed",
+        equality: OrderFlags.isSnoozed(at: context.now)
+      )
     case .has(let traits): return traits.count == 1 ? traits.first.flatMap(way) : nil
     case .created(let time):
       return order.isByCreation ? nil : range(of: time, "created_at", "orders_by_created")
@@ -48,8 +59,10 @@ struct SmallSets {
     case .tag(let tags): return Self.tagged(tags)
     case .assignee(let matches): return FilterPredicate(context: context).assigned(matches)
     case .priority(let list): return ListingPlan.Branch(priorities: list)
-    case .unread(false), .conflict(false), .word, .phrase, .status, .payment, .source, .currency,
-      .amount, .customer, .late:
+    case .unread(false), .conflict(false), .snoozed(false), .waiting(false), .late(false), .word,
+      .phrase, .status, .payment,
+      .source, .currency,
+      .amount, .customer:
       return nil
     }
   }
@@ -113,6 +126,14 @@ struct SmallSets {
       CROSS JOIN orders o INDEXED BY orders_by_conversation ON o.conversation_id = v.id
       """,
     equality: "v.unread_count > 0"
+  )
+
+  private static let waiting = ListingPlan.Branch(
+    from: """
+      conversations v INDEXED BY conversations_waiting
+      CROSS JOIN orders o INDEXED BY orders_by_conversation ON o.conversation_id = v.id
+      """,
+    equality: "v.waiting_since IS NOT NULL"
   )
 
   private static let inConflict = ListingPlan.Branch(

@@ -36,7 +36,7 @@ struct TextCondition: Equatable {
     case .customer(let parts): self.init(parts: parts, of: [.name, .email, .phone])
     case .status, .payment, .refund, .goodsReturn, .source, .currency, .amount, .created, .updated,
       .number,
-      .tag, .assignee, .priority, .unread, .conflict, .has, .late:
+      .tag, .assignee, .priority, .unread, .conflict, .snoozed, .has, .late, .waiting:
       return nil
     }
   }

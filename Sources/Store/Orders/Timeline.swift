@@ -91,7 +91,7 @@ enum Timeline {
         if field == EventKind.status.rawValue { newestValue[.status] = event.to }
         events.append(event)
       case .placed, .synced, .shipment, .tracking, .edit, .note, .cancel, .replacement, .ticket,
-        .message, .email, .conflict, .assignee, .tags, .priority, .customerNote,
+        .message, .email, .conflict, .assignee, .tags, .priority, .snooze, .customerNote,
         .goodsReturn:
         events.append(event)
       }

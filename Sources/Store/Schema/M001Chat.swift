@@ -21,9 +21,13 @@ extension M001 {
         CHECK (state = 'active' OR state = 'archived' OR state = 'closed'),
       unread_count INTEGER NOT NULL DEFAULT 0 CHECK (unread_count >= 0),
       last_message_at TEXT,
-      -- The newest message's role, for "who is waiting".
-      last_sender_role TEXT
+      -- The newest message of staff or bot, and the first of the customer after it: since then they
+      -- wait for an answer.
+      answered_at TEXT,
+      waiting_since TEXT
     ) STRICT;
+    CREATE INDEX conversations_waiting ON conversations (waiting_since)
+      WHERE waiting_since IS NOT NULL;
     CREATE INDEX conversations_unread ON conversations (last_message_at) WHERE unread_count > 0;
 
     CREATE TABLE order_conversations (
@@ -56,12 +60,24 @@ extension M001 {
 
     -- Whoever writes a message, its conversation and session exist and know of it.
     CREATE TRIGGER messages_insert AFTER INSERT ON messages BEGIN
-      INSERT INTO conversations (id, chat_session_id, unread_count, last_message_at, last_sender_role)
-        VALUES (NEW.conversation_id, NEW.chat_session_id, NEW.is_unread, NEW.sent_at, NEW.sender_role)
+      INSERT INTO conversations (id, chat_session_id, unread_count, last_message_at, answered_at,
+          waiting_since)
+        VALUES (NEW.conversation_id, NEW.chat_session_id, NEW.is_unread, NEW.sent_at,
+          CASE WHEN NEW.sender_role = 'agent' OR NEW.sender_role = 'bot' THEN NEW.sent_at END,
+          CASE WHEN NEW.sender_role = 'customer' THEN NEW.sent_at END)
         ON CONFLICT (id) DO UPDATE SET
           unread_count = unread_count + excluded.unread_count,
-          last_sender_role = CASE WHEN last_message_at > excluded.last_message_at
-            THEN last_sender_role ELSE excluded.last_sender_role END,
+          waiting_since = CASE
+            WHEN excluded.waiting_since > coalesce(answered_at, '')
+              THEN min(coalesce(waiting_since, excluded.waiting_since), excluded.waiting_since)
+            -- An answer leaves only what the customer has written after it.
+            WHEN waiting_since <= excluded.answered_at
+              THEN (SELECT min(m.sent_at) FROM messages m
+                WHERE m.conversation_id = excluded.id AND m.sender_role = 'customer'
+                  AND m.sent_at > excluded.answered_at)
+            ELSE waiting_since END,
+          answered_at = CASE WHEN excluded.answered_at > coalesce(answered_at, '')
+            THEN excluded.answered_at ELSE answered_at END,
           last_message_at = max(coalesce(last_message_at, ''), excluded.last_message_at);
       INSERT INTO chat_sessions (id, started_at)
         SELECT NEW.chat_session_id, NEW.sent_at WHERE NEW.chat_session_id IS NOT NULL
@@ -73,6 +89,20 @@ extension M001 {
             WHERE c.conversation_id = NEW.conversation_id)
           AND activity_at < NEW.sent_at;
     END;
+    -- A snoozed order is back once its customer writes, whoever takes the message in. One of before
+    -- counts as well when it comes in late and is the newest: nobody can have seen it.
+    CREATE TRIGGER messages_end_snooze AFTER INSERT ON messages
+    WHEN NEW.sender_role = 'customer'
+      AND EXISTS (SELECT 1 FROM orders INDEXED BY orders_snoozed WHERE snoozed_at IS NOT NULL) BEGIN
+      UPDATE orders SET snoozed_until = min(coalesce(snoozed_until, '9999'),
+          strftime('%Y-%m-%dT%H:%M:%fZ', NEW.sent_at), strftime('%Y-%m-%dT%H:%M:%fZ', 'now'))
+        WHERE id = (SELECT c.order_id FROM order_conversations c
+            WHERE c.conversation_id = NEW.conversation_id)
+          AND snoozed_at IS NOT NULL
+          AND (NEW.sent_at > snoozed_at
+            OR NOT EXISTS (SELECT 1 FROM messages m WHERE m.conversation_id = NEW.conversation_id
+              AND (m.sent_at, m.seq, m.serial) > (NEW.sent_at, NEW.seq, NEW.serial)));
+    END;
     CREATE TRIGGER messages_unread_change AFTER UPDATE OF is_unread ON messages
     WHEN NEW.is_unread <> OLD.is_unread BEGIN
       UPDATE conversations SET unread_count = unread_count + NEW.is_unread - OLD.is_unread
@@ -83,9 +113,14 @@ extension M001 {
         unread_count = unread_count - OLD.is_unread,
         last_message_at = (SELECT m.sent_at FROM messages m WHERE m.conversation_id = OLD.conversation_id
           ORDER BY m.sent_at DESC, m.seq DESC, m.serial DESC LIMIT 1),
-        last_sender_role = (SELECT m.sender_role FROM messages m
+        answered_at = (SELECT max(m.sent_at) FROM messages m
           WHERE m.conversation_id = OLD.conversation_id
-          ORDER BY m.sent_at DESC, m.seq DESC, m.serial DESC LIMIT 1)
+            AND (m.sender_role = 'agent' OR m.sender_role = 'bot')),
+        waiting_since = (SELECT min(m.sent_at) FROM messages m
+          WHERE m.conversation_id = OLD.conversation_id AND m.sender_role = 'customer'
+            AND m.sent_at > coalesce((SELECT max(a.sent_at) FROM messages a
+              WHERE a.conversation_id = OLD.conversation_id
+                AND (a.sender_role = 'agent' OR a.sender_role = 'bot')), ''))
         WHERE id = OLD.conversation_id;
     END;
 

@@ -106,6 +106,14 @@ extension M001 {
         AND assigned_at GLOB '????-??-??T??:??:??.???Z'),
       priority TEXT NOT NULL DEFAULT 'medium'
         CHECK (priority = 'low' OR priority = 'medium' OR priority = 'high' OR priority = 'urgent'),
+      -- Put off since, until (NULL: until the customer writes) and by whom; all NULL for most orders.
+      -- It stays here once that has passed, until somebody acts on the order or opens it.
+      snoozed_at TEXT CHECK (snoozed_at IS NULL OR strftime('%s', snoozed_at) IS NOT NULL
+        AND snoozed_at GLOB '????-??-??T??:??:??.???Z'),
+      snoozed_until TEXT CHECK (snoozed_until IS NULL OR snoozed_at IS NOT NULL
+        AND strftime('%s', snoozed_until) IS NOT NULL
+        AND snoozed_until GLOB '????-??-??T??:??:??.???Z'),
+      snoozed_by TEXT REFERENCES staff (id),
       -- The fields that staff have edited, each with what the source says of it; NULL without any.
       edited TEXT CHECK (edited IS NULL OR json_valid(edited) AND json_type(edited) = 'object'),
       revision INTEGER NOT NULL DEFAULT 0,
@@ -129,6 +137,10 @@ extension M001 {
       WHERE assignee_id IS NOT NULL;
     CREATE INDEX orders_by_priority ON orders (priority, created_at, serial)
       WHERE priority <> 'medium';
+    -- Under way, with a day on which they are to arrive; see is:late.
+    CREATE INDEX orders_due ON orders (estimated_delivery, serial)
+      WHERE estimated_delivery IS NOT NULL AND status <> 'delivered' AND status <> 'cancelled';
+    CREATE INDEX orders_snoozed ON orders (snoozed_until, serial) WHERE snoozed_at IS NOT NULL;
     CREATE INDEX orders_by_email ON orders (lower(customer_email)) WHERE customer_email IS NOT NULL;
     CREATE INDEX orders_by_phone ON orders (customer_phone) WHERE customer_phone IS NOT NULL;
 
@@ -171,6 +183,12 @@ extension M001 {
     -- An order's revision is the number of its events: the same rows give the same revision.
     CREATE TRIGGER order_events_revision AFTER INSERT ON order_events BEGIN
       UPDATE orders SET revision = revision + 1 WHERE id = NEW.order_id;
+    END;
+    -- Whoever acts on an order that is back from its snooze has seen that it is.
+    CREATE TRIGGER order_events_snooze AFTER INSERT ON order_events
+    WHEN NEW.act_id IS NOT NULL BEGIN
+      UPDATE orders SET snoozed_at = NULL, snoozed_until = NULL, snoozed_by = NULL
+        WHERE id = NEW.order_id AND snoozed_at IS NOT NULL AND snoozed_until <= NEW.at;
     END;
     CREATE TRIGGER order_events_no_update BEFORE UPDATE ON order_events BEGIN
       SELECT RAISE(ABORT, 'the timeline is append-only: an event cannot be changed');
