@@ -29,6 +29,8 @@ package enum Message: Equatable, Sendable {
   case positionCounted(RequestID, Int)
   /// Nil when there is no such order any more.
   case orderLoaded(RequestID, OrderDetail?)
+  /// Nil when no order is theirs any more.
+  case customerLoaded(RequestID, CustomerProfile?)
   case chatLoaded(RequestID, ChatAnswer)
   case messagesFound(RequestID, [MessageHit])
   case syncLoaded(RequestID, SyncOverview)

@@ -20,6 +20,7 @@ extension Model {
     case .ordersCounted(let request, let count): ordersCounted(request, count)
     case .positionCounted(let request, let count): positionCounted(request, count)
     case .orderLoaded(let request, let order): orderLoaded(request, order)
+    case .customerLoaded(let request, let profile): customerLoaded(request, profile)
     case .chatLoaded(let request, let answer): chatLoaded(request, answer)
     case .messagesFound(let request, let hits): messagesFound(request, hits)
     case .syncLoaded(let request, let overview): syncLoaded(request, overview)
@@ -86,6 +87,7 @@ extension Model {
   /// A question that could not be answered.
   private mutating func failed(_ request: RequestID, _ sentence: String) -> [Effect] {
     if let act = acts.removeValue(forKey: request) { return actFailed(act, sentence) }
+    if paneFailed(request, sentence) { return [] }
     if case .loading(request, _) = orders.loading {
       orders.loading = .failed(sentence)
     } else if case .loading(request, _) = chat.loading {
@@ -139,7 +141,7 @@ extension Model {
       chat.search = search
       wantedSearch = nil
     }
-    effects += loadAhead() + countPosition() + loadChatAhead() + watchReading()
+    effects += loadAhead() + loadPaneAhead() + countPosition() + loadChatAhead() + watchReading()
     effects += readAhead() + tellPresence()
     return effects
   }

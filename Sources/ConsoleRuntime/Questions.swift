@@ -153,6 +153,12 @@ extension EffectRunner {
     }
   }
 
+  func loadCustomer(_ key: CustomerKey, _ request: RequestID) {
+    answer(request, on: longReads) { [workplace] in
+      .customerLoaded(request, try workplace.store.customer(key))
+    }
+  }
+
   func loadSync(_ request: RequestID) {
     answer(request, on: longReads) { [workplace] in
       .syncLoaded(request, try workplace.store.syncOverview(limit: 200, for: workplace.desk.reader))

@@ -71,7 +71,7 @@ extension Model {
     case .ordersScreen, .syncScreen: command == .ordersScreen ? showOrders() : showSync()
     case .palette: openPalette()
     case .help: openHelp()
-    case .commandLog: openCommandLog()
+    case .commandLog, .customer: command == .customer ? openCustomer() : openCommandLog()
     case .density: toggleDensity()
     case .theme: openThemes()
     case .repaint: [.repaint] + refresh()
@@ -107,6 +107,7 @@ extension Model {
     case .quit: return leave()
     case .help: return acceptHelp()
     case .commandLog: return acceptCommandLog()
+    case .customer: return acceptCustomer()
     case .page:
       overlay = nil
       return []
@@ -125,7 +126,8 @@ extension Model {
     case .reason: return cancelReason()
     case .themes: return cancelThemes()
     case .help: return cancelHelp()
-    case .palette, .search, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .quit:
+    case .palette, .search, .status, .choice, .settle, .page, .repair, .steps, .commandLog,
+      .customer, .quit:
       overlay = nil
       return []
     case nil: return orders.field == nil ? leaveComposer() : clearFilter()

@@ -76,7 +76,7 @@ extension Model {
     case .money: return editMoney(key)
     case .help: return editHelp(key)
     case .reason: return editReason(key)
-    case .themes, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .quit:
+    case .themes, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .customer, .quit:
       return []
     case nil: return orders.field == nil ? editReply(key) : editFilter(key)
     }
@@ -105,7 +105,8 @@ extension Model {
     case .money: return pasteIntoMoney(text)
     case .help(let page) where page.isTyping: return pasteIntoHelp(text)
     case .reason: return pasteIntoReason(text)
-    case .help, .themes, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .quit:
+    case .help, .themes, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .customer,
+      .quit:
       break
     case nil:
       if orders.field != nil, screen == .orders {

@@ -17,6 +17,7 @@ extension Model {
     case .choice: return moveInChoice(motion)
     case .settle: return moveInSettle(motion)
     case .commandLog: return moveInCommandLog(motion)
+    case .customer: return moveInCustomer(motion)
     case .palette, .move, .edit, .email, .note, .tags, .reason, .money, .search, .repair, .steps,
       .quit:
       return []
@@ -71,6 +72,7 @@ extension Model {
     switch focus {
     case .list:
       if !orders.marks.isEmpty { return clearMarksInList() }
+      if let place = orders.returnPlace { return goBack(to: place) }
       if !orders.filter.isEmpty { return clearFilter() }
       return orders.view == .all ? [] : show(.all, aroundSelection)
     case .detail:

@@ -63,6 +63,7 @@ package enum Command: String, CaseIterable, Sendable {
   case cancelReply = "cancel-reply"
   case copyNumber = "copy-number"
   case caseFile = "case-file"
+  case customer
   case undo, redo
 
   // Chat

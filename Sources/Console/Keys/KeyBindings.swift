@@ -239,6 +239,13 @@ package enum KeyBindings {
       needs: [.order]
     ),
     KeyBinding(
+      .customer,
+      ["c"],
+      in: panes,
+      .act("customer", "Show all orders of this customer"),
+      needs: [.order]
+    ),
+    KeyBinding(
       .caseFile,
       ["E"],
       in: panes,

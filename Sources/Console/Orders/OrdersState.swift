@@ -36,6 +36,8 @@ struct OrdersState: Equatable, Sendable {
   var positionRequest: PositionRequest?
   var counts: StatusCounts?
   var countsRequest: RequestID?
+  /// Where Esc leads from another order of a customer.
+  var returnPlace: ReturnPlace?
   /// All orders there were when the top of the list was last seen.
   var seenTotal: Int?
 

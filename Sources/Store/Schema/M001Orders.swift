@@ -129,8 +129,11 @@ extension M001 {
       WHERE assignee_id IS NOT NULL;
     CREATE INDEX orders_by_priority ON orders (priority, created_at, serial)
       WHERE priority <> 'medium';
-    CREATE INDEX orders_by_email ON orders (lower(customer_email)) WHERE customer_email IS NOT NULL;
-    CREATE INDEX orders_by_phone ON orders (customer_phone) WHERE customer_phone IS NOT NULL;
+    -- The orders of one customer, in the order of the list; see CustomerKey.
+    CREATE INDEX orders_by_email ON orders (\#(SameCustomer.email("")), created_at, serial)
+      WHERE customer_email IS NOT NULL;
+    CREATE INDEX orders_by_phone ON orders (\#(SameCustomer.phone("")), created_at, serial)
+      WHERE customer_phone IS NOT NULL;
 
     -- One word each, in small letters; see OrderTag.
     CREATE TABLE order_tags (
