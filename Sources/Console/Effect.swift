@@ -17,6 +17,8 @@ package enum Effect: Equatable, Sendable {
   case countBefore(OrderListing, OrderCursor, RequestID)
   /// Answered by `orderLoaded`.
   case loadOrder(OrderID, RequestID)
+  /// What waits among the orders that match, by what is due first; answered by `dueLoaded`.
+  case loadDue(OrderFilter, limit: Int, RequestID)
   /// Answered by `customerLoaded`.
   case loadCustomer(CustomerKey, RequestID)
   /// Answered by `chatLoaded`.

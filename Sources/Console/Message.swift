@@ -31,6 +31,7 @@ package enum Message: Equatable, Sendable {
   case orderLoaded(RequestID, OrderDetail?)
   /// Nil when no order is theirs any more.
   case customerLoaded(RequestID, CustomerProfile?)
+  case dueLoaded(RequestID, DueQueue)
   case chatLoaded(RequestID, ChatAnswer)
   case messagesFound(RequestID, [MessageHit])
   case syncLoaded(RequestID, SyncOverview)

@@ -21,6 +21,7 @@ extension Model {
     case .positionCounted(let request, let count): positionCounted(request, count)
     case .orderLoaded(let request, let order): orderLoaded(request, order)
     case .customerLoaded(let request, let profile): customerLoaded(request, profile)
+    case .dueLoaded(let request, let queue): dueLoaded(request, queue)
     case .chatLoaded(let request, let answer): chatLoaded(request, answer)
     case .messagesFound(let request, let hits): messagesFound(request, hits)
     case .syncLoaded(let request, let overview): syncLoaded(request, overview)
@@ -102,7 +103,7 @@ extension Model {
     } else if case .choice(var form) = overlay, form.request == request {
       form.request = nil
       overlay = .choice(form)
-    } else if !forget(request, sentence) {
+    } else if !triageFailed(request), !forget(request, sentence) {
       return []
     }
     return refuse(sentence)
@@ -135,7 +136,7 @@ extension Model {
   private mutating func settle() -> [Effect] {
     if focus != .detail { _ = returnToNow() }
     layOut()
-    var effects = followSelection()
+    var effects = followSelection() + arriveInTriage()
     if !effects.isEmpty { layOut() }
     if let search = wantedSearch, chat.orderID != nil {
       chat.search = search

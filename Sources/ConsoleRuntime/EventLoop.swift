@@ -199,7 +199,8 @@ struct EventLoop {
       runner.presence.pause(until: .now() + Self.patienceWithPresence)
       terminal.suspend()
     case .quit: exitStatus = 0
-    case .loadOrders, .loadCounts, .countOrders, .countBefore, .loadOrder, .loadCustomer, .loadChat,
+    case .loadOrders, .loadCounts, .countOrders, .countBefore, .loadOrder, .loadCustomer, .loadDue,
+      .loadChat,
       .readAhead, .searchMessages, .loadSync, .loadSources, .loadStaff, .loadUndoable,
       .loadSelf, .verifySync, .perform, .undo, .redo, .revealContact, .hideContact,
       .markRead, .repairSync, .retryQuarantine, .runSync, .saveDraft, .writeCaseFile,

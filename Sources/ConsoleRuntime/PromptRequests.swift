@@ -8,7 +8,9 @@ extension Effect {
     case .loadOrders(_, let page, _, let request): page.isAhead ? nil : request
     case .loadCounts(let request), .loadOrder(_, let request), .loadChat(_, _, _, let request),
       .loadSources(let request), .loadStaff(let request), .loadUndoable(let request),
-      .loadSelf(let request), .loadCustomer(_, let request), .perform(_, let request), .undo(_, let request), .redo(let request),
+      .loadSelf(let request), .loadCustomer(_, let request),
+      .loadDue(_, _, let request), .perform(_, let request),
+      .undo(_, let request), .redo(let request),
       .markRead(_, let request), .revealContact(_, let request), .hideContact(let request):
       request
     case .readAhead, .loadSync, .countOrders, .countBefore, .searchMessages, .verifySync,
@@ -36,7 +38,8 @@ extension Message {
     switch self {
     case .ordersLoaded(let request, _), .countsLoaded(let request, _, _),
       .ordersCounted(let request, _), .positionCounted(let request, _),
-      .orderLoaded(let request, _), .customerLoaded(let request, _), .chatLoaded(let request, _),
+      .orderLoaded(let request, _), .customerLoaded(let request, _),
+      .dueLoaded(let request, _), .chatLoaded(let request, _),
       .messagesFound(let request, _), .syncLoaded(let request, _),
       .sourcesLoaded(let request, _), .driftLoaded(let request, _), .staffLoaded(let request, _),
       .undoableLoaded(let request, _), .selfLoaded(let request, _),

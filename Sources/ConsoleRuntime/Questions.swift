@@ -153,6 +153,12 @@ extension EffectRunner {
     }
   }
 
+  func loadDue(_ filter: OrderFilter, _ limit: Int, _ request: RequestID) {
+    answer(request, on: longReads) { [workplace, context] in
+      .dueLoaded(request, try workplace.store.due(filter, limit: limit, in: context))
+    }
+  }
+
   func loadCustomer(_ key: CustomerKey, _ request: RequestID) {
     answer(request, on: longReads) { [workplace] in
       .customerLoaded(request, try workplace.store.customer(key))

@@ -11,6 +11,7 @@ extension SampleShop {
     case .countOrders(let filter, let request): .ordersCounted(request, matching(filter).count)
     case .countBefore(_, let cursor, let request): .positionCounted(request, cursor.serial)
     case .loadOrder(let id, let request): .orderLoaded(request, detail(of: id))
+    case .loadDue(_, _, let request): .dueLoaded(request, DueQueue(orders: dues))
     case .loadCustomer(let key, let request): .customerLoaded(request, customer(key))
     case .loadChat(let id, let anchor, let limit, let request):
       .chatLoaded(request, chat(of: id, anchor, limit))

@@ -138,6 +138,9 @@ CREATE INDEX orders_by_assignee ON orders (assignee_id, created_at, serial)
 CREATE INDEX orders_by_priority ON orders (priority, created_at, serial)
   WHERE priority <> 'medium';
 
+CREATE INDEX orders_to_arrive ON orders (estimated_delivery, serial)
+  WHERE status = 'shipped' AND estimated_delivery IS NOT NULL;
+
 CREATE INDEX orders_by_email ON orders (CASE WHEN instr(customer_email, '@') > 1 THEN lower(trim(customer_email)) END, created_at, serial)
   WHERE customer_email IS NOT NULL;
 
@@ -540,6 +543,9 @@ CREATE TABLE conversations (
   -- The newest message's role, for "who is waiting".
   last_sender_role TEXT
 ) STRICT;
+
+CREATE INDEX conversations_waiting ON conversations (last_message_at)
+  WHERE last_sender_role = 'customer';
 
 CREATE INDEX conversations_unread ON conversations (last_message_at) WHERE unread_count > 0;
 

@@ -7,6 +7,7 @@ extension Model {
   mutating func perform(_ act: Act, as kind: PendingAct) -> [Effect] {
     let request = nextRequest()
     acts[request] = kind
+    noteVerdict(act, request)
     return [.perform(act, request)]
   }
 
@@ -25,7 +26,7 @@ extension Model {
   mutating func performed(_ request: RequestID, _ receipt: Receipt) -> [Effect] {
     guard let act = acts.removeValue(forKey: request) else { return [] }
     let effects = formAnswered(request, isDone: receipt.refused.isEmpty)
-    return effects + performed(act, receipt)
+    return effects + performed(act, receipt) + takeVerdict(request, receipt)
   }
 
   private mutating func performed(_ act: PendingAct, _ receipt: Receipt) -> [Effect] {

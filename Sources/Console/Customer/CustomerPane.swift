@@ -132,21 +132,28 @@ extension Model {
       focus(on: .detail)
       return []
     }
-    let place = ReturnPlace(
-      view: orders.view,
-      filter: orders.filter,
-      filterText: orders.filterText,
-      sort: orders.sort,
-      selection: pane.origin.id,
-      focus: focus == .composer ? .chat : focus,
-      rightPane: rightPane
-    )
+    let place = presentPlace
     let effects = goTo(order.id)
     // From one of their orders to the next it is still the first place that was left.
     orders.returnPlace = orders.returnPlace ?? place
     let back = keys.keyName(of: .back) ?? "Esc"
     say("\(order.number); \(back) goes back to \(pane.origin.number)")
     return effects
+  }
+
+  /// Where the eye is now; nil in an empty list.
+  var presentPlace: ReturnPlace? {
+    orders.selected.map { order in
+      ReturnPlace(
+        view: orders.view,
+        filter: orders.filter,
+        filterText: orders.filterText,
+        sort: orders.sort,
+        selection: order.id,
+        focus: focus == .composer ? .chat : focus,
+        rightPane: rightPane
+      )
+    }
   }
 
   mutating func goBack(to place: ReturnPlace) -> [Effect] {

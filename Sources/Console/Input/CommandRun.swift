@@ -71,12 +71,22 @@ extension Model {
     case .ordersScreen, .syncScreen: command == .ordersScreen ? showOrders() : showSync()
     case .palette: openPalette()
     case .help: openHelp()
-    case .commandLog, .customer: command == .customer ? openCustomer() : openCommandLog()
+    case .commandLog, .customer, .triage, .triageSkip: goThrough(command)
     case .density: toggleDensity()
     case .theme: openThemes()
     case .repaint: [.repaint] + refresh()
     case .suspend: suspend()
     case .quit: quit()
+    }
+  }
+
+  /// Pages of more than one order, and the run through what is due.
+  private mutating func goThrough(_ command: Command) -> [Effect] {
+    switch command {
+    case .customer: openCustomer()
+    case .triage: runTriage()
+    case .triageSkip: skipInTriage()
+    default: openCommandLog()
     }
   }
 

@@ -47,7 +47,7 @@ extension Model {
   private mutating func take(_ key: Key) -> [Effect] {
     noteSeenOrders()
     if arrangement == .tooSmall { return takeUnseen(key) }
-    if dropsRefusedWord(key) { return [] }
+    if dropsRefusedWord(key) || dropsKeyBetweenOrders(key) { return [] }
     if let command = keys.command(for: key, in: contexts) { return run(command) }
     if isTyping { return type(key) }
     if key.isLetter || key.control || key.alt {

@@ -65,6 +65,9 @@ extension Model {
   /// Esc: one level back; in the list marks go first, then the filter.
   mutating func back() -> [Effect] {
     if screen == .sync { return showOrders() }
+    if triage != nil, focus == .list || focus == .detail, detail.past == nil {
+      return endTriage()
+    }
     if isZoomed {
       isZoomed = false
       return []

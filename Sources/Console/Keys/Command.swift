@@ -64,6 +64,8 @@ package enum Command: String, CaseIterable, Sendable {
   case copyNumber = "copy-number"
   case caseFile = "case-file"
   case customer
+  case triage
+  case triageSkip = "triage-skip"
   case undo, redo
 
   // Chat

@@ -80,6 +80,18 @@ package enum KeyBindings {
         in: [.list],
         .move("status", "Show the status before")
       ),
+      KeyBinding(
+        .triage,
+        ["D"],
+        in: panes,
+        .act("triage", "Go through what is due; in it: done, next")
+      ),
+      KeyBinding(
+        .triageSkip,
+        [">"],
+        in: panes,
+        .act("skip", "In a triage run: leave it for later")
+      ),
       KeyBinding(.sort, ["o"], in: [.list], .act("sort", "Sort by something else")),
     ] + views
 

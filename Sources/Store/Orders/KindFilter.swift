@@ -16,7 +16,8 @@ struct KindFilter {
       case .status(let list): keep(&statuses, list, term.isNegated)
       case .source(let list): keep(&sources, list, term.isNegated)
       case .payment(let list): keep(&payments, list, term.isNegated)
-      case .word, .phrase, .refund, .goodsReturn, .currency, .amount, .created, .updated, .customer, .sameCustomer,
+      case .word, .phrase, .refund, .goodsReturn, .currency, .amount, .created, .updated, .customer,
+        .sameCustomer,
         .number,
         .tag, .assignee, .priority, .unread, .conflict, .has, .late:
         rest.append(term)

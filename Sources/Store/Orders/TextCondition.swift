@@ -34,7 +34,8 @@ struct TextCondition: Equatable {
     case .word(let word): self.init(typed: word, asPrefix: true)
     case .phrase(let phrase): self.init(typed: phrase, asPrefix: false)
     case .customer(let parts): self.init(parts: parts, of: [.name, .email, .phone])
-    case .status, .payment, .refund, .goodsReturn, .source, .currency, .amount, .created, .updated, .sameCustomer,
+    case .status, .payment, .refund, .goodsReturn, .source, .currency, .amount, .created, .updated,
+      .sameCustomer,
       .number,
       .tag, .assignee, .priority, .unread, .conflict, .has, .late:
       return nil

@@ -24,6 +24,9 @@ extension M001 {
       -- The newest message's role, for "who is waiting".
       last_sender_role TEXT
     ) STRICT;
+    -- Customers who wrote last, for the queue of what is due.
+    CREATE INDEX conversations_waiting ON conversations (last_message_at)
+      WHERE last_sender_role = 'customer';
     CREATE INDEX conversations_unread ON conversations (last_message_at) WHERE unread_count > 0;
 
     CREATE TABLE order_conversations (

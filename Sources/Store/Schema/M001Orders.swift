@@ -129,6 +129,8 @@ extension M001 {
       WHERE assignee_id IS NOT NULL;
     CREATE INDEX orders_by_priority ON orders (priority, created_at, serial)
       WHERE priority <> 'medium';
+    CREATE INDEX orders_to_arrive ON orders (estimated_delivery, serial)
+      WHERE status = 'shipped' AND estimated_delivery IS NOT NULL;
     -- The orders of one customer, in the order of the list; see CustomerKey.
     CREATE INDEX orders_by_email ON orders (\#(SameCustomer.email("")), created_at, serial)
       WHERE customer_email IS NOT NULL;
