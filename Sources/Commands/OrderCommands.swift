@@ -15,7 +15,10 @@ enum OrderCommands {
   static let list = Command(
     "order list",
     "List orders of both channels",
-    options: [SharedOptions.query, SharedOptions.sort, SharedOptions.limit],
+    options: [
+      SharedOptions.query, SharedOptions.sort,
+      Option("due", "only what waits for somebody, by what is due first"), SharedOptions.limit,
+    ],
     notes: [
       "A cut list says so on standard error: `50 of 12431 shown`.", SharedOptions.nothingFound,
     ],
@@ -25,6 +28,7 @@ enum OrderCommands {
     ]
   ) { invocation, session in
     let limit = try invocation.number("limit", from: 0) ?? 50
+    if invocation.has("due") { return try DueList.say(limit: limit, in: session) }
     let listing = try session.listing()
     let zone = try session.context().zone
     var table = TextTable(

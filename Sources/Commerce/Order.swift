@@ -184,6 +184,12 @@ package struct CustomerHistory: Equatable, Sendable {
   /// Paid minus refunded, one amount per currency, never added.
   package var netSpend: [Money]
   package var firstOrderAt: Instant?
+  package var lastOrderAt: Instant?
+  package var chatOrderCount = 0
+  /// The net spend over the orders that were paid, per currency.
+  package var averages: [Money] = []
+  /// What went back, per currency.
+  package var refunded: [Money] = []
 
   package init(orderCount: Int, netSpend: [Money], firstOrderAt: Instant?) {
     self.orderCount = orderCount

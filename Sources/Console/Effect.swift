@@ -17,6 +17,10 @@ package enum Effect: Equatable, Sendable {
   case countBefore(OrderListing, OrderCursor, RequestID)
   /// Answered by `orderLoaded`.
   case loadOrder(OrderID, RequestID)
+  /// What waits among the orders that match, by what is due first; answered by `dueLoaded`.
+  case loadDue(OrderFilter, limit: Int, RequestID)
+  /// Answered by `customerLoaded`.
+  case loadCustomer(CustomerKey, RequestID)
   /// Answered by `chatLoaded`.
   case loadChat(OrderID, ChatAnchor, limit: Int, RequestID)
   /// Has the answers to `loadOrder` and to `loadChat` from the first unread message ready, for the

@@ -30,6 +30,9 @@ package enum Message: Equatable, Sendable {
   case positionCounted(RequestID, Int)
   /// Nil when there is no such order any more.
   case orderLoaded(RequestID, OrderDetail?)
+  /// Nil when no order is theirs any more.
+  case customerLoaded(RequestID, CustomerProfile?)
+  case dueLoaded(RequestID, DueQueue)
   case chatLoaded(RequestID, ChatAnswer)
   case ordersFound(RequestID, [OrderSummary])
   case messagesFound(RequestID, [MessageHit])

@@ -56,6 +56,8 @@ package struct Model: Equatable, Sendable {
   var loggedListing = OrderListing()
   /// Names of colleagues, as far as they were asked for.
   var staffNames: [StaffID: String] = [:]
+  /// The run through what is due, while one is on.
+  var triage: TriageRun?
   /// Who else is at a console.
   var colleagues: [StaffPresence] = []
   /// Where colleagues were told that this person is.

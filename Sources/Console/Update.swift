@@ -21,6 +21,8 @@ extension Model {
     case .ordersCounted(let request, let count): ordersCounted(request, count)
     case .positionCounted(let request, let count): positionCounted(request, count)
     case .orderLoaded(let request, let order): orderLoaded(request, order)
+    case .customerLoaded(let request, let profile): customerLoaded(request, profile)
+    case .dueLoaded(let request, let queue): dueLoaded(request, queue)
     case .chatLoaded(let request, let answer): chatLoaded(request, answer)
     case .ordersFound(let request, let found): ordersFound(request, found)
     case .messagesFound(let request, let hits): messagesFound(request, hits)
@@ -92,6 +94,7 @@ extension Model {
       actEnded(request)
       return actFailed(act, sentence)
     }
+    if paneFailed(request, sentence) { return [] }
     if case .loading(request, _) = orders.loading {
       orders.loading = .failed(sentence)
     } else if case .loading(request, _) = chat.loading {
@@ -108,7 +111,7 @@ extension Model {
     } else if case .choice(var form) = overlay, form.request == request {
       form.request = nil
       overlay = .choice(form)
-    } else if !forget(request, sentence) {
+    } else if !triageFailed(request), !forget(request, sentence) {
       return []
     }
     return refuse(sentence)
@@ -141,13 +144,13 @@ extension Model {
   private mutating func settle() -> [Effect] {
     if focus != .detail { _ = returnToNow() }
     layOut()
-    var effects = followSelection()
+    var effects = followSelection() + arriveInTriage()
     if !effects.isEmpty { layOut() }
     if let search = wantedSearch, chat.orderID != nil {
       chat.search = search
       wantedSearch = nil
     }
-    effects += loadAhead() + countPosition() + loadChatAhead() + watchReading()
+    effects += loadAhead() + loadPaneAhead() + countPosition() + loadChatAhead() + watchReading()
     effects += readAhead() + tellPresence() + seeSnoozeEnd()
     return effects
   }

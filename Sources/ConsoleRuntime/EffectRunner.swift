@@ -71,6 +71,8 @@ struct EffectRunner: Sendable {
     case .countBefore(let listing, let cursor, let request):
       countBefore(listing, cursor, request)
     case .loadOrder(let id, let request): loadOrder(id, request)
+    case .loadDue(let filter, let limit, let request): loadDue(filter, limit, request)
+    case .loadCustomer(let key, let request): loadCustomer(key, request)
     case .loadChat(let id, let anchor, let limit, let request):
       loadChat(id, anchor, limit, request)
     case .readAhead(let id, let limit): readAhead(id, limit)

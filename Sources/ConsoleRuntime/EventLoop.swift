@@ -199,9 +199,10 @@ struct EventLoop {
       runner.presence.pause(until: .now() + Self.patienceWithPresence)
       terminal.suspend()
     case .quit: exitStatus = 0
-    case .loadOrders, .loadCounts, .countOrders, .countBefore, .loadOrder, .loadChat,
-      .readAhead, .searchMessages, .findOrders, .loadSync, .loadSources, .loadStaff, .loadUndoable,
-      .loadSelf, .verifySync, .perform, .undo, .redo, .stopAct, .revealContact, .hideContact,
+    case .loadOrders, .loadCounts, .countOrders, .countBefore, .loadOrder, .loadCustomer, .loadDue,
+      .loadChat, .readAhead, .searchMessages, .findOrders, .loadSync, .loadSources, .loadStaff,
+      .loadUndoable, .loadSelf, .verifySync, .perform, .undo, .redo, .stopAct, .revealContact,
+      .hideContact,
       .markRead, .repairSync, .retryQuarantine, .runSync, .saveDraft, .writeCaseFile,
       .tellPresence:
       break

@@ -8,7 +8,8 @@ extension Effect {
     case .loadOrders(_, let page, _, let request): page.isAhead ? nil : request
     case .loadCounts(let request), .loadOrder(_, let request), .loadChat(_, _, _, let request),
       .loadSources(let request), .loadStaff(let request), .loadUndoable(let request),
-      .loadSelf(let request), .perform(_, let request), .undo(_, let request), .redo(let request),
+      .loadSelf(let request), .loadCustomer(_, let request), .loadDue(_, _, let request),
+      .perform(_, let request), .undo(_, let request), .redo(let request),
       .markRead(_, let request), .revealContact(_, let request), .hideContact(let request),
       .findOrders(_, _, let request):
       request
@@ -36,7 +37,8 @@ extension Message {
     switch self {
     case .ordersLoaded(let request, _), .countsLoaded(let request, _, _, _),
       .ordersCounted(let request, _), .positionCounted(let request, _),
-      .orderLoaded(let request, _), .chatLoaded(let request, _),
+      .orderLoaded(let request, _), .customerLoaded(let request, _),
+      .dueLoaded(let request, _), .chatLoaded(let request, _),
       .messagesFound(let request, _), .ordersFound(let request, _), .syncLoaded(let request, _),
       .sourcesLoaded(let request, _), .driftLoaded(let request, _), .staffLoaded(let request, _),
       .undoableLoaded(let request, _), .selfLoaded(let request, _),

@@ -167,6 +167,18 @@ extension EffectRunner {
     }
   }
 
+  func loadDue(_ filter: OrderFilter, _ limit: Int, _ request: RequestID) {
+    answer(request, on: longReads) { [workplace, context] in
+      .dueLoaded(request, try workplace.store.due(filter, limit: limit, in: context))
+    }
+  }
+
+  func loadCustomer(_ key: CustomerKey, _ request: RequestID) {
+    answer(request, on: longReads) { [workplace] in
+      .customerLoaded(request, try workplace.store.customer(key))
+    }
+  }
+
   func loadSync(_ request: RequestID) {
     answer(request, on: longReads) { [workplace] in
       .syncLoaded(request, try workplace.store.syncOverview(limit: 200, for: workplace.desk.reader))

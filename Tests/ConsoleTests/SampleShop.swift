@@ -43,6 +43,8 @@ struct SampleShop {
   /// Refuses every act with this sentence; nil carries them out.
   var refusal: String?
   var refusalKind = Refusal.Kind.illegal
+  /// What waits, by what is due first.
+  var dues: [DueOrder] = []
   /// Drafts that another console has open too.
   var alsoOpen: [Draft.Kind: Instant] = [:]
 

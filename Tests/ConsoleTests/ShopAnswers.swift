@@ -17,6 +17,8 @@ extension SampleShop {
     case .countOrders(let filter, let request): .ordersCounted(request, matching(filter).count)
     case .countBefore(_, let cursor, let request): .positionCounted(request, cursor.serial)
     case .loadOrder(let id, let request): .orderLoaded(request, detail(of: id))
+    case .loadDue(_, _, let request): .dueLoaded(request, DueQueue(orders: dues))
+    case .loadCustomer(let key, let request): .customerLoaded(request, customer(key))
     case .loadChat(let id, let anchor, let limit, let request):
       .chatLoaded(request, chat(of: id, anchor, limit))
     case .searchMessages(let text, let id, _, let request):
@@ -71,6 +73,22 @@ extension SampleShop {
     return .performed(request, Receipt(actID: nil, summary: isMasked ? "cut" : "shown"))
   }
 
+  private func customer(_ key: CustomerKey) -> CustomerProfile? {
+    let theirs = orders.filter { isOne(key, $0) }
+    guard let newest = theirs.first else { return nil }
+    var history = CustomerHistory(
+      orderCount: theirs.count,
+      netSpend: [newest.total],
+      firstOrderAt: theirs.last?.createdAt
+    )
+    history.lastOrderAt = newest.createdAt
+    history.averages = [newest.total]
+    let message = newest.lastMessage.map {
+      CustomerProfile.LastMessage(orderNumber: newest.number, at: newest.activityAt, preview: $0)
+    }
+    return CustomerProfile(name: newest.customerName, history: history, lastMessage: message)
+  }
+
   private mutating func takeBack(_ request: RequestID) -> Message {
     undoable = earlier
     earlier = nil
@@ -89,6 +107,10 @@ extension SampleShop {
     }
   }
 
+  private func isOne(_ key: CustomerKey, _ order: OrderSummary) -> Bool {
+    orders.contains { $0.number == key.text && $0.customerName == order.customerName }
+  }
+
   private func matches(_ condition: FilterCondition, _ order: OrderSummary) -> Bool {
     switch condition {
     case .word(let word), .phrase(let word):
@@ -100,6 +122,7 @@ extension SampleShop {
     case .unread(let isUnread): (order.unreadCount > 0) == isUnread
     case .conflict(let isOpen): order.hasConflict == isOpen
     case .customer(let names): names.contains { order.customerName.lowercased().contains($0) }
+    case .sameCustomer(let keys): keys.contains { isOne($0, order) }
     case .number(let numbers): numbers.contains(order.number)
     case .has(let traits):
       traits.contains(.failed) && (order.hasFailedMessage || order.hasRetriedReply)

@@ -88,8 +88,9 @@ import Testing
   @Test func `a customer is known by e-mail in any case and by phone`() throws {
     let temporary = try TemporaryStore()
     let people: [(String, String?, String?, String, Int)] = [
-      ("a", "Ana@Example.org", "+1 555", "USD", 1000), ("b", "ana@example.org", nil, "EUR", 2000),
-      ("c", nil, "+1 555", "USD", 300), ("d", "bo@example.org", "+1 777", "USD", 7000),
+      ("a", "Ana@Example.org", "+1 555 0100", "USD", 1000),
+      ("b", "ana@example.org", nil, "EUR", 2000),
+      ("c", nil, "+1 555 0100", "USD", 300), ("d", "bo@example.org", "+1 777 0100", "USD", 7000),
     ]
     for (id, email, phone, currency, total) in people {
       var row = OrderRow(id)

@@ -34,6 +34,7 @@ struct PlainFilter {
       parts.contains { part in
         contains([fact.customer, fact.email, fact.phone], part)
       }
+    case .sameCustomer(let keys): keys.contains { isOne(fact, $0) }
     case .number(let numbers): numbers.contains { $0.uppercased() == fact.number }
     case .tag(let tags):
       tags.contains { tag in fact.tags.contains { $0.lowercased() == tag.lowercased() } }
@@ -57,6 +58,20 @@ struct PlainFilter {
     case .some: fact.returns.contains { ![.rejected, .cancelled].contains($0) }
     case .none: fact.returns.allSatisfy { [.rejected, .cancelled].contains($0) }
     }
+  }
+
+  /// By an order's number only itself: whose it is takes the others to tell.
+  private func isOne(_ fact: SeededShop.Fact, _ key: CustomerKey) -> Bool {
+    switch key {
+    case .order(let number): number.uppercased() == fact.number
+    case .email(let email): fact.email?.lowercased() == email.lowercased()
+    case .phone(let phone): digits(fact.phone ?? "") == digits(phone)
+    }
+  }
+
+  private func digits(_ phone: String) -> String {
+    let digits = phone.filter(\.isNumber)
+    return digits.hasPrefix("00") ? String(digits.dropFirst(2)) : digits
   }
 
   /// A word of signs alone.

@@ -51,6 +51,8 @@ package enum FilterCondition: Equatable, Hashable, Sendable {
   case customer([String])
   /// The order number, whole: what is done to the order of one number is done to no other.
   case number([String])
+  /// Every order of the same customer; see ``CustomerKey``.
+  case sameCustomer([CustomerKey])
   case tag([String])
   case assignee([AssigneeMatch])
   case priority([Priority])

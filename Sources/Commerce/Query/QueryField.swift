@@ -1,6 +1,6 @@
 /// The fields of the query language; parser, completion and help read this one list.
 package enum QueryField: String, CaseIterable, Sendable {
-  case status, pay, refund, source, amount, currency, created, updated, customer, number, tag,
+  case status, pay, refund, source, amount, currency, created, updated, customer, same, number, tag,
     assignee
   case priority, unread, waiting, late, conflict, snoozed, has
   case goodsReturn = "return"
@@ -34,6 +34,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     case .currency: "usd, eur"
     case .created, .updated: "<7d, >2h, today, 2026-01-31, 2026-01-01..2026-01-31"
     case .customer: "ana, \"ana souza\", ana@example.com"
+    case .same: "CHT001234, ana@example.com, \"+39 06 555 0100\""
     case .number: "CHT001234"
     case .tag: "vip"
     case .assignee: "me, none, maya"
@@ -53,6 +54,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     case .created: "when it was placed"
     case .updated: "when order or chat last changed"
     case .customer: "part of name, e-mail or phone"
+    case .same: "all of one customer: order, e-mail or phone"
     case .number: "the whole order number; a free word finds part of it"
     case .tag: "a tag"
     case .assignee: "who takes care of it"
@@ -81,7 +83,7 @@ package enum QueryField: String, CaseIterable, Sendable {
     case .assignee: ["me", "none"]
     case .priority: Priority.allCases.map(\.rawValue)
     case .created, .updated: ["today", "yesterday", "<1h", "<1d", "<7d", "<30d"]
-    case .amount, .currency, .customer, .number, .tag: []
+    case .amount, .currency, .customer, .same, .number, .tag: []
     }
   }
 }

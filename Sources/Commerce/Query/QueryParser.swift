@@ -70,6 +70,7 @@ struct QueryParser {
     case .snoozed: return .snoozed(try word(raw, field, Self.isYes))
     case .currency: return .currency(try currencies(raw.values))
     case .customer: return .customer(raw.values.map(\.text))
+    case .same: return .sameCustomer(raw.values.map { CustomerKey($0.text) })
     case .number: return .number(raw.values.map(\.text))
     case .tag: return .tag(raw.values.map(\.text))
     case .assignee: return .assignee(raw.values.map(Self.assignee))

@@ -25,6 +25,7 @@ extension FilterCondition {
     case .created(let time): Self.field(.created, [time.text])
     case .updated(let time): Self.field(.updated, [time.text])
     case .customer(let list): Self.field(.customer, list.map(Self.value))
+    case .sameCustomer(let list): Self.field(.same, list.map { Self.value($0.text) })
     case .number(let list): Self.field(.number, list.map(Self.value))
     case .tag(let list): Self.field(.tag, list.map(Self.value))
     case .assignee(let list): Self.field(.assignee, list.map(Self.assignee))

@@ -8,6 +8,7 @@ extension Model {
     if act.isLarge, let reason = lackOfRest { return refuse(reason) }
     let request = nextRequest()
     acts[request] = kind
+    noteVerdict(act, request)
     return [.perform(act, request)]
   }
 
@@ -29,7 +30,7 @@ extension Model {
     guard let act = acts.removeValue(forKey: request) else { return [] }
     actEnded(request)
     let effects = formAnswered(request, isDone: receipt.refused.isEmpty)
-    return effects + performed(act, receipt)
+    return effects + performed(act, receipt) + takeVerdict(request, receipt)
   }
 
   private mutating func performed(_ act: PendingAct, _ receipt: Receipt) -> [Effect] {

@@ -153,7 +153,7 @@ extension Model {
       guard let id = composer.orderID else { return [] }
       return putDraftAway() + openEditor(.reply, of: id, on: composer.area.text)
     case .help, .palette, .themes, .status, .move, .choice, .tags, .snooze, .jump, .settle, .reason,
-      .money, .search, .page, .repair, .steps, .count, .commandLog, .quit:
+      .money, .search, .page, .repair, .steps, .count, .commandLog, .customer, .quit:
       return refuse("the editor is for texts of several lines")
     }
   }

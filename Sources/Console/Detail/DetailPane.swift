@@ -19,7 +19,7 @@ extension Model {
         settings: settings,
         width: body.width,
         contactNote: contactNote,
-        presence: body.width < Self.oneLineTitle ? presenceWords(at: order.summary.id) : ""
+        presence: body.width < Self.oneLineTitle ? standing(of: order.summary.id) : ""
       )
       detail.layout = DetailLayout(blocks: blocks.all, width: body.width, minute: minute)
     }
@@ -66,6 +66,12 @@ extension Model {
     paintMore(in: area, on: &canvas)
   }
 
+  /// What waits on the order, in a triage run, and who else is at it.
+  private func standing(of order: OrderID) -> String {
+    [dueWords(of: order), presenceWords(at: order)].filter { !$0.isEmpty }
+      .joined(separator: " \(glyphs.separator) ")
+  }
+
   private var pastSummary: OrderSummary? {
     detail.past.flatMap { detail.order?.past(at: $0).order.summary }
   }
@@ -91,8 +97,7 @@ extension Model {
       return
     }
     paint(left + [gap, name], [total, gap, payment], in: area.line(0), on: &canvas)
-    let others = presenceWords(at: order.id)
-    canvas.write(others, at: area.line(1).origin, role: .accent, width: area.width)
+    canvas.write(standing(of: order.id), at: area.line(1).origin, role: .accent, width: area.width)
   }
 
   /// The name goes before the longer word for the payment.

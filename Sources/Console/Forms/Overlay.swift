@@ -24,12 +24,13 @@ enum Overlay: Equatable, Sendable {
   case steps(NextSteps)
   case commandLog(CommandLogPage)
   case count(CountQuestion)
+  case customer(CustomerPane)
   case quit
 
   var contexts: [KeyContext] {
     switch self {
     case .help(let page): page.isTyping ? [.field] : [.page]
-    case .themes, .choice, .status, .settle, .page, .repair, .steps, .commandLog, .quit:
+    case .themes, .choice, .status, .settle, .page, .repair, .steps, .commandLog, .customer, .quit:
       [.page]
     case .palette, .search: [.field]
     case .move, .edit, .email, .note, .tags, .snooze, .jump, .reason, .money, .count: [.form]

@@ -68,6 +68,7 @@ extension Model {
     case .money(let money): layout(of: money).area
     case .search: searchArea
     case .commandLog(let page): area(of: page)
+    case .customer: customerArea
     case .page(let page): form(height: pageLines(page).count)
     case .repair(let question): form(height: pageLines(question.lines).count)
     case .count(let question):

@@ -16,6 +16,7 @@ extension Model {
     switch overlay {
     case .help(let page): commands(of: page)
     case .commandLog: [(.accept, "copy"), (.down, "down"), (.cancel, "close")]
+    case .customer: [(.accept, "open"), (.down, "down"), (.cancel, "back")]
     case .page: [(.down, "down"), (.cancel, "close")]
     case .palette: [(.accept, "do it"), (.cancel, "leave")]
     case .search: [(.accept, "go there"), (.cancel, "leave")]

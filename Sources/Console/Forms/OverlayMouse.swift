@@ -26,7 +26,7 @@ extension Model {
     case .search(var search):
       search.list.move(by: rows)
       overlay = .search(search)
-    case .help, .page, .themes, .status, .choice, .settle, .commandLog:
+    case .help, .page, .themes, .status, .choice, .settle, .commandLog, .customer:
       var effects: [Effect] = []
       for _ in 0..<abs(rows) { effects += move(rows < 0 ? .up : .down) }
       return effects
@@ -50,6 +50,7 @@ extension Model {
     case .settle(let form): return press(form, event)
     case .money(let form): return press(form, event)
     case .commandLog(let page): return press(page, event)
+    case .customer(let pane): return press(pane, event)
     case .help, .note, .tags, .snooze, .jump, .reason, .page, .repair, .steps, .count, .quit:
       return []
     }
@@ -95,6 +96,16 @@ extension Model {
     var chosen = page
     chosen.list.select(row)
     overlay = .commandLog(chosen)
+    return []
+  }
+
+  private mutating func press(_ pane: CustomerPane, _ event: MouseEvent) -> [Effect] {
+    let line = event.row - customerListArea(pane).row
+    guard let row = pane.list.row(atLine: line, rowHeight: 1) else { return [] }
+    guard row != pane.list.selected else { return accept() }
+    var chosen = pane
+    chosen.list.select(row)
+    overlay = .customer(chosen)
     return []
   }
 

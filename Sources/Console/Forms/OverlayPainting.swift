@@ -38,6 +38,9 @@ extension Model {
     case .commandLog(let page):
       paint(page, on: &canvas)
       return nil
+    case .customer(let pane):
+      paint(pane, on: &canvas)
+      return nil
     case .repair(let question):
       paintQuestion("Repair", question.lines, of: overlay, on: &canvas)
       return nil
@@ -117,6 +120,9 @@ extension Model {
     case .commandLog(var page):
       page.list.resize(visibleRows: commandLogRows)
       overlay = .commandLog(page)
+    case .customer(var pane):
+      pane.list.resize(visibleRows: max(1, customerListArea(pane).height))
+      overlay = .customer(pane)
     case .palette(var palette):
       palette.palette.resize(visibleRows: size.height - 8)
       overlay = .palette(palette)

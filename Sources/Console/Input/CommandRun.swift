@@ -71,7 +71,7 @@ extension Model {
     case .ordersScreen, .syncScreen: command == .ordersScreen ? showOrders() : showSync()
     case .palette: openPalette()
     case .help: openHelp()
-    case .commandLog: openCommandLog()
+    case .commandLog, .customer, .triage, .triageSkip: goThrough(command)
     case .density: toggleDensity()
     case .theme: openThemes()
     case .repaint: [.repaint] + refresh()
@@ -86,6 +86,16 @@ extension Model {
     case .tag: openTags()
     case .priority: openPriority()
     default: openSnooze()
+    }
+  }
+
+  /// Pages of more than one order, and the run through what is due.
+  private mutating func goThrough(_ command: Command) -> [Effect] {
+    switch command {
+    case .customer: openCustomer()
+    case .triage: runTriage()
+    case .triageSkip: skipInTriage()
+    default: openCommandLog()
     }
   }
 
@@ -119,6 +129,7 @@ extension Model {
     case .quit: return leave()
     case .help: return acceptHelp()
     case .commandLog: return acceptCommandLog()
+    case .customer: return acceptCustomer()
     case .page:
       overlay = nil
       return []
@@ -139,8 +150,7 @@ extension Model {
     case .themes: return cancelThemes()
     case .help: return cancelHelp()
     case .palette, .search, .status, .choice, .snooze, .jump, .settle, .page, .repair, .steps,
-      .commandLog,
-      .quit:
+      .commandLog, .customer, .quit:
       overlay = nil
       return []
     case nil: return orders.field == nil ? leaveComposer() : clearFilter()

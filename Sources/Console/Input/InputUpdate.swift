@@ -47,7 +47,7 @@ extension Model {
   private mutating func take(_ key: Key) -> [Effect] {
     noteSeenOrders()
     if arrangement == .tooSmall { return takeUnseen(key) }
-    if dropsRefusedWord(key) { return [] }
+    if dropsRefusedWord(key) || dropsKeyBetweenOrders(key) { return [] }
     if let command = keys.command(for: key, in: contexts) { return run(command) }
     if isTyping { return type(key) }
     if key.isLetter || key.control || key.alt {
@@ -79,7 +79,7 @@ extension Model {
     case .help: return editHelp(key)
     case .reason: return editReason(key)
     case .count: return editCount(key)
-    case .themes, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .quit:
+    case .themes, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .customer, .quit:
       return []
     case nil: return orders.field == nil ? editReply(key) : editFilter(key)
     }
@@ -111,7 +111,8 @@ extension Model {
     case .help(let page) where page.isTyping: return pasteIntoHelp(text)
     case .reason: return pasteIntoReason(text)
     case .count: return pasteIntoCount(text)
-    case .help, .themes, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .quit:
+    case .help, .themes, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .customer,
+      .quit:
       break
     case nil:
       if orders.field != nil, screen == .orders {

@@ -17,6 +17,7 @@ extension Model {
     case .choice: return moveInChoice(motion)
     case .settle: return moveInSettle(motion)
     case .commandLog: return moveInCommandLog(motion)
+    case .customer: return moveInCustomer(motion)
     case .palette, .move, .edit, .email, .note, .tags, .snooze, .jump, .reason, .money, .search,
       .repair, .steps, .count, .quit:
       return []
@@ -65,6 +66,9 @@ extension Model {
   mutating func back() -> [Effect] {
     if let effects = stopAct() { return effects }
     if screen == .sync { return showOrders() }
+    if triage != nil, focus == .list || focus == .detail, detail.past == nil {
+      return endTriage()
+    }
     if isZoomed {
       isZoomed = false
       return []
@@ -72,6 +76,7 @@ extension Model {
     switch focus {
     case .list:
       if !orders.marks.isEmpty { return clearMarksInList() }
+      if let place = orders.returnPlace { return goBack(to: place) }
       if !orders.filter.isEmpty { return clearFilter() }
       return orders.view == .all ? [] : show(.all, aroundSelection)
     case .detail:

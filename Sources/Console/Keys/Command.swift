@@ -67,6 +67,9 @@ package enum Command: String, CaseIterable, Sendable {
   case cancelReply = "cancel-reply"
   case copyNumber = "copy-number"
   case caseFile = "case-file"
+  case customer
+  case triage
+  case triageSkip = "triage-skip"
   case undo, redo
 
   // Chat

@@ -86,6 +86,18 @@ package enum KeyBindings {
         in: [.list, .detail, .chat],
         .act("jump", "Go to an order by its number")
       ),
+      KeyBinding(
+        .triage,
+        ["D"],
+        in: panes,
+        .act("triage", "Go through what is due; in it: done, next")
+      ),
+      KeyBinding(
+        .triageSkip,
+        [">"],
+        in: panes,
+        .act("skip", "In a triage run: leave it for later")
+      ),
       KeyBinding(.sort, ["o"], in: [.list], .act("sort", "Sort by something else")),
     ] + views
 
@@ -253,6 +265,13 @@ package enum KeyBindings {
       ["y"],
       in: panes,
       .act("copy", "Copy the order number"),
+      needs: [.order]
+    ),
+    KeyBinding(
+      .customer,
+      ["c"],
+      in: panes,
+      .act("customer", "Show all orders of this customer"),
       needs: [.order]
     ),
     KeyBinding(

@@ -144,6 +144,11 @@ extension Model {
       ]
     }
     if orders.field != nil { return [.accept, .complete, .cancel] }
+    if triage != nil, focus != .composer {
+      return [
+        .triage, .triageSkip, .reply, .nextStatus, .ship, .assign, .note, .back, .palette, .help,
+      ]
+    }
     switch focus {
     case .list where !orders.marks.isEmpty:
       return [

@@ -47,6 +47,7 @@ extension Model {
   /// As many of the facts as there is room for, the least important left out first.
   private func headerFacts(room: Int) -> [Span] {
     let facts: [(rank: Int, span: Span)] = [
+      (0, Span(triageFact(isShort: size.width < 120), .accent)),
       (6, Span(shopTitle, .text)),
       (3, Span(isDemo ? "DEMO" : "", .warning)),
       (2, Span(isReadOnly ? "READ-ONLY" : "", .warning)),
@@ -65,8 +66,10 @@ extension Model {
     var shown = facts.filter { !$0.span.text.isEmpty }
     while shown.count > 1, width(of: shown.map(\.span)) > room {
       // The shop's kind goes before its name does.
-      if shown[0].span.text == shopTitle, !shop.name.isEmpty, shopTitle != shop.name {
-        shown[0].span.text = shop.name
+      if let kind = shown.firstIndex(where: { $0.span.text == shopTitle }), !shop.name.isEmpty,
+        shopTitle != shop.name
+      {
+        shown[kind].span.text = shop.name
         continue
       }
       let least = shown.map(\.rank).max()

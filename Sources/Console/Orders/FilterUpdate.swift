@@ -8,6 +8,7 @@ extension Model {
     // Empty, as everywhere: the filter that holds goes with the first letter of the next one.
     var field = FilterField("")
     field.opener = orders.selected?.id
+    orders.returnPlace = nil
     orders.field = field
     return []
   }
@@ -113,6 +114,7 @@ extension Model {
 
   /// Nil shows every status.
   mutating func showStatus(_ status: OrderStatus?) -> [Effect] {
+    orders.returnPlace = nil
     orders.filter = orders.filter.replacingStatus(with: status)
     orders.filterText = orders.filter.text
     return showListing(.first) + [.saveViewState(viewState)]
@@ -128,6 +130,7 @@ extension Model {
     screen = .orders
     focus = .list
     orders.view = view
+    orders.returnPlace = nil
     orders.field = nil
     orders.filter = OrderFilter()
     orders.filterText = ""

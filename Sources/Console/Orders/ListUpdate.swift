@@ -56,7 +56,7 @@ extension Model {
   }
 
   mutating func ordersLoaded(_ request: RequestID, _ page: OrderPage) -> [Effect] {
-    if targetsLoaded(request, page.rows) { return [] }
+    if targetsLoaded(request, page.rows) || paneLoaded(request, page) { return [] }
     guard case .loading(request, let purpose) = orders.loading else { return [] }
     orders.loading = .idle
     orders.positionRequest = nil

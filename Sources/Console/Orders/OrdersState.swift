@@ -38,6 +38,8 @@ struct OrdersState: Equatable, Sendable {
   var countsRequest: RequestID?
   /// When the next snoozed order comes back by itself.
   var nextBack: Instant?
+  /// Where Esc leads from another order of a customer.
+  var returnPlace: ReturnPlace?
   /// All orders there were when the top of the list was last seen.
   var seenTotal: Int?
 

@@ -63,5 +63,5 @@ extension Model {
 }
 
 extension StaffPresence {
-  fileprivate var activityWord: String { place?.activity.rawValue ?? "" }
+  var activityWord: String { place?.activity.rawValue ?? "" }
 }

@@ -35,6 +35,7 @@ struct FilterPredicate {
     case .amount(let range): Self.sql(range)
     case .created(let time): bounds("o.created_at", time)
     case .updated(let time): bounds("o.activity_at", time)
+    case .sameCustomer(let keys): SameCustomer.condition(keys)
     case .number(let numbers): OrderNumbers.isOne(of: numbers)
     case .tag(let tags): sql(tags: tags)
     case .priority(let list): Self.sql(priorities: list)

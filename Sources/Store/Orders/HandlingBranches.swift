@@ -22,6 +22,7 @@ extension ListingPlan.Branch {
     on connection: borrowing Connection
   ) throws -> [ListingPlan.Branch]? {
     guard !term.isNegated else { return nil }
+    if case .sameCustomer(let keys) = term.condition { return SameCustomer.branches(keys) }
     if case .priority(let list) = term.condition, !list.contains(.medium) {
       return list.compactMap { ListingPlan.Branch(priorities: [$0]) }
     }

@@ -17,6 +17,7 @@ struct KindFilter {
       case .source(let list): keep(&sources, list, term.isNegated)
       case .payment(let list): keep(&payments, list, term.isNegated)
       case .word, .phrase, .refund, .goodsReturn, .currency, .amount, .created, .updated, .customer,
+        .sameCustomer,
         .number,
         .tag, .assignee, .priority, .unread, .conflict, .snoozed, .has, .late, .waiting:
         rest.append(term)

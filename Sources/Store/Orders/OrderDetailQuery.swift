@@ -31,7 +31,10 @@ struct OrderDetailQuery {
   }
 
   func load(on connection: borrowing Connection) throws -> OrderDetail? {
-    let history = try CustomerHistoryQuery.load(of: id, on: connection)
+    let history = try CustomerHistoryQuery.load(
+      of: .order(number: summary.number),
+      on: connection
+    )
     var detail = try connection.first(facts) { row in
       var detail = OrderDetail(
         summary: summary,

@@ -54,6 +54,8 @@ struct SmallSets {
       return order.sort == .activity ? nil : range(of: time, "activity_at", "orders_by_activity")
     case .number(let numbers):
       return ListingPlan.Branch(from: "orders o", equality: OrderNumbers.isOne(of: numbers))
+    case .sameCustomer(let keys):
+      return ListingPlan.Branch(from: "orders o", equality: SameCustomer.condition(keys))
     case .refund(let states): return Self.refunded(states)
     case .goodsReturn(let matches): return Self.returned(matches)
     case .tag(let tags): return Self.tagged(tags)

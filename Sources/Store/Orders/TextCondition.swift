@@ -35,6 +35,7 @@ struct TextCondition: Equatable {
     case .phrase(let phrase): self.init(typed: phrase, asPrefix: false)
     case .customer(let parts): self.init(parts: parts, of: [.name, .email, .phone])
     case .status, .payment, .refund, .goodsReturn, .source, .currency, .amount, .created, .updated,
+      .sameCustomer,
       .number,
       .tag, .assignee, .priority, .unread, .conflict, .snoozed, .has, .late, .waiting:
       return nil

@@ -141,8 +141,11 @@ extension M001 {
     CREATE INDEX orders_due ON orders (estimated_delivery, serial)
       WHERE estimated_delivery IS NOT NULL AND status <> 'delivered' AND status <> 'cancelled';
     CREATE INDEX orders_snoozed ON orders (snoozed_until, serial) WHERE snoozed_at IS NOT NULL;
-    CREATE INDEX orders_by_email ON orders (lower(customer_email)) WHERE customer_email IS NOT NULL;
-    CREATE INDEX orders_by_phone ON orders (customer_phone) WHERE customer_phone IS NOT NULL;
+    -- The orders of one customer, in the order of the list; see CustomerKey.
+    CREATE INDEX orders_by_email ON orders (\#(SameCustomer.email("")), created_at, serial)
+      WHERE customer_email IS NOT NULL;
+    CREATE INDEX orders_by_phone ON orders (\#(SameCustomer.phone("")), created_at, serial)
+      WHERE customer_phone IS NOT NULL;
 
     -- One word each, in small letters; see OrderTag.
     CREATE TABLE order_tags (
