@@ -7,7 +7,8 @@ import Store
 
 enum OrderCommands {
   static let all: [Command] =
-    [list, show, ExportCommand.export, status] + ShippingCommands.all + [EditCommand.edit, note]
+    [list, show] + SaleCommands.all + [ExportCommand.export, status] + ShippingCommands.all
+    + [EditCommand.edit, note]
     + [EmailCommands.write]
     + HandlingCommands.all
     + [RefundCommands.capture]

@@ -152,7 +152,7 @@ extension Model {
     case nil:
       guard let id = composer.orderID else { return [] }
       return putDraftAway() + openEditor(.reply, of: id, on: composer.area.text)
-    case .help, .palette, .themes, .status, .move, .choice, .tags, .settle, .reason, .money,
+    case .help, .palette, .themes, .status, .move, .sale, .choice, .tags, .settle, .reason, .money,
       .search, .page, .repair, .steps, .commandLog, .quit:
       return refuse("the editor is for texts of several lines")
     }

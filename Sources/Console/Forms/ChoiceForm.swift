@@ -6,7 +6,7 @@ import Widgets
 struct ChoiceForm: Equatable, Sendable {
   enum Subject: Equatable, Sendable {
     case assignee, priority, approval, cancellation, retrial, caseFile, goodsReturn
-    case email, heldEmail
+    case linkedOrder, email, heldEmail
 
     var title: String {
       switch self {
@@ -19,6 +19,7 @@ struct ChoiceForm: Equatable, Sendable {
       case .goodsReturn: "Return of"
       case .email: "E-mail to"
       case .heldEmail: "The e-mail that has not left to"
+      case .linkedOrder: "Orders linked to"
       }
     }
   }
@@ -36,6 +37,7 @@ struct ChoiceForm: Equatable, Sendable {
     case template(EmailTemplate)
     case blankEmail, emailDraft, newEmail
     case retryEmail(SentEmail), cancelEmail(SentEmail)
+    case linked(LinkedOrder)
 
     var name: String {
       switch self {
@@ -56,6 +58,7 @@ struct ChoiceForm: Equatable, Sendable {
       case .newEmail: "another e-mail"
       case .retryEmail: "send it again"
       case .cancelEmail: "take it back"
+      case .linked(let order): order.number
       }
     }
   }
@@ -100,7 +103,7 @@ struct ChoiceForm: Equatable, Sendable {
     case .person(let person): order.assignment?.staff == person.id
     case .priority(let priority): order.priority == priority
     case .refund, .audience, .goods, .refundOfGoods, .furtherReturn, .template, .blankEmail,
-      .emailDraft, .newEmail, .retryEmail, .cancelEmail:
+      .emailDraft, .newEmail, .retryEmail, .cancelEmail, .linked:
       false
     }
   }
@@ -174,6 +177,9 @@ extension Model {
     if case .emailDraft = choice { words.append("what you have begun") }
     if case .retryEmail(let email) = choice { words.append(email.story) }
     if case .cancelEmail(let email) = choice { words.append(email.text.subject) }
+    if case .linked(let order) = choice {
+      words += [order.relation.words, order.status.rawValue, order.reason]
+    }
     if form.isNow(choice, of: staff.id) { words.append("current") }
     return words.joined(separator: ", ")
   }

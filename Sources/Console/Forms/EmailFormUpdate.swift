@@ -58,7 +58,7 @@ extension Model {
       email.isInBody = true
       overlay = .email(email)
     case .me, .nobody, .person, .priority, .refund, .audience, .goods, .refundOfGoods,
-      .furtherReturn:
+      .furtherReturn, .linked:
       break
     }
     return []

@@ -22,7 +22,8 @@ extension Model {
     case .themes: [(.accept, "take"), (.cancel, "as before")]
     case .choice, .status, .settle: [(.accept, "take"), (.cancel, "leave")]
     case .tags, .reason: [(.accept, "do it"), (.cancel, "leave")]
-    case .money: [(.accept, "do it"), (.nextField, "next field"), (.cancel, "keep as draft")]
+    case .money, .sale:
+      [(.accept, "do it"), (.nextField, "next field"), (.cancel, "keep as draft")]
     case .note:
       [
         (.accept, "save"), (.newLine, "new line"), (.cancel, "keep as draft"),

@@ -30,7 +30,8 @@ extension Model {
       var effects: [Effect] = []
       for _ in 0..<abs(rows) { effects += move(rows < 0 ? .up : .down) }
       return effects
-    case .move, .edit, .email, .note, .tags, .reason, .money, .repair, .steps, .quit, nil: break
+    case .move, .edit, .email, .sale, .note, .tags, .reason, .money, .repair, .steps, .quit, nil:
+      break
     }
     return []
   }
@@ -44,6 +45,7 @@ extension Model {
     case .move(let form): return press(form, event)
     case .edit(let form): return press(form, event)
     case .email(let form): return press(form, event)
+    case .sale(let form): return press(form, event)
     case .choice(let form): return press(form, event)
     case .settle(let form): return press(form, event)
     case .money(let form): return press(form, event)

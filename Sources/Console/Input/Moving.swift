@@ -17,7 +17,8 @@ extension Model {
     case .choice: return moveInChoice(motion)
     case .settle: return moveInSettle(motion)
     case .commandLog: return moveInCommandLog(motion)
-    case .palette, .move, .edit, .email, .note, .tags, .reason, .money, .search, .repair, .steps,
+    case .palette, .move, .edit, .email, .sale, .note, .tags, .reason, .money, .search, .repair,
+      .steps,
       .quit:
       return []
     case nil: return screen == .sync ? moveSync(motion) : moveInPane(motion)
