@@ -42,11 +42,16 @@ extension Session {
 
   /// Does the same to every order that the arguments and `--query` name.
   ///
+  /// The numbers are `named` where not all arguments are some.
   /// A query is the request, not what it matches at the moment: asked again under its key it is
   /// answered before anything is looked up or asked.
-  func change(_ operation: (OrderID) -> Operation) throws -> ExitStatus {
+  func change(
+    named: [String]? = nil,
+    _ operation: (OrderID) -> Operation
+  ) throws -> ExitStatus {
+    let numbers = named ?? invocation.arguments
     guard let query = invocation.value("query") else {
-      return try perform(namedOrders().map(operation))
+      return try perform(orders(named: numbers).map(operation))
     }
     let listing = try listing()
     guard !listing.filter.isEmpty else {
@@ -55,14 +60,17 @@ extension Session {
       )
     }
     var options = try performOptions()
-    options.selection = (invocation.arguments + ["--query", query]).joined(separator: "\n")
+    options.selection = (numbers + ["--query", query]).joined(separator: "\n")
     if let answer = try desk().storedAnswer(to: operation(OrderID("")), options: options) {
       return try report(answer)
     }
     try refuseUnlessAsked()
-    let operations = try namedOrders(and: listing).map(operation)
+    let operations = try orders(named: numbers, and: listing).map(operation)
+    let isAlone = numbers.isEmpty
     options.expectedCount = try expectedCount(of: operations)
-    guard try isWanted(operations, options) else { throw CommandFailure("nothing is changed") }
+    guard try isWanted(operations, options, isQueryAlone: isAlone) else {
+      throw CommandFailure("nothing is changed")
+    }
     return try perform(operations, options)
   }
 
@@ -99,7 +107,11 @@ extension Session {
 
   /// Shows what would change and asks; what is only refused is not asked, since trying it anyway
   /// changes nothing and leaves its record.
-  private func isWanted(_ operations: [Operation], _ options: PerformOptions) throws -> Bool {
+  private func isWanted(
+    _ operations: [Operation],
+    _ options: PerformOptions,
+    isQueryAlone: Bool
+  ) throws -> Bool {
     guard !options.dryRun, !invocation.has("yes") else { return true }
     var rehearsal = options
     rehearsal.dryRun = true
@@ -113,7 +125,7 @@ extension Session {
     let question = BulkQuestion(
       preview,
       of: operations.count,
-      isQueryAlone: invocation.arguments.isEmpty
+      isQueryAlone: isQueryAlone
     )
     return try question.isAnsweredWithYes(in: self)
   }
@@ -128,9 +140,12 @@ extension Session {
     )
   }
 
-  /// The orders that the arguments and `--query` name together, each once, in the order given.
-  private func namedOrders(and listing: OrderListing? = nil) throws -> [OrderID] {
-    var ids = try invocation.arguments.map(orderID)
+  /// The orders that the numbers and `--query` name together, each once, in the order given.
+  private func orders(
+    named numbers: [String],
+    and listing: OrderListing? = nil
+  ) throws -> [OrderID] {
+    var ids = try numbers.map(orderID)
     if let listing { ids += try store().orderIDs(listing, in: try context()) }
     var seen: Set<OrderID> = []
     ids = ids.filter { seen.insert($0).inserted }

@@ -8,7 +8,7 @@ enum EditCommand {
     "order edit",
     "Change address, items or the note of orders that are not shipped yet",
     arguments: [Argument("NUMBER", "the orders' numbers", count: .any)],
-    options: addressOptions + [
+    options: AddressOptions.all + [
       Option(
         "item",
         value: "ITEM=QTY",
@@ -17,7 +17,7 @@ enum EditCommand {
       ),
       Option(
         "add",
-        value: "[SKU:]NAME=QTY@PRICE",
+        value: ItemWord.form,
         "a further item with its price each, in the order's currency",
         repeats: true
       ),
@@ -35,8 +35,8 @@ enum EditCommand {
     ]
   ) { invocation, session in
     var edit = OrderEdit(notes: invocation.value("note"))
-    for field in Address.Field.allCases { edit.address[field] = invocation.value(field.option) }
-    edit.quantities = try (invocation.values["item"] ?? []).map(quantity)
+    edit.address = AddressOptions.values(in: invocation)
+    edit.quantities = try (invocation.values["item"] ?? []).map(ItemWord.quantity)
     let added = invocation.values["add"] ?? []
     let isOne = invocation.arguments.count == 1 && invocation.value("query") == nil
     guard isOne || added.isEmpty && edit.quantities.isEmpty else {
@@ -46,59 +46,9 @@ enum EditCommand {
       throw UsageError("`orderdeck order edit` needs what to change, such as --city or --item")
     }
     if !added.isEmpty {
-      let currency = try session.currency(ofOrder: invocation.arguments[0])
-      edit.added = try added.map { try newItem($0, in: currency) }
+      let currency = try session.currency(of: session.orderID(invocation.arguments[0]))
+      edit.added = try added.map { try ItemWord.newItem($0, option: "add", in: currency) }
     }
     return try session.change { .editOrder($0, edit) }
-  }
-
-  private static let addressOptions = Address.Field.allCases.map { field in
-    Option(field.option, value: "TEXT", "the \(field.label.lowercased()) of the address")
-  }
-
-  /// The last `=` counts, since a product's id may have one.
-  private static func quantity(_ word: String) throws -> ParcelQuantity {
-    guard let sign = word.lastIndex(of: "="), sign != word.startIndex,
-      let quantity = Int(word[word.index(after: sign)...]), quantity >= 0
-    else { throw UsageError("--item is ITEM=QTY, such as lamp=2, not `\(word)`") }
-    return ParcelQuantity(sku: String(word[..<sign]), quantity: quantity)
-  }
-
-  private static func newItem(_ word: String, in currency: Currency) throws -> OrderItem {
-    let form = "--add is [SKU:]NAME=QTY@PRICE, such as 'bulb:Spare bulb=2@4.50', not `\(word)`"
-    guard let sign = word.lastIndex(of: "="), sign != word.startIndex,
-      let at = word[sign...].lastIndex(of: "@"),
-      let quantity = Int(word[word.index(after: sign)..<at]), quantity > 0
-    else { throw UsageError(form) }
-    let names = word[..<sign].split(separator: ":", maxSplits: 1).map(String.init)
-    guard let name = names.last else { throw UsageError(form) }
-    do {
-      return OrderItem(
-        productID: names.count == 2 ? names[0] : "",
-        name: name,
-        quantity: quantity,
-        unitPrice: try Money(
-          decimal: String(word[word.index(after: at)...]),
-          currency: currency
-        )
-      )
-    } catch {
-      throw UsageError("--add: the price in `\(word)` is \(error.sentence)")
-    }
-  }
-}
-
-extension Address.Field {
-  fileprivate var option: String { rawValue.replacing("_", with: "-") }
-}
-
-extension Session {
-  /// The currency in which an order's prices are.
-  fileprivate func currency(ofOrder number: String) throws -> Currency {
-    let id = try orderID(number)
-    guard let order = try store().order(id) else {
-      throw Refusal(.notFound, orderID: id, sentence: "\(number) is no order")
-    }
-    return order.summary.total.currency
   }
 }

@@ -7,7 +7,8 @@ import Store
 
 enum OrderCommands {
   static let all: [Command] =
-    [list, show, ExportCommand.export, status] + ShippingCommands.all + [EditCommand.edit, note]
+    [list, show] + SaleCommands.all + [ExportCommand.export, status] + ShippingCommands.all
+    + [EditCommand.edit, note]
     + [EmailCommands.write]
     + HandlingCommands.all
     + [RefundCommands.capture]
@@ -131,24 +132,60 @@ enum OrderCommands {
 
   static let note = Command(
     "order note",
-    "Add an internal note, or with --customer one that the customer may see",
+    "Add an internal note to orders, or with --customer one that the customer may see",
     arguments: [
-      Argument("NUMBER", "the order's number"),
-      Argument("TEXT", "the note; - reads standard input", count: .oneOrMore),
+      Argument("NUMBER", "the order's number; with --query there is none and TEXT comes first"),
+      Argument("TEXT", "the note; - reads standard input", count: .any),
     ],
     options: [Option("customer", "for the customer, who sees it with `track`; it is not sent")]
-      + SharedOptions.change,
+      + SharedOptions.bulk + SharedOptions.change,
     notes: ["Without --customer no customer ever sees it."],
     examples: [
       "orderdeck order note CHT001234 'rings twice, dog in the yard'",
       "orderdeck order note CHT001234 --customer 'we have added a spare bulb'",
+      "orderdeck order note --query 'tag:gift status:confirmed' 'no invoice in the parcel' --dry-run",
     ]
   ) { invocation, session in
+    guard invocation.value("query") == nil else { return try noteOnMany(invocation, session) }
+    guard invocation.arguments.count > 1 else {
+      throw UsageError(
+        "`orderdeck order note` needs NUMBER and TEXT, or --query and TEXT: the note"
+      )
+    }
     let id = try session.orderID(try invocation.required("NUMBER"))
     let body = try session.text(at: 1)
-    return try session.perform([
-      invocation.has("customer") ? .addCustomerNote(id, body: body) : .addNote(id, body: body)
-    ])
+    return try session.perform([addNote(body, to: id, invocation.has("customer"))])
+  }
+
+  private static func noteOnMany(
+    _ invocation: Invocation,
+    _ session: Session
+  ) throws -> ExitStatus {
+    let isAsked = !invocation.has("yes") && !invocation.has(SharedOptions.dryRun)
+    guard invocation.arguments != ["-"] || !isAsked else {
+      throw UsageError(
+        "the note comes from standard input, where --query would ask: see it with --dry-run, then "
+          + "add --yes"
+      )
+    }
+    if let first = invocation.first, invocation.arguments.count > 1,
+      try session.store().orderID(number: first) != nil
+    {
+      throw UsageError(
+        "with --query every word is the note, and \(first) is an order: name it by number:\(first)"
+      )
+    }
+    let isForCustomer = invocation.has("customer")
+    let body = try session.text(at: 0)
+    return try session.change(named: []) { addNote(body, to: $0, isForCustomer) }
+  }
+
+  private static func addNote(
+    _ body: String,
+    to id: OrderID,
+    _ isForCustomer: Bool
+  ) -> Operation {
+    isForCustomer ? .addCustomerNote(id, body: body) : .addNote(id, body: body)
   }
 
   /// A row of the list as people read it.

@@ -194,17 +194,20 @@ enum RefundCommands {
 
   static let capture = Command(
     "order capture",
-    "Note that the money of a cash-on-delivery order has come",
+    "Note that the money of an order has come: cash on delivery, or of one by hand",
     arguments: [Argument("NUMBER", "the order's number")],
     options: [
       Option(
         "reference",
         value: "TEXT",
-        "what it was handed over with, as a receipt",
+        "what it came with: a receipt, a line of a statement",
         isRequired: true
       )
     ] + SharedOptions.change,
-    notes: ["Only of a delivered order; of other payments the order's source tells."],
+    notes: [
+      "Cash on delivery is noted once the order is delivered. Of other payments its source tells,",
+      "but for an order that was taken by hand: all money for it is noted here, at any time.",
+    ],
     examples: ["orderdeck order capture CHT001234 --reference 'DHL list 7, line 3'"]
   ) { invocation, session in
     let reference = try invocation.required(option: "reference")

@@ -39,6 +39,8 @@ enum RoleReference {
       .requestReturn
     ),
     Row("take free orders, give back their own", .assignToSelf),
+    Row("take an order by hand, replace one that is shipped", .placeOrder, .replaceOrder),
+    Row("replace more of it than was ordered") { word($0 >= ReplacementRules.roleBeyondOrder) },
     Row("confirm an order; cancel or edit it before it is processed") {
       word(mayMove($0, in: [.pending, .confirmed], to: [.confirmed, .cancelled], .confirmed))
     },
@@ -60,7 +62,7 @@ enum RoleReference {
     Row("see a customer's phone, e-mail and address whole", .seeFullContact),
     Row("assign orders to others, or take theirs", .assignOthers),
     Row("approve, reject, receive and close returns", .handleReturn),
-    Row("note cash that came on delivery", .capturePayment),
+    Row("note cash that came on delivery, and payments of orders by hand", .capturePayment),
     Row("approve refunds, and retry those kept for lack of room", .approveRefund),
     Row("settle a refund without an answer", .resolveUnknownRefund),
     Row(

@@ -21,11 +21,12 @@ enum SharedOptions {
   )
   /// The name of the switch that every change with a receipt has.
   static let dryRun = "dry-run"
+  static let ifRevision = "if-revision"
   /// What a product of an order is named by, the same in every command.
   static let itemWord = "by its SKU (the product id in `order show`) or exact name"
   static let change: [Option] = [
     Option(dryRun, "say what would change, and change nothing"),
     Option("idempotency-key", value: "KEY", "the same key twice is one change"),
-    Option("if-revision", value: "N", "refuse when the order has changed since revision N"),
+    Option(ifRevision, value: "N", "refuse when the order has changed since revision N"),
   ]
 }

@@ -11,6 +11,12 @@ extension FixedWidthInteger {
     guard overflow else { return difference }
     return other < 0 ? .max : .min
   }
+
+  /// Of numbers that are not below zero.
+  package func multipliedClamped(by other: Self) -> Self {
+    let (product, overflow) = multipliedReportingOverflow(by: other)
+    return overflow ? .max : product
+  }
 }
 
 extension Sequence where Element: FixedWidthInteger {

@@ -137,7 +137,9 @@ package struct Draft: Equatable, Sendable {
     // What stands in a form that was left; see ``FormDraft``.
     case ship, cancel, back, status, edit, settle, refund
     case refundCancel = "refund_cancel"
-    case capture, email
+    case capture, email, replace
+    /// Of no order yet, so it is kept by the console alone.
+    case newOrder = "new_order"
     case goodsReturn = "return"
 
     /// As sentences call it.
@@ -146,7 +148,7 @@ package struct Draft: Equatable, Sendable {
       case .reply, .note: rawValue
       case .customerNote: "note to the customer"
       case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture,
-        .goodsReturn, .email:
+        .goodsReturn, .email, .replace, .newOrder:
         "form"
       }
     }
@@ -157,7 +159,7 @@ package struct Draft: Equatable, Sendable {
       case .edit: OrderEdit.Part.notes.rawValue
       case .email: "body"
       case .reply, .note, .customerNote, .ship, .cancel, .back, .status, .settle, .refund,
-        .refundCancel, .capture, .goodsReturn:
+        .refundCancel, .capture, .goodsReturn, .replace, .newOrder:
         nil
       }
     }
@@ -167,7 +169,7 @@ package struct Draft: Equatable, Sendable {
       switch self {
       case .reply, .note, .customerNote: true
       case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture,
-        .goodsReturn, .email:
+        .goodsReturn, .email, .replace, .newOrder:
         false
       }
     }

@@ -1,5 +1,10 @@
 /// One thing that staff can do, as a value; `Desk` is the only place that carries it out.
 package enum Operation: Equatable, Sendable {
+  /// Takes an order by hand. The id is that of an order which an undo took back and a redo places
+  /// again; nil makes one.
+  case placeOrder(NewOrder, as: OrderID? = nil)
+  /// Sends goods of an order once more, with a new order of its own.
+  case replaceOrder(OrderID, ReplacementRequest, as: OrderID? = nil)
   case setStatus(OrderID, to: OrderStatus, shipment: ShipmentNote?, reason: String?)
   /// Sends a parcel; the first one ships the order. The reason is why it has no tracking number.
   case ship(OrderID, ShipmentNote, reason: String?)
@@ -70,10 +75,13 @@ package enum Operation: Equatable, Sendable {
   /// Notes that the money of an order that is paid on delivery has come.
   case capturePayment(OrderID, reference: String)
 
-  /// The order that it is about; a record that became no order has a name of its own.
+  /// The order that it is about; a record that became no order has a name of its own, as has an
+  /// order that is still to be placed.
   package var orderID: OrderID {
     switch self {
-    case .setStatus(let id, _, _, _), .ship(let id, _, _), .cancel(let id, _, _),
+    case .placeOrder(_, let id): id ?? OrderID("new order")
+    case .replaceOrder(let id, _, _), .setStatus(let id, _, _, _), .ship(let id, _, _),
+      .cancel(let id, _, _),
       .stepBack(let id, _), .editOrder(let id, _), .addNote(let id, _),
       .addCustomerNote(let id, _), .sendReply(let id, _),
       .retryReply(let id, _), .cancelReply(let id, _), .sendEmail(let id, _, _),
@@ -93,7 +101,8 @@ package enum Operation: Equatable, Sendable {
   package var movesStatus: Bool {
     switch self {
     case .setStatus, .ship, .cancel, .stepBack: true
-    case .editOrder, .addNote, .addCustomerNote, .sendReply, .retryReply, .cancelReply, .sendEmail,
+    case .placeOrder, .replaceOrder, .editOrder, .addNote, .addCustomerNote, .sendReply,
+      .retryReply, .cancelReply, .sendEmail,
       .retryEmail, .cancelEmail, .markRead,
       .markUnread, .saveDraft, .repairFromSync, .assign, .claim, .tag, .setPriority,
       .snooze, .unsnooze, .seeSnoozeEnd, .settleConflict, .discardRecord, .requestRefund,
@@ -101,6 +110,17 @@ package enum Operation: Equatable, Sendable {
       .retryRefund, .resolveRefund, .requestReturn, .moveReturn, .capturePayment:
       false
     }
+  }
+}
+
+/// An order that an act has made.
+package struct MadeOrder: Equatable, Sendable {
+  package var id: OrderID
+  package var number: String
+
+  package init(id: OrderID, number: String) {
+    self.id = id
+    self.number = number
   }
 }
 
@@ -114,6 +134,8 @@ package struct Receipt: Equatable, Sendable {
     package var sentence: String
     /// What it was before; nil when there is nothing to say.
     package var before: String?
+    /// The order that was placed; nil where none was.
+    package var made: MadeOrder?
 
     package init(
       orderID: OrderID,

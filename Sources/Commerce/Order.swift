@@ -238,6 +238,12 @@ package struct OrderDetail: Equatable, Sendable {
   package var timeline: [OrderEvent]
   package var conflicts: [FieldConflict]
   package var customer: CustomerHistory
+  /// What was sent in its place, and in whose place it was sent.
+  package var links: [LinkedOrder] = []
+  /// How many of each product stand in orders that replace this one.
+  package var replaced: [ParcelQuantity] = []
+  /// False for an order that staff placed by hand: no source speaks for it.
+  package var hasSource = true
 
   package init(
     summary: OrderSummary,
@@ -268,6 +274,10 @@ package struct OrderDetail: Equatable, Sendable {
   /// asked for the ledger.
   package var balance: PaymentBalance? {
     ledger.map { PaymentBalance(total: summary.total, ledger: $0) }
+  }
+
+  package var isPaidOnDelivery: Bool {
+    paymentMethod?.lowercased() == OrderRules.cashOnDelivery
   }
 
   /// When it was delivered; nil while it is taken back to a step before.

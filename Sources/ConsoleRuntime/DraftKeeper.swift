@@ -95,7 +95,8 @@ final class DraftKeeper: Sendable {
       case .sendReply(let order, let body): forget(body, of: order, kind: .reply)
       case .addNote(let order, let body): forget(body, of: order, kind: .note)
       case .addCustomerNote(let order, let body): forget(body, of: order, kind: .customerNote)
-      case .editOrder, .setStatus, .ship, .cancel, .stepBack, .sendEmail, .retryEmail, .cancelEmail,
+      case .placeOrder, .replaceOrder, .editOrder, .setStatus, .ship, .cancel, .stepBack,
+        .sendEmail, .retryEmail, .cancelEmail,
         .retryReply, .cancelReply, .markRead,
         .markUnread, .saveDraft, .repairFromSync, .assign, .claim, .tag, .setPriority, .snooze,
         .unsnooze, .seeSnoozeEnd,

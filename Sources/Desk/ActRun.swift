@@ -160,16 +160,19 @@ struct ActRun: Sendable {
     on connection: borrowing Connection
   ) throws {
     sentence = applied.sentence
-    let change = Receipt.Change(
-      orderID: operation.order,
-      orderNumber: try OrderChanges.number(of: operation.order, on: connection) ?? "",
+    // An order that was placed just now has its id from that.
+    let order = applied.done?.order ?? operation.order
+    var change = Receipt.Change(
+      orderID: order,
+      orderNumber: try OrderChanges.number(of: order, on: connection) ?? "",
       sentence: applied.sentence,
       before: applied.before
     )
+    change.made = applied.made
     changed.append(change)
     guard type(of: operation).leavesTrace else { return }
     try storeAct(for: operation, on: connection)
-    try endUndoEarlier(ifHeld: operation.order, on: connection)
+    try endUndoEarlier(ifHeld: order, on: connection)
     try keep(applied, by: operation, at: position, on: connection)
   }
 
@@ -191,9 +194,10 @@ struct ActRun: Sendable {
     at position: Int,
     on connection: borrowing Connection
   ) throws {
+    let order = applied.done?.order ?? operation.order
     let change = ActChange(
       position: position,
-      orderID: operation.order,
+      orderID: order,
       operation: applied.done.map { OperationRecord.text(of: $0) }
         ?? OperationRecord.text(of: operation),
       inverse: applied.inverse.map { JSONValue.object($0).text() }
@@ -206,7 +210,7 @@ struct ActRun: Sendable {
     detail["act"] = .string(scope.actID)
     let entry = AuditEntry(
       action: type(of: operation).name,
-      subject: operation.order.rawValue,
+      subject: order.rawValue,
       detail: JSONValue.object(detail).text()
     )
     try AuditTrail.append(entry, by: scope, on: connection)

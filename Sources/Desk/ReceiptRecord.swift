@@ -24,12 +24,18 @@ package enum ReceiptRecord {
   }
 
   private static func value(of change: Receipt.Change) -> JSONValue {
-    [
-      "order_id": .string(change.orderID.rawValue),
-      "order_number": .string(change.orderNumber),
-      "sentence": .string(change.sentence),
-      "before": .optional(change.before),
-    ]
+    var record = JSONObject([
+      .init(key: "order_id", value: .string(change.orderID.rawValue)),
+      .init(key: "order_number", value: .string(change.orderNumber)),
+      .init(key: "sentence", value: .string(change.sentence)),
+      .init(key: "before", value: .optional(change.before)),
+    ])
+    if let made = change.made {
+      record["placed"] = [
+        "order_id": .string(made.id.rawValue), "order_number": .string(made.number),
+      ]
+    }
+    return .object(record)
   }
 
   package static func value(of refusal: Refusal) -> JSONValue {
@@ -71,12 +77,18 @@ package enum ReceiptRecord {
       let number = value["order_number"]?.stringValue,
       let sentence = value["sentence"]?.stringValue
     else { return nil }
-    return Receipt.Change(
+    var change = Receipt.Change(
       orderID: OrderID(id),
       orderNumber: number,
       sentence: sentence,
       before: value["before"]?.stringValue
     )
+    if let made = value["placed"], let id = made["order_id"]?.stringValue,
+      let number = made["order_number"]?.stringValue
+    {
+      change.made = MadeOrder(id: OrderID(id), number: number)
+    }
+    return change
   }
 
   private static func refusals(_ value: JSONValue?) -> [Refusal]? {

@@ -59,6 +59,7 @@ package enum JSONForm {
       "delivered_at": .optional(detail.standingDelivery?.rfc3339),
       "customer_notes": .optional(detail.customerNotes),
       "chat_session_id": .optional(detail.chatSessionID),
+      "linked_orders": .array(detail.links.map(link)),
       "timeline": .array(detail.timeline.map(event)),
       "conflicts": .array(detail.conflicts.map(conflict)),
       "unread": .integer(order.unreadCount),
@@ -69,6 +70,16 @@ package enum JSONForm {
       "tags": .array(order.tags.map { .string($0) }),
       "priority": .string(order.priority.rawValue),
       "snooze": snooze(order.snooze),
+    ]
+  }
+
+  private static func link(_ link: LinkedOrder) -> JSONValue {
+    [
+      "relation": .string(link.relation.rawValue),
+      "order_number": .string(link.number),
+      "id": .string(link.id.rawValue),
+      "status": .string(link.status.rawValue),
+      "reason": .string(link.reason),
     ]
   }
 

@@ -72,6 +72,10 @@ package enum OrderText {
     )
     lines.append("placed    \(time(order.createdAt, zone))")
     lines += handling(order, zone)
+    lines += detail.links.map { link in
+      let label = link.relation == .replaces ? "replaces  " : "replaced  by "
+      return label + link.line
+    }
     lines += customer(detail, amounts)
     lines = lines.map { SafeText.plain($0) }
     if let notes = detail.customerNotes {
@@ -205,9 +209,10 @@ package enum OrderText {
     case .note: "NOTE"
     case .customerNote: "NOTE TO THE CUSTOMER"
     case .edit: event.part.map { "edit of \($0.label)" } ?? event.kind.rawValue
-    case .placed, .synced, .payment, .status, .shipment, .tracking, .refund, .cancel, .replacement,
-      .ticket, .message, .email, .conflict, .undo, .assignee, .tags, .priority,
-      .goodsReturn, .snooze:
+    case .placed: event.staffRoad.map { "placed \($0)" } ?? event.kind.rawValue
+    case .synced, .payment, .status, .shipment, .tracking, .refund, .cancel, .replacement,
+      .ticket, .message, .email, .conflict, .undo, .assignee, .tags, .priority, .goodsReturn,
+      .snooze:
       event.kind.rawValue
     }
   }

@@ -45,6 +45,8 @@ package struct OrderFacts: Equatable, Sendable {
   package var channel: String?
   /// Staff have edited it, so no snapshot changes it.
   package var isAddressEdited: Bool
+  /// False for an order that staff placed by hand: no source speaks for it.
+  package var hasSource: Bool
 }
 
 extension OrderFacts {
@@ -94,6 +96,7 @@ extension OrderFacts: RowDecodable {
     chatSessionID = try row.textIfPresent("chat_session_id")
     channel = try row.textIfPresent("channel")
     isAddressEdited = try row.bool("is_address_edited")
+    hasSource = try row.bool("has_source")
   }
 
   /// An order as this transaction sees it; nil when there is none, as for an unpaid checkout.
@@ -109,7 +112,8 @@ extension OrderFacts: RowDecodable {
         \(sql: Assignment.columns), \(sql: Snooze.columns),
         coalesce(c.state, 'active') AS conversation_state,
         coalesce(o.chat_session_id, c.chat_session_id) AS chat_session_id, s.channel,
-        \(raw: M001.isEdited("shipping_address", of: "o")) AS is_address_edited
+        \(raw: M001.isEdited("shipping_address", of: "o")) AS is_address_edited,
+        o.source_updated_at IS NOT NULL AS has_source
       FROM orders o
       \(sql: Assignment.join)
       LEFT JOIN conversations c ON c.id = o.conversation_id

@@ -68,6 +68,41 @@ import Testing
     #expect(try counter.call("order", "list", "--query", query).lines.count == 13)
   }
 
+  @Test func `one note goes to all that match, as one act with one undo`() throws {
+    let call = ["order", "note", "--query", "source:chat status:shipped", "call", "first"]
+    let dry = try counter.call(call + ["--dry-run"])
+    #expect(dry.output.hasPrefix("dry run, nothing is changed: note added to 2 orders\n"))
+    counter.hasTerminal = true
+    let asked = try counter.call(call, input: "y\n")
+    #expect(asked.errorOutput.contains("--query matches 2 orders; 2 would change"))
+    #expect(asked.output == "note added to 2 orders\n")
+    let notes = "SELECT count(*) FROM order_events WHERE kind = 'note' AND to_value = 'call first'"
+    #expect(try counter.number(SQL(raw: notes)) == 2)
+    let undone = try counter.call("undo")
+    #expect(undone.output.contains("took back 2 changes"))
+    counter.hasTerminal = false
+    let piped = ["order", "note", "--customer", "--query", "status:shipped", "-", "--yes"]
+    let sent = try counter.call(piped, input: "on its way\n")
+    #expect(sent.output == "note to the customer added to 2 orders\n", "\(sent.errorOutput)")
+  }
+
+  @Test func `a note for many orders needs words, and takes no number for one`() throws {
+    let before = try counter.dump()
+    for (words, text) in [
+      (["CHT000002"], "needs NUMBER and TEXT, or --query and TEXT"),
+      (["--query", "status:shipped"], "needs NUMBER"),
+      (["--query", "status:shipped", "CHT000002", "x"], "with --query every word is the note"),
+      (["--query", "status:shipped", "-"], "then add --yes"),
+      (["--query", " ", "x"], "--query is blank and would mean every order"),
+    ] {
+      counter.hasTerminal = true
+      let answer = try counter.call(["order", "note"] + words)
+      #expect(answer.status == 2, "\(words): \(answer.output)")
+      #expect(answer.errorOutput.contains(text), "\(words): \(answer.errorOutput)")
+    }
+    #expect(try counter.dump() == before)
+  }
+
   @Test func `what can only be refused leaves its record, asked or not`() throws {
     let refusals = "SELECT count(*) FROM audit WHERE detail LIKE '%refused%'" as SQL
     let cancel = ["order", "status", "--to", "cancelled", "--reason", "out of stock"]

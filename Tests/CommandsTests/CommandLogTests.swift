@@ -1,6 +1,7 @@
 import Commerce
 import Console
 import Foundation
+import JSON
 import TestSupport
 import Testing
 
@@ -8,6 +9,18 @@ import Testing
 @Suite struct `The log of commands` {
   private static let order = OrderID("order")
   private static let operations: [Commerce.Operation] = [
+    .placeOrder(phoned),
+    .replaceOrder(order, ReplacementRequest(reason: .lost)),
+    .replaceOrder(
+      order,
+      ReplacementRequest(
+        items: [ParcelQuantity(sku: "p2", quantity: 1)],
+        reason: .other,
+        text: "it was blue",
+        difference: Money(minorUnits: 250, currency: .eur),
+        exceedsOrder: true
+      )
+    ),
     .setStatus(order, to: .packaged, shipment: nil, reason: nil),
     .setStatus(
       order,
@@ -100,6 +113,38 @@ import Testing
     .requestRefund(order, RefundRequest(part: .full, reason: .damaged, returnID: ReturnID(1))),
     .capturePayment(order, reference: "receipt 5"),
   ]
+
+  private static var phoned: NewOrder {
+    let mug = OrderItem(
+      productID: "m",
+      name: "Mug",
+      quantity: 2,
+      unitPrice: Money(minorUnits: 1_200, currency: .eur)
+    )
+    var order = NewOrder(customerName: "Ana Lima", items: [mug], currency: .eur)
+    order.customerEmail = "ana@example.com"
+    order.customerPhone = "+351 21 555"
+    order.address = [.street: "Rua Nova 5", .city: "Porto", .country: "PT"]
+    order.shipping = Money(minorUnits: 490, currency: .eur)
+    order.tax = Money(minorUnits: 10, currency: .eur)
+    order.discount = Money(minorUnits: 100, currency: .eur)
+    order.paymentMethod = "invoice"
+    order.customerNotes = "by noon"
+    order.note = "by phone"
+    return order
+  }
+
+  @Test func `names the command of a new order whole, so that it places the same`() throws {
+    let counter = try Counter.withShop()
+    let words = try #require(OperationWords(.placeOrder(Self.phoned)) { _ in nil })
+    let answer = try counter.call(words.words(about: ["CHT000002"]) + ["--json"])
+    #expect(answer.status == 0, "\(answer.errorOutput)")
+    let shown = try counter.call("order", "show", "ORD-2026-900001", "--json").value()
+    #expect(shown["customer"]?["email"]?.stringValue == "ana@example.com")
+    #expect(shown["total"]?.stringValue == "28.00")
+    #expect(shown["payment"]?["method"]?.stringValue == "invoice")
+    #expect(shown["shipping_address"]?["street"]?.stringValue == "Rua Nova 5")
+  }
 
   @Test func `names commands that are no wrong usage`() throws {
     let counter = try Counter.withShop()

@@ -22,6 +22,8 @@ struct SampleShop {
     Staff(id: StaffID("tom"), name: "tom", role: .agent),
     Staff(id: StaffID("zoe"), name: "Zoë Brandt", role: .admin),
   ]
+  /// Orders in the place of others.
+  var links: [OrderID: [LinkedOrder]] = [:]
   /// What was sent of each order.
   var parcels: [Parcel] = []
   /// What each order has; nil is two lamps.

@@ -18,7 +18,7 @@ extension SampleShop {
       if let refusal = carryOut(operation) {
         refused.append(refusal)
       } else {
-        changed.append(change(of: operation.orderID))
+        changed.append(change(by: operation))
       }
     }
     undoable = Self.undoable(act, operations(of: act))
@@ -33,6 +33,18 @@ extension SampleShop {
         undoUntil: undoable?.until
       )
     )
+  }
+
+  /// With the order that it has placed.
+  private func change(by operation: Operation) -> Receipt.Change {
+    switch operation {
+    case .placeOrder, .replaceOrder:
+      guard let order = orders.first else { return change(of: operation.orderID) }
+      var change = change(of: order.id)
+      change.made = MadeOrder(id: order.id, number: order.number)
+      return change
+    default: return change(of: operation.orderID)
+    }
   }
 
   func change(of id: OrderID) -> Receipt.Change {
@@ -66,6 +78,10 @@ extension SampleShop {
 
   private mutating func carryOut(_ operation: Operation) -> Refusal? {
     if case .discardRecord = operation { return nil }
+    if case .placeOrder(let wanted, _) = operation {
+      place(wanted)
+      return nil
+    }
     guard let row = orders.firstIndex(where: { $0.id == operation.orderID }) else {
       return Refusal(.notFound, sentence: "there is no such order")
     }
@@ -115,6 +131,8 @@ extension SampleShop {
     case .requestReturn(let id, let request): add(request, to: id)
     case .moveReturn(_, let id, let move): take(move, id)
     case .editOrder: orders[row].revision += 1
+    case .placeOrder: break
+    case .replaceOrder(let id, let request, _): replace(orders[row], id, request)
     case .addNote, .addCustomerNote:
       drafts[operation.orderID]?.removeAll { $0.kind == .note || $0.kind == .customerNote }
     case .sendEmail, .retryEmail, .cancelEmail, .retryReply, .saveDraft, .repairFromSync,
@@ -123,6 +141,37 @@ extension SampleShop {
       break
     }
     return nil
+  }
+
+  private mutating func place(_ wanted: NewOrder) {
+    // What its form has checked comes to something.
+    let total = (try? NewOrderRules.total(of: wanted)) ?? .zero(wanted.currency)
+    let order = Self.order("ORD-2026-900001", wanted.customerName, total, .pending, minutesAgo: 0)
+    orders.insert(order, at: 0)
+  }
+
+  private mutating func replace(
+    _ original: OrderSummary,
+    _ id: OrderID,
+    _ request: ReplacementRequest
+  ) {
+    let none = Money.zero(original.total.currency)
+    let number = "ORD-2026-90000\(links.count + 1)"
+    let order = Self.order(number, original.customerName, none, .pending, minutesAgo: 0)
+    orders.insert(order, at: 0)
+    let (new, why) = (order.id, request.why)
+    links[id, default: []].append(
+      LinkedOrder(id: new, number: number, status: .pending, relation: .replacedBy, reason: why)
+    )
+    links[new] = [
+      LinkedOrder(
+        id: id,
+        number: original.number,
+        status: original.status,
+        relation: .replaces,
+        reason: why
+      )
+    ]
   }
 
   private mutating func add(_ request: RefundRequest, to id: OrderID, _ total: Money) {
@@ -225,6 +274,7 @@ extension SampleShop {
     detail.customerNotes = "Please ring twice."
     detail.conflicts = order.hasConflict ? overview.conflicts.filter { $0.orderID == id } : []
     detail.parcels = parcels
+    detail.links = links[id] ?? []
     return isMasked ? detail.withMaskedContact : detail
   }
 

@@ -7,6 +7,24 @@ enum Found {
     "SELECT status FROM orders WHERE id = \(subject.order)"
   }
 
+  /// Of the orders that were placed for a customer of that name.
+  static func placed(_ subject: Subject) -> SQL {
+    """
+    SELECT group_concat(status || '+' || payment_status || '+' || source || '+' || status_owner)
+    FROM orders WHERE customer_name = \(subject.number)
+    """
+  }
+
+  /// How many of its lamps stand in orders made in its place, and what those cost.
+  static func replaced(_ subject: Subject) -> SQL {
+    """
+    SELECT CAST(sum(i.quantity) AS TEXT) || '+' || sum(DISTINCT o.total_amount)
+    FROM replacements r JOIN orders o ON o.id = r.order_id
+      JOIN order_items i ON i.order_id = o.id
+    WHERE r.replaces_id = \(subject.order) AND o.status <> 'cancelled'
+    """
+  }
+
   /// The states of all its refunds, the oldest first.
   static func refunds(_ subject: Subject) -> SQL {
     """

@@ -43,6 +43,34 @@ package enum Given {
     ]
   }
 
+  /// As staff place one themselves: no source has ever spoken of it.
+  static func isByHand(_ subject: Subject) -> [SQL] {
+    [
+      """
+      UPDATE orders SET source_updated_at = NULL, source_status = NULL, status_owner = 'staff'
+      WHERE id = \(subject.order)
+      """
+    ]
+  }
+
+  /// An order that was made in its place, with so many of its four lamps.
+  static func replacement(_ subject: Subject, lamps: Int, status: String = "pending") -> [SQL] {
+    let id = "again-\(subject.place)"
+    let items = #"[{"product_id":"lamp","name":"Lamp","quantity":\#(lamps),"unit_amount":0}]"#
+    return [
+      """
+      INSERT INTO order_intake (id, order_number, source, customer_name, items, currency,
+        shipping_amount, tax_amount, discount_amount, total_amount, amount_refunded, status,
+        payment_status, metadata, created_at, updated_at)
+      VALUES (\(id), \("AGAIN-\(subject.place)"), 'standard', 'Maria', \(items), 'EUR', 0, 0, 0, 0, 0,
+        \(status), 'unpaid', '{}', \(created), \(created))
+      """,
+      """
+      INSERT INTO replacements (order_id, replaces_id, reason) VALUES (\(id), \(subject.order), 'lost')
+      """,
+    ]
+  }
+
   /// The actor, or somebody else.
   static func person(_ whose: String, of subject: Subject) -> Staff {
     whose == "own" ? subject.actor : Person.ben

@@ -11,7 +11,7 @@ extension OperationTable {
     requestRefund, requestByPayment, requestByRefund, requestFraudulent, requestOther,
     requestTooMuch, approveRefund, approveByAmount, cancelOthersRefund, cancelOwnRefund,
     cancelRefundWithoutReason, retryRefund, resolveAsPaid, resolveAsPaidWithoutReference,
-    resolveAsFailed, capture, captureByPayment,
+    resolveAsFailed, capture, captureByPayment, captureByHand,
   ]
 
   private static let requestRefund = OperationTable(
@@ -266,6 +266,28 @@ extension OperationTable {
       refunded cash_on_delivery           | forbidden same    same
       unpaid card                         | forbidden illegal illegal | only cash on delivery
       unpaid bank_transfer                | forbidden illegal illegal | only cash on delivery
+      """
+  )
+
+  /// Of an order that no source speaks for, by its status and how it is to be paid.
+  private static let captureByHand = OperationTable(
+    name: "note the payment of an order by hand",
+    given: { subject, state in
+      let words = state.split(separator: " ").map(String.init)
+      return Given.order(subject, words[0], payment: "unpaid", method: words[1])
+        + Given.isByHand(subject)
+    },
+    operation: { .capturePayment($0.order, reference: "receipt 5") },
+    found: Found.payment,
+    rows: """
+      pending bank_transfer      | forbidden paid    paid
+      confirmed card             | forbidden paid    paid
+      packaged invoice           | forbidden paid    paid
+      shipped bank_transfer      | forbidden paid    paid
+      delivered cash             | forbidden paid    paid
+      cancelled bank_transfer    | forbidden illegal illegal | takes no payment
+      pending cash_on_delivery   | forbidden illegal illegal | delivered
+      delivered cash_on_delivery | forbidden paid    paid
       """
   )
 }

@@ -2,6 +2,7 @@ import Commerce
 
 /// Every operation that exists, so that one without a table is noticed.
 package enum OperationKind: CaseIterable, Sendable {
+  case placeOrder, replaceOrder
   case setStatus, ship, cancel, stepBack, editOrder, addNote, addCustomerNote
   case sendReply, retryReply, cancelReply, markRead, markUnread, saveDraft, repairFromSync
   case sendEmail, retryEmail, cancelEmail
@@ -20,6 +21,8 @@ package enum OperationKind: CaseIterable, Sendable {
   private init(_ operation: Operation) {
     self =
       switch operation {
+      case .placeOrder: .placeOrder
+      case .replaceOrder: .replaceOrder
       case .setStatus: .setStatus
       case .ship: .ship
       case .cancel: .cancel
@@ -72,7 +75,7 @@ package enum OperationKind: CaseIterable, Sendable {
 
 extension OperationTable {
   package static let all =
-    statusTables + handlingTables + chatTables + syncTables + moneyTables
+    saleTables + statusTables + handlingTables + chatTables + syncTables + moneyTables
     + returnTables
     + emailTables
 }

@@ -252,6 +252,25 @@ CREATE TRIGGER orders_count_delete AFTER DELETE ON orders BEGIN
   DELETE FROM order_counts WHERE source = OLD.source AND status = OLD.status AND count = 0;
 END;
 
+CREATE TABLE made_numbers (
+  year INTEGER NOT NULL PRIMARY KEY,
+  last INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX chat_orders_by_made_number ON chat_orders (order_number)
+  WHERE order_number GLOB 'ORD-*';
+
+CREATE TABLE replacements (
+  order_id TEXT NOT NULL PRIMARY KEY REFERENCES orders (id) ON DELETE CASCADE,
+  replaces_id TEXT NOT NULL REFERENCES orders (id),
+  reason TEXT NOT NULL CHECK (reason IN ('defect', 'lost', 'wrong_item', 'other')),
+  reason_text TEXT,
+  CHECK (order_id <> replaces_id),
+  CHECK (reason <> 'other' OR reason_text IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX replacements_by_original ON replacements (replaces_id, order_id);
+
 CREATE TABLE refunds (
   id TEXT NOT NULL PRIMARY KEY CHECK (length(id) > 0),
   order_id TEXT NOT NULL REFERENCES orders (id),
@@ -368,7 +387,9 @@ FROM (SELECT s.*, max(s.captured_here, s.captured_reported) AS captured,
           AND f.currency = s.currency AND +f.state IN ('pending', 'unknown', 'succeeded')), 0))
       - s.in_flight - s.succeeded AS refunded_elsewhere
   FROM (SELECT o.id AS order_id, o.currency, o.is_mixed,
-      o.reported_payment_status AS reported_status,
+      CASE WHEN o.total_amount = 0 AND o.source_updated_at IS NULL
+        AND o.reported_payment_status = 'unpaid'
+        THEN 'paid' ELSE o.reported_payment_status END AS reported_status,
       CASE WHEN NOT o.is_mixed
           AND o.reported_payment_status IN ('paid', 'partially_refunded', 'refunded')
         THEN coalesce(o.edited ->> '$.items.total_amount', o.total_amount) ELSE 0 END AS captured_reported,
@@ -457,6 +478,7 @@ END;
 CREATE TRIGGER orders_payment AFTER UPDATE OF reported_payment_status, reported_amount_refunded,
   total_amount ON orders
 WHEN NEW.source_payment_word IS NOT NULL OR NEW.edited IS NOT NULL
+  OR NEW.source_updated_at IS NULL
   OR EXISTS (SELECT 1 FROM ledger_transfers t WHERE t.order_id = NEW.id) BEGIN
   UPDATE orders SET (payment_status, amount_refunded) =
       (SELECT m.payment_status, m.refunded FROM order_money m WHERE m.order_id = NEW.id)
@@ -667,7 +689,7 @@ CREATE TABLE drafts (
   staff_id TEXT NOT NULL,
   kind TEXT NOT NULL CHECK (kind IN ('reply', 'note', 'customer_note', 'ship', 'cancel', 'back',
     'status', 'edit', 'settle', 'refund', 'refund_cancel', 'capture',
-    'return', 'email')),
+    'return', 'email', 'replace')),
   body TEXT NOT NULL,
   updated_at TEXT NOT NULL,
   PRIMARY KEY (order_id, staff_id, kind)

@@ -3,7 +3,7 @@ package enum EditRules {
   package static let longestField = 200
   package static let longestNote = 10_000
   package static let mostPieces = 100_000
-  static let mostLines = 200
+  package static let mostLines = 200
 
   /// The lowest role that edits an order of that status; nil when nobody does any more.
   ///

@@ -1,6 +1,7 @@
 /// What a person can want to do beside moving an order along (RELIABILITY.md 4.6).
 package enum StaffAction: String, CaseIterable, Sendable {
   case readOrders, seeFullContact, reply, addNote, assignToSelf, tag, setPriority, snooze
+  case placeOrder, replaceOrder
   case assignOthers, bulkStatus
   case requestRefund, approveRefund, capturePayment
   case requestReturn, handleReturn
@@ -62,6 +63,8 @@ package enum Permissions {
     case .resolveUnknownRefund: "settling a refund by hand"
     case .capturePayment: "noting a payment"
     case .seeFullContact: "seeing phones, e-mail addresses and addresses"
+    case .placeOrder: "taking an order by hand"
+    case .replaceOrder: "making a replacement order"
     case .handleReturn: "handling a return"
     case .exportOrders: "exporting orders"
     case .readOrders, .requestRefund, .requestReturn, .revert,
@@ -76,8 +79,7 @@ package enum Permissions {
   private static func row(_ action: StaffAction) -> Row {
     switch action {
     case .readOrders, .reply, .addNote, .assignToSelf, .tag, .setPriority, .snooze,
-      .requestRefund,
-      .requestReturn:
+      .requestRefund, .requestReturn, .placeOrder, .replaceOrder:
       (.allowed, .allowed, .allowed)
     case .seeFullContact: (.loggedIfAssigned, .allowed, .allowed)
     case .assignOthers, .bulkStatus, .releaseQuarantine, .repairFromSync, .settleConflict,
@@ -97,6 +99,8 @@ extension Operation {
   package var requiredAction: StaffAction? {
     switch self {
     case .setStatus, .ship, .cancel, .stepBack, .editOrder, .assign: nil
+    case .placeOrder: .placeOrder
+    case .replaceOrder: .replaceOrder
     case .claim: .assignToSelf
     case .tag: .tag
     case .setPriority: .setPriority

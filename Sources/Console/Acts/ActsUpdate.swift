@@ -68,9 +68,13 @@ extension Model {
       if receipt.refused.isEmpty { orders.marks = .none }
       tell(receipt)
       return refresh()
-    case .money:
+    case .money, .placing(opensIt: false):
       tell(receipt)
       return refresh()
+    case .placing:
+      tell(receipt)
+      let made = receipt.changed.lazy.compactMap(\.made).first
+      return (made.map { goTo($0.id) } ?? []) + refresh()
     case .retryReply, .readMark, .repair, .retryRecords, .settle, .discardRecord:
       tell(receipt)
       return refresh() + (screen == .sync ? verifyAgain() : [])
@@ -110,8 +114,8 @@ extension Model {
     case .settle(let form), .discardRecord(let form):
       reopen(form)
       return refuse(sentence)
-    case .status, .handling, .tags, .money, .retryReply, .readMark, .undo, .redo, .repairRehearsal,
-      .emailRehearsal, .repair, .retryRecords, .contact:
+    case .status, .handling, .tags, .money, .placing, .retryReply, .readMark, .undo, .redo,
+      .repairRehearsal, .emailRehearsal, .repair, .retryRecords, .contact:
       return refuse(sentence)
     }
   }

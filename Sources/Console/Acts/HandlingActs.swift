@@ -78,6 +78,7 @@ extension Model {
     case .furtherReturn: return takeFurtherReturn()
     case .template, .blankEmail, .emailDraft, .newEmail, .retryEmail, .cancelEmail:
       return takeEmail(choice, of: form)
+    case .linked(let order): return goTo(order.id)
     case .audience(let audience):
       guard let order = form.soleOrder else { return [] }
       return [.writeCaseFile(order.id, audience, settings.moneyStyle, nextRequest())]

@@ -6,6 +6,8 @@ enum PendingAct: Equatable, Sendable {
   /// Assignee, priority or snooze.
   case handling
   case tags
+  /// A new order; one by hand is gone to.
+  case placing(opensIt: Bool)
   /// A refund or a payment.
   case money
   /// Internal, or for the customer.

@@ -152,8 +152,8 @@ extension Model {
     case nil:
       guard let id = composer.orderID else { return [] }
       return putDraftAway() + openEditor(.reply, of: id, on: composer.area.text)
-    case .help, .palette, .themes, .status, .move, .choice, .tags, .snooze, .jump, .settle, .reason,
-      .money, .search, .page, .repair, .steps, .count, .commandLog, .customer, .quit:
+    case .help, .palette, .themes, .status, .move, .sale, .choice, .tags, .snooze, .jump, .settle,
+      .reason, .money, .search, .page, .repair, .steps, .count, .commandLog, .customer, .quit:
       return refuse("the editor is for texts of several lines")
     }
   }

@@ -129,7 +129,7 @@ extension Model {
     guard id == composer.orderID else { return [] }
     switch kind {
     case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture,
-      .goodsReturn, .email:
+      .goodsReturn, .email, .replace, .newOrder:
       return []
     case .note, .customerNote: return noteSaved(kind, kept)
     case .reply:
@@ -208,7 +208,7 @@ extension Model {
       let key = keys.keyName(of: .send) ?? "Enter"
       return "not sent: \(sentence); \(key) sends what stands here all the same"
     case .note, .customerNote, .ship, .cancel, .back, .status, .edit, .settle, .refund,
-      .refundCancel, .capture, .goodsReturn, .email:
+      .refundCancel, .capture, .goodsReturn, .email, .replace, .newOrder:
       let key = keys.keyName(of: .accept) ?? "Enter"
       return "not saved: \(sentence); \(key) saves what stands here all the same"
     }

@@ -4,12 +4,12 @@ package import Commerce
 package struct OperationWords: Equatable, Sendable {
   /// The words that name it, such as `order` and `status`.
   let command: [String]
-  /// What it is about where that is no order: a refund, a record.
+  /// What it is about where that is no order: a refund, a record; empty for an order to be placed.
   let subject: String?
   /// What stands behind the number.
   let rest: [String]
 
-  private init(_ command: String, about subject: String? = nil, _ rest: [String] = []) {
+  init(_ command: String, about subject: String? = nil, _ rest: [String] = []) {
     self.command = command.split(separator: " ").map(String.init)
     self.subject = subject
     self.rest = rest
@@ -17,12 +17,13 @@ package struct OperationWords: Equatable, Sendable {
 
   /// The whole command for orders with these numbers, or for its own subject.
   package func words(about numbers: [String]) -> [String] {
-    command + (subject.map { [$0] } ?? numbers) + rest
+    command + (subject.map { $0.isEmpty ? [] : [$0] } ?? numbers) + rest
   }
 
   /// Nil for what no command does, and where the `name` of a member of staff is not known.
   package init?(_ operation: Operation, name: (StaffID) -> String?) {
     switch operation {
+    case .placeOrder, .replaceOrder: self.init(sale: operation)
     case .setStatus, .ship, .cancel, .stepBack, .editOrder, .assign, .claim, .tag, .setPriority,
       .snooze, .unsnooze:
       self.init(queue: operation, name: name)
@@ -148,11 +149,11 @@ package struct OperationWords: Equatable, Sendable {
     options(name, items.map { "\($0.item)=\($0.quantity)" })
   }
 
-  private static func option(_ name: String, _ value: String?) -> [String] {
+  static func option(_ name: String, _ value: String?) -> [String] {
     value.map { ["--\(name)", $0] } ?? []
   }
 
-  private static func options(_ name: String, _ values: [String]) -> [String] {
+  static func options(_ name: String, _ values: [String]) -> [String] {
     values.flatMap { option(name, $0) }
   }
 
@@ -163,18 +164,27 @@ package struct OperationWords: Equatable, Sendable {
 
   /// Nil for a new item whose name would be read as a SKU and a name.
   private static func options(_ edit: OrderEdit) -> [String]? {
-    var words: [String] = []
-    for field in Address.Field.allCases {
-      words += option(field.rawValue.replacing("_", with: "-"), edit.address[field])
+    guard let added = items("add", edit.added) else { return nil }
+    let quantities = options("item", edit.quantities.map { "\($0.sku)=\($0.quantity)" })
+    return address(edit.address) + quantities + added + option("note", edit.notes)
+  }
+
+  static func address(_ fields: [Address.Field: String]) -> [String] {
+    Address.Field.allCases.flatMap {
+      option($0.rawValue.replacing("_", with: "-"), fields[$0])
     }
-    words += options("item", edit.quantities.map { "\($0.sku)=\($0.quantity)" })
-    for item in edit.added {
+  }
+
+  /// Nil for an item whose name would be read as a SKU and a name.
+  static func items(_ name: String, _ items: [OrderItem]) -> [String]? {
+    var words: [String] = []
+    for item in items {
       guard !item.productID.isEmpty || !item.name.contains(":") else { return nil }
       let sku = item.productID.isEmpty ? "" : "\(item.productID):"
       let price = item.unitPrice.decimalString
-      words += option("add", "\(sku)\(item.name)=\(item.quantity)@\(price)")
+      words += option(name, "\(sku)\(item.name)=\(item.quantity)@\(price)")
     }
-    return words + option("note", edit.notes)
+    return words
   }
 
   private static func options(_ request: RefundRequest) -> [String] {

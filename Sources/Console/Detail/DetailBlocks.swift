@@ -51,7 +51,7 @@ struct DetailBlocks {
   var all: [DetailBlock] {
     let sections = [
       pastNote, presence.isEmpty ? [] : [.line([Span(presence, .accent)])], [.tracker(tracker)],
-      warnings, handling, timeline, items, customer, shipment,
+      warnings, links, handling, timeline, items, customer, shipment,
       payment,
       refunds, returns, notes,
     ]
@@ -116,6 +116,14 @@ struct DetailBlocks {
           refund.isReported ? "reported by the source, in all" : refund.story
         )
       }
+    )
+  }
+
+  /// What was sent in its place, and in whose place it was sent.
+  private var links: [DetailBlock] {
+    section(
+      "Linked orders",
+      order.links.map { ($0.relation == .replaces ? "Replaces" : "Replaced", $0.line) }
     )
   }
 

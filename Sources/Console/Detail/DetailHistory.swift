@@ -64,7 +64,8 @@ extension DetailBlocks {
         role: isCurrent ? .progressCurrent : role(of: event.kind),
         time: timeText(event.at),
         what: words(for: event),
-        who: event.actor,
+        // Who placed it by hand stands in the words.
+        who: event.kind == .placed && event.staffRoad != nil ? "" : event.actor,
         detail: detail(of: event),
         // Notes stand below in full.
         mostLines: event.kind == .note || event.kind == .customerNote ? 1 : Self.mostLines
@@ -119,7 +120,9 @@ extension DetailBlocks {
   private func words(for event: OrderEvent) -> String {
     let value = event.to ?? ""
     switch event.kind {
-    case .placed: return order.summary.source == .chatCommerce ? "placed in chat" : "placed"
+    case .placed:
+      if let road = event.staffRoad { return "placed by \(event.actor) \(road)" }
+      return order.summary.source == .chatCommerce ? "placed in chat" : "placed"
     case .synced: return value.isEmpty ? "taken in from chat" : "\(value) from chat"
     case .payment: return paymentWords(value)
     case .status: return isStepBack(event) ? "back to \(value)" : value
@@ -140,7 +143,7 @@ extension DetailBlocks {
       let id = event.returnID.map { " \($0)" } ?? ""
       return "return\(id) \(event.returnState?.words ?? value): \(event.goods ?? "")"
     case .cancel: return value.isEmpty ? "cancelled" : value
-    case .replacement: return "replacement \(value)"
+    case .replacement: return event.replacementWords(on: order.summary.number)
     case .ticket: return "ticket \(value)"
     case .message: return value.isEmpty ? "message" : value
     case .email:

@@ -6,7 +6,7 @@ import Widgets
 struct ChoiceForm: Equatable, Sendable {
   enum Subject: Equatable, Sendable {
     case assignee, priority, snooze, jump, approval, cancellation, retrial, caseFile, goodsReturn
-    case email, heldEmail
+    case linkedOrder, email, heldEmail
 
     var title: String {
       switch self {
@@ -21,6 +21,7 @@ struct ChoiceForm: Equatable, Sendable {
       case .goodsReturn: "Return of"
       case .email: "E-mail to"
       case .heldEmail: "The e-mail that has not left to"
+      case .linkedOrder: "Orders linked to"
       }
     }
   }
@@ -42,6 +43,7 @@ struct ChoiceForm: Equatable, Sendable {
     case template(EmailTemplate)
     case blankEmail, emailDraft, newEmail
     case retryEmail(SentEmail), cancelEmail(SentEmail)
+    case linked(LinkedOrder)
 
     var name: String {
       switch self {
@@ -66,6 +68,7 @@ struct ChoiceForm: Equatable, Sendable {
       case .newEmail: "another e-mail"
       case .retryEmail: "send it again"
       case .cancelEmail: "take it back"
+      case .linked(let order): order.number
       }
     }
   }
@@ -114,8 +117,8 @@ struct ChoiceForm: Equatable, Sendable {
     case .person(let person): order.assignment?.staff == person.id
     case .priority(let priority): order.priority == priority
     case .snooze, .snoozeTime, .wake, .order, .refund, .audience, .goods, .refundOfGoods,
-      .furtherReturn, .template, .blankEmail,
-      .emailDraft, .newEmail, .retryEmail, .cancelEmail:
+      .furtherReturn, .template, .blankEmail, .emailDraft, .newEmail, .retryEmail, .cancelEmail,
+      .linked:
       false
     }
   }
@@ -197,6 +200,9 @@ extension Model {
     if case .emailDraft = choice { words.append("what you have begun") }
     if case .retryEmail(let email) = choice { words.append(email.story) }
     if case .cancelEmail(let email) = choice { words.append(email.text.subject) }
+    if case .linked(let order) = choice {
+      words += [order.relation.words, order.status.rawValue, order.reason]
+    }
     if form.isNow(choice, of: staff.id) { words.append("current") }
     return words.joined(separator: ", ")
   }

@@ -177,7 +177,7 @@ struct EditForm: Equatable, Sendable {
   }
 
   /// In few words, since the field may be narrow.
-  private static func lack(ofPrice text: String, in currency: Currency) -> String {
+  static func lack(ofPrice text: String, in currency: Currency) -> String {
     do {
       _ = try Money(decimal: text, currency: currency)
       return ""

@@ -58,9 +58,7 @@ extension Model {
       email.isInBody = true
       overlay = .email(email)
     case .me, .nobody, .person, .priority, .snooze, .snoozeTime, .wake, .order, .refund, .audience,
-      .goods,
-      .refundOfGoods,
-      .furtherReturn:
+      .goods, .refundOfGoods, .furtherReturn, .linked:
       break
     }
     return []

@@ -41,7 +41,8 @@ extension Model {
       switch form.purpose {
       case .request: "Refund of \(form.order.summary.number)"
       case .cancel(let refund): "Cancel the refund of \(text(of: refund.amount))"
-      case .capture: "Cash on delivery of \(form.order.summary.number)"
+      case .capture:
+        "\(form.order.isPaidOnDelivery ? "Cash on delivery" : "Payment") of \(form.order.summary.number)"
       case .requestReturn: "Return of \(form.order.summary.number)"
       case .moveReturn(let goods, let state):
         "\(state.verb.capitalizedSentence) return \(goods.id) of \(form.order.summary.number)"
@@ -86,7 +87,9 @@ extension Model {
       let words = "\(text(of: amount)) of the \(room); it waits for approval"
       return pageLines([decision, words].compactMap(\.self))
     case .cancel: return pageLines(["Nothing of it was sent; the money is free again."])
-    case .capture: return pageLines(["\(text(of: form.order.summary.total)) came with the parcel."])
+    case .capture:
+      let came = form.order.isPaidOnDelivery ? "came with the parcel" : "came in"
+      return pageLines(["\(text(of: form.order.summary.total)) \(came)."])
     case .requestReturn, .moveReturn: return pageLines([form.goodsPreview])
     }
   }

@@ -10,6 +10,7 @@ enum Overlay: Equatable, Sendable {
   case move(MoveForm)
   case edit(EditForm)
   case email(EmailForm)
+  case sale(SaleForm)
   case note(NoteForm)
   case choice(ChoiceForm)
   case tags(TagForm)
@@ -33,7 +34,7 @@ enum Overlay: Equatable, Sendable {
     case .themes, .choice, .status, .settle, .page, .repair, .steps, .commandLog, .customer, .quit:
       [.page]
     case .palette, .search: [.field]
-    case .move, .edit, .email, .note, .tags, .snooze, .jump, .reason, .money, .count: [.form]
+    case .move, .edit, .email, .sale, .note, .tags, .snooze, .jump, .reason, .money, .count: [.form]
     }
   }
 }

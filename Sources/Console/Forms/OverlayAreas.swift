@@ -52,6 +52,7 @@ extension Model {
     case .move(let form): layout(of: form).area
     case .edit(let form): layout(of: form).area
     case .email(let form): layout(of: form).area
+    case .sale(let form): layout(of: form).area
     case .note(let note): area(of: note)
     case .choice(let choice): form(height: choice.list.visibleRows)
     case .tags(let tags): form(height: tagLines(of: tags).count + tagFields(of: tags).height)

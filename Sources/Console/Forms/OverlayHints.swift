@@ -24,7 +24,8 @@ extension Model {
     case .choice, .status, .settle: [(.accept, "take"), (.cancel, "leave")]
     case .jump: [(.accept, "go there"), (.cancel, "leave")]
     case .tags, .snooze, .reason, .count: [(.accept, "do it"), (.cancel, "leave")]
-    case .money: [(.accept, "do it"), (.nextField, "next field"), (.cancel, "keep as draft")]
+    case .money, .sale:
+      [(.accept, "do it"), (.nextField, "next field"), (.cancel, "keep as draft")]
     case .note:
       [
         (.accept, "save"), (.newLine, "new line"), (.cancel, "keep as draft"),

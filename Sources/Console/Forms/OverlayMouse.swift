@@ -30,8 +30,8 @@ extension Model {
       var effects: [Effect] = []
       for _ in 0..<abs(rows) { effects += move(rows < 0 ? .up : .down) }
       return effects
-    case .move, .edit, .email, .note, .tags, .snooze, .jump, .reason, .money, .repair, .steps,
-      .count, .quit, nil:
+    case .move, .edit, .email, .sale, .note, .tags, .snooze, .jump, .reason, .money, .repair,
+      .steps, .count, .quit, nil:
       break
     }
     return []
@@ -46,6 +46,7 @@ extension Model {
     case .move(let form): return press(form, event)
     case .edit(let form): return press(form, event)
     case .email(let form): return press(form, event)
+    case .sale(let form): return press(form, event)
     case .choice(let form): return press(form, event)
     case .settle(let form): return press(form, event)
     case .money(let form): return press(form, event)

@@ -19,6 +19,7 @@ extension Model {
     case .move(let form): return paint(form, on: &canvas)
     case .edit(let form): return paint(form, on: &canvas)
     case .email(let form): return paint(form, on: &canvas)
+    case .sale(let form): return paint(form, on: &canvas)
     case .note(let form): return paint(form, on: &canvas)
     case .choice(let form):
       paint(form, on: &canvas)
@@ -126,8 +127,8 @@ extension Model {
     case .palette(var palette):
       palette.palette.resize(visibleRows: size.height - 8)
       overlay = .palette(palette)
-    case .themes, .status, .move, .edit, .email, .note, .choice, .tags, .snooze, .jump, .settle,
-      .reason, .money, .repair, .steps, .count, .quit, nil:
+    case .themes, .status, .move, .edit, .email, .sale, .note, .choice, .tags, .snooze, .jump,
+      .settle, .reason, .money, .repair, .steps, .count, .quit, nil:
       break
     }
   }

@@ -43,7 +43,7 @@ extension Model {
     case .nextStatus: stepStatus()
     case .chooseStatus: openStatusForm()
     case .reply: startReply()
-    case .editOrder: openEditForm()
+    case .editOrder, .newOrder, .replaceOrder, .openLinked: runOnContents(command)
     case .note, .customerNote: openNote(command == .note ? .note : .customerNote)
     case .email, .reveal: command == .email ? openEmail() : revealContact()
     case .assign, .tag, .priority, .snooze: openHandling(command)
@@ -99,7 +99,18 @@ extension Model {
     }
   }
 
+  /// What orders are made of, and what they are made in place of.
+  private mutating func runOnContents(_ command: Command) -> [Effect] {
+    switch command {
+    case .editOrder: openEditForm()
+    case .newOrder: openNewOrder()
+    case .replaceOrder: openReplacement()
+    default: openLinked()
+    }
+  }
+
   private mutating func stepField(by step: Int) -> [Effect] {
+    if case .sale = overlay { return stepSaleField(by: step) }
     if case .money = overlay { return stepMoneyField(by: step) }
     if case .edit = overlay { return stepEditField(by: step) }
     if case .email = overlay { return stepEmailField() }
@@ -114,6 +125,7 @@ extension Model {
     case .move: return acceptMoveForm()
     case .edit: return acceptEditForm()
     case .email: return acceptEmail()
+    case .sale: return acceptSale()
     case .note: return acceptNote()
     case .choice: return acceptChoice()
     case .tags: return acceptTags()
@@ -142,6 +154,7 @@ extension Model {
     case .move: return cancelMoveForm()
     case .edit: return cancelEditForm()
     case .email: return cancelEmail()
+    case .sale: return cancelSale()
     case .note: return cancelNote()
     case .money: return cancelMoney()
     case .tags: return cancelTags()

@@ -18,8 +18,8 @@ extension Model {
     case .settle: return moveInSettle(motion)
     case .commandLog: return moveInCommandLog(motion)
     case .customer: return moveInCustomer(motion)
-    case .palette, .move, .edit, .email, .note, .tags, .snooze, .jump, .reason, .money, .search,
-      .repair, .steps, .count, .quit:
+    case .palette, .move, .edit, .email, .sale, .note, .tags, .snooze, .jump, .reason, .money,
+      .search, .repair, .steps, .count, .quit:
       return []
     case nil: return screen == .sync ? moveSync(motion) : moveInPane(motion)
     }

@@ -33,6 +33,8 @@ extension Model {
       hasRefund(in: [.requested, .approved]) ? nil : "no refund of this order is still to be sent"
     case .cashToCome: lackOfCash
     case .returnable: lackOfReturn
+    case .replaceable: lackOfReplacement
+    case .link: lackOfLink
     case .marks:
       orders.marks.isEmpty && orders.marksOutside.isEmpty
         ? "nothing is marked; Space marks an order" : nil
@@ -70,12 +72,15 @@ extension Model {
 
   private var lackOfCash: String? {
     guard let order = detail.order, order.summary.id == selectedSummary?.id else { return nil }
-    guard order.paymentMethod?.lowercased() == OrderRules.cashOnDelivery else {
+    let isOnDelivery = order.isPaidOnDelivery
+    guard isOnDelivery || !order.hasSource else {
       return "only cash on delivery is noted here; of other payments the source tells"
     }
     if let ledger = order.ledger, ledger.captured > 0 { return "this order is paid already" }
+    if order.summary.total.isZero { return "this order costs nothing, so nothing is to be paid" }
     let status = order.summary.status
-    return status == .delivered
+    guard status != .cancelled else { return "a cancelled order takes no payment" }
+    return status == .delivered || !isOnDelivery
       ? nil : "cash on delivery comes with the parcel, and this order is \(status.rawValue)"
   }
 

@@ -49,6 +49,9 @@ package enum Command: String, CaseIterable, Sendable {
   case cancelOrder = "cancel-order"
   case stepBack = "step-back"
   case reply
+  case newOrder = "new-order"
+  case replaceOrder = "replace-order"
+  case openLinked = "open-linked"
   case editOrder = "edit-order"
   case note
   case customerNote = "customer-note"

@@ -80,6 +80,10 @@ package enum KeyNeed: Equatable, Sendable {
   case unsentRefund
   /// An approved refund of the order that was kept for lack of room.
   case parkedRefund
+  /// An order of which goods can be sent once more.
+  case replaceable
+  /// Another order that this one replaces, or is replaced by.
+  case link
   /// A delivered order whose cash on delivery nobody has noted yet.
   case cashToCome
   /// An order of which goods can come back, or with an open return.

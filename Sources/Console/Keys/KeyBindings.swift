@@ -3,7 +3,7 @@ import Commerce
 /// The one table of keys: dispatch, footer, help, palette, `orderdeck keys` and the README read it.
 package enum KeyBindings {
   package static let all: [KeyBinding] =
-    moves + finding + marks + acts + past + money + chat + sync + overlays + console
+    moves + finding + marks + acts + sales + past + money + chat + sync + overlays + console
 
   package static func binding(of command: Command) -> KeyBinding? { byCommand[command] }
 

@@ -127,6 +127,30 @@ extension KeyBindings {
     ),
   ]
 
+  static let sales = [
+    KeyBinding(
+      .newOrder,
+      ["+"],
+      in: [.list, .detail, .chat],
+      .act("new order", "Take an order by hand"),
+      needs: [.writing, .permission(.placeOrder)]
+    ),
+    KeyBinding(
+      .replaceOrder,
+      ["P"],
+      in: [.list, .detail, .chat],
+      .act("replace", "Send goods of the order once more"),
+      needs: [.order, .writing, .permission(.replaceOrder), .replaceable]
+    ),
+    KeyBinding(
+      .openLinked,
+      ["o"],
+      in: [.detail],
+      .act("linked", "Open the order that this one is linked to"),
+      needs: [.order, .link]
+    ),
+  ]
+
   static let money = [
     KeyBinding(
       .refund,
@@ -160,7 +184,7 @@ extension KeyBindings {
       .capturePayment,
       ["$"],
       in: [.detail],
-      .act("paid", "Note cash that came with the parcel"),
+      .act("paid", "Note money that came for the order"),
       needs: [.order, .writing, .permission(.capturePayment), .cashToCome]
     ),
     KeyBinding(

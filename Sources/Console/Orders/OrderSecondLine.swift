@@ -93,7 +93,7 @@ struct OrderSecondLine {
       case .note, .customerNote: "note"
       case .reply, nil: "reply"
       case .ship, .cancel, .back, .status, .edit, .settle, .refund, .refundCancel, .capture,
-        .goodsReturn, .email:
+        .goodsReturn, .email, .replace, .newOrder:
         "form"
       }
     return isShort ? "\(word)\(glyphs.ellipsis)" : "\(word) draft"

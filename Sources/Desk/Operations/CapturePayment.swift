@@ -3,7 +3,7 @@ import JSON
 import SQLiteKit
 import Store
 
-/// Notes that the money of a cash-on-delivery order has come.
+/// Notes that the money of an order has come: cash on delivery, or whatever no source tells of.
 struct CapturePayment: DeskOperation {
   static let name = "capture_payment"
   static let undo = UndoRule.always
@@ -16,6 +16,8 @@ struct CapturePayment: DeskOperation {
     var facts: OrderFacts
     var amount: Money
     var reference: String
+    /// Where the money came; empty for money that did not come with a parcel.
+    var place: String
   }
 
   var record: JSONObject { JSONObject([.init(key: "reference", value: .string(reference))]) }
@@ -33,7 +35,8 @@ struct CapturePayment: DeskOperation {
     on connection: borrowing Connection
   ) throws -> Ruling<Plan> {
     let facts = try scope.facts(of: order, on: connection)
-    guard facts.paymentMethod?.lowercased() == OrderRules.cashOnDelivery else {
+    let isOnDelivery = facts.paymentMethod?.lowercased() == OrderRules.cashOnDelivery
+    guard isOnDelivery || !facts.hasSource else {
       let rule = "only cash on delivery is noted here; of other payments the source tells"
       throw Refusal.about(facts, .illegal, rule)
     }
@@ -43,9 +46,9 @@ struct CapturePayment: DeskOperation {
     if let rule = ledger.lackOfOneCurrency { throw Refusal.about(facts, .illegal, rule) }
     guard ledger.captured == 0 else { return .unchanged("\(facts.number) is paid already") }
     guard facts.status != .cancelled else {
-      throw Refusal.about(facts, .illegal, "a cancelled order takes no payment on delivery")
+      throw Refusal.about(facts, .illegal, "a cancelled order takes no payment")
     }
-    guard facts.status == .delivered else {
+    guard !isOnDelivery || facts.status == .delivered else {
       let rule = "cash on delivery comes with the parcel, and it is \(facts.status)"
       throw Refusal.about(facts, .illegal, rule + "; set it to delivered first")
     }
@@ -55,7 +58,8 @@ struct CapturePayment: DeskOperation {
     guard total.minorUnits > 0 else {
       throw Refusal.about(facts, .invalid, "it costs nothing, so nothing is to be paid")
     }
-    return .change(Plan(facts: facts, amount: total, reference: words))
+    let place = isOnDelivery ? " on delivery" : ""
+    return .change(Plan(facts: facts, amount: total, reference: words, place: place))
   }
 
   func apply(
@@ -77,7 +81,7 @@ struct CapturePayment: DeskOperation {
       kind: .payment,
       from: plan.facts.payment.rawValue,
       to: PaymentStatus.paid.rawValue,
-      reason: "\(plan.amount.display()) on delivery, reference \(plan.reference)"
+      reason: "\(plan.amount.display())\(plan.place), reference \(plan.reference)"
     )
     try scope.write(event, on: connection)
     try OrderChanges.touch(order, at: scope.now, on: connection)

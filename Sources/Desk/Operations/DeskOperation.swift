@@ -106,6 +106,8 @@ struct AppliedChange {
   var audit: JSONObject
   /// What was done, where that is known better than what was asked for: it is what is done again.
   var done: (any DeskOperation)?
+  /// The order that it has placed; nil where none was.
+  var made: MadeOrder?
   /// Changes of other acts that this one takes back; undo passes them over from now on.
   var takesBack: [RecordedChange] = []
 }

@@ -5,6 +5,9 @@ import JSON
 enum OperationRegistry {
   static func operation(for operation: Operation) -> any DeskOperation {
     switch operation {
+    case .placeOrder(let wanted, let id): PlaceOrder(wanted: wanted, id: id)
+    case .replaceOrder(let order, let request, let id):
+      ReplaceOrder(order: order, request: request, id: id)
     // However it is asked for, an order is cancelled by one operation.
     case .setStatus(let order, .cancelled, _, let reason): Cancel(order: order, reason: reason)
     case .setStatus(let order, let status, let shipment, let reason):
@@ -69,6 +72,7 @@ enum OperationRegistry {
   }
 
   private static let types: [any DeskOperation.Type] = [
+    PlaceOrder.self, ReplaceOrder.self,
     SetStatus.self, Ship.self, Cancel.self, StepBack.self, EditOrder.self,
     AddNote.self, AddCustomerNote.self, SendReply.self, RetryReply.self, CancelReply.self,
     SendEmail.self, RetryEmail.self, CancelEmail.self,

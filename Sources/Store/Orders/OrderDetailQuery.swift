@@ -55,6 +55,8 @@ struct OrderDetailQuery {
     detail?.timeline = try Timeline.load(of: id, summary.total.currency, on: connection)
     detail?.ledger = try OrderMoney.ledger(of: id, on: connection)
     detail?.refunds = try RefundTable.refunds(of: id, on: connection)
+    detail?.links = try HandmadeOrders.links(of: id, on: connection)
+    detail?.replaced = try HandmadeOrders.replaced(of: id, on: connection)
     detail?.conflicts = try Conflicts.open(of: id, on: connection).map(\.conflict)
     return detail
   }
@@ -68,7 +70,8 @@ struct OrderDetailQuery {
       o.delivered_at, o.customer_notes,
       coalesce(o.chat_session_id, (SELECT c.chat_session_id FROM conversations c
         WHERE c.id = o.conversation_id)) AS chat_session_id, o.checkout_session_id,
-      o.stripe_payment_intent_id, \(sql: Address.columns)
+      o.stripe_payment_intent_id, o.source_updated_at IS NOT NULL AS has_source,
+      \(sql: Address.columns)
     FROM orders o WHERE o.id = \(id)
     """
   }
@@ -91,6 +94,7 @@ extension OrderDetail {
     checkoutSessionID = try row.textIfPresent("checkout_session_id")
     paymentIntentID = try row.textIfPresent("stripe_payment_intent_id")
     shippingAddress = try Address(of: row)
+    hasSource = try row.bool("has_source")
   }
 }
 

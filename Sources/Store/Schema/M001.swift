@@ -6,7 +6,8 @@ enum M001 {
 
   /// Every statement of the schema, in the order in which it must run.
   static let script = [
-    orders, money, returns, chat, history, snapshots, conflicts, intake, chatOrders, desk, parcels,
+    orders, handmade, money, returns, chat, history, snapshots, conflicts, intake, chatOrders, desk,
+    parcels,
     sync,
     search, ranges, views,
   ]

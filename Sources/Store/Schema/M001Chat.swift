@@ -129,7 +129,7 @@ extension M001 {
       staff_id TEXT NOT NULL,
       kind TEXT NOT NULL CHECK (kind IN ('reply', 'note', 'customer_note', 'ship', 'cancel', 'back',
         'status', 'edit', 'settle', 'refund', 'refund_cancel', 'capture',
-        'return', 'email')),
+        'return', 'email', 'replace')),
       body TEXT NOT NULL,
       updated_at TEXT NOT NULL,
       PRIMARY KEY (order_id, staff_id, kind)

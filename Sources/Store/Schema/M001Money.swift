@@ -140,7 +140,7 @@ extension M001 {
               AND f.currency = s.currency AND +f.state IN ('pending', 'unknown', 'succeeded')), 0))
           - s.in_flight - s.succeeded AS refunded_elsewhere
       FROM (SELECT o.id AS order_id, o.currency, o.is_mixed,
-          o.reported_payment_status AS reported_status,
+          \(reportedStatus) AS reported_status,
           CASE WHEN NOT o.is_mixed
               AND o.reported_payment_status IN ('paid', 'partially_refunded', 'refunded')
             THEN \(saidTotal("o")) ELSE 0 END AS captured_reported,
@@ -175,6 +175,13 @@ extension M001 {
           UNION ALL SELECT 'refund', 'customer', 1) side
       WHERE CASE side.kind WHEN 'capture' THEN m.captured_elsewhere
         ELSE m.refunded_elsewhere END > 0;
+    """
+
+  /// An order that costs nothing is paid from the start where no source says otherwise.
+  private static let reportedStatus = """
+    CASE WHEN o.total_amount = 0 AND o.source_updated_at IS NULL
+            AND o.reported_payment_status = 'unpaid'
+            THEN 'paid' ELSE o.reported_payment_status END
     """
 
   /// Whether its source and what staff did with its money speak of two currencies.
@@ -240,6 +247,7 @@ extension M001 {
     CREATE TRIGGER orders_payment AFTER UPDATE OF reported_payment_status, reported_amount_refunded,
       total_amount ON orders
     WHEN NEW.source_payment_word IS NOT NULL OR NEW.edited IS NOT NULL
+      OR NEW.source_updated_at IS NULL
       OR EXISTS (SELECT 1 FROM ledger_transfers t WHERE t.order_id = NEW.id) BEGIN
       UPDATE orders SET (payment_status, amount_refunded) =
           (SELECT m.payment_status, m.refunded FROM order_money m WHERE m.order_id = NEW.id)
