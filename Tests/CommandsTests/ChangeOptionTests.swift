@@ -36,6 +36,22 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
         "seen there",
       ]
     ),
+    WritingCall(
+      words: ["order", "new", "--customer", "Ana", "--item", "Lamp=1@49.00", "--currency", "EUR"]
+    ),
+    WritingCall(words: ["order", "replace", "CHT000004", "--reason", "defect"]),
+    WritingCall(words: ["order", "email", "CHT000002", "--subject", "Hello", "--body", "Soon."]),
+    WritingCall(words: ["order", "snooze", "CHT000002", "--until", "message"]),
+    WritingCall(words: ["order", "unsnooze", "CHT000020"]),
+    WritingCall(words: ["return", "request", "CHT000004", "--reason", "damaged"]),
+    WritingCall(words: ["return", "approve", "CHT000006"]),
+    WritingCall(words: ["return", "reject", "CHT000006", "--reason", "too late"]),
+    WritingCall(words: ["return", "cancel", "CHT000006", "--reason", "kept it"]),
+    WritingCall(words: ["return", "transit", "CHT000012"]),
+    WritingCall(words: ["return", "receive", "CHT000016"]),
+    WritingCall(words: ["return", "close", "CHT000018"]),
+    WritingCall(words: ["email", "retry", "CHT000022"]),
+    WritingCall(words: ["email", "cancel", "CHT000024"]),
     WritingCall(words: ["chat", "send", "CHT000002", "a reply"]),
     WritingCall(words: ["chat", "retry", "CHT000002", "failed-1"]),
     WritingCall(words: ["chat", "cancel", "CHT000002", "held-1"]),
@@ -63,7 +79,7 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
 
   /// A shop in which every writing call has something to do.
   init() throws {
-    counter = try Counter.withShop()
+    counter = try Counter.withShop(orders: 24)
     try counter.run(
       """
       INSERT INTO messages (id, conversation_id, chat_session_id, sender_role, body, sent_at, status)
@@ -102,7 +118,33 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
       "UPDATE orders SET total_amount = total_amount + 1 WHERE order_number = 'CHT000006'"
     )
     try addMoney()
+    try addReturns()
+    for number in ["CHT000022", "CHT000024"] {
+      try prepare("order", "email", number, "--subject", "Hello", "--body", "Soon.")
+    }
+    try counter.run(
+      """
+      UPDATE outbox SET state = 'failed' WHERE kind = 'email' AND order_id =
+        (SELECT id FROM orders WHERE order_number = 'CHT000022')
+      """
+    )
+    try prepare("order", "snooze", "CHT000020", "--until", "message")
     _ = try counter.call("order", "note", "CHT000008", "to be taken back")
+  }
+
+  private func prepare(_ words: String...) throws {
+    let answer = try counter.call(words)
+    try #require(answer.status == 0, "\(answer.errorOutput)")
+  }
+
+  /// A return in each of its states.
+  private func addReturns() throws {
+    let steps = ["approve", "transit", "receive"]
+    let numbers = ["CHT000006", "CHT000012", "CHT000016", "CHT000018"]
+    for (count, number) in numbers.enumerated() {
+      try prepare("return", "request", number, "--reason", "damaged")
+      for step in steps.prefix(count) { try prepare("return", step, number) }
+    }
   }
 
   /// A refund that is asked for, one that has no answer, one that was kept for lack of room, and a parcel that was paid in cash.

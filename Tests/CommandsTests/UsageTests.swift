@@ -196,7 +196,8 @@ import Testing
     #expect(try ProgramRun.outcome(of: "bash", ["-n", script]).status == 0)
     #expect(try completions(of: ["orderdeck", "or"], script) == ["order"])
     #expect(
-      try completions(of: ["orderdeck", "order", "s"], script) == ["show", "status", "ship"]
+      try completions(of: ["orderdeck", "order", "s"], script)
+        == ["show", "status", "ship", "snooze"]
     )
     #expect(try completions(of: ["orderdeck", "order", "list", "--li"], script) == ["--limit"])
     #expect(try completions(of: ["orderdeck", "completion", "f"], script) == ["fish"])

@@ -130,7 +130,7 @@ import Testing
     #expect(
       may == [
         .readOrders, .seeFullContact, .reply, .addNote, .assignToSelf, .tag, .setPriority, .snooze,
-        .requestRefund, .requestReturn,
+        .placeOrder, .replaceOrder, .requestRefund, .requestReturn,
       ]
     )
   }

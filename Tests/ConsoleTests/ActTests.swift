@@ -114,12 +114,6 @@ import Testing
     #expect(stage.shows("ORD-2026-000122 cannot be processing"))
   }
 
-  @Test func `more orders than one person should move at once are refused`() {
-    var stage = Stage(SampleShop(count: 400))
-    stage.press("V", "S")
-    #expect(stage.shows("At most 200 orders at once, and 400 are marked"))
-  }
-
   @Test func `an agent cannot move many orders`() {
     var stage = Stage(role: .agent)
     stage.press("Space", "Space", "s")

@@ -97,12 +97,7 @@ extension SampleShop {
     case .cancel: orders[row].status = .cancelled
     case .stepBack:
       orders[row].status = OrderRules.previousStatus(before: orders[row].status) ?? .pending
-    case .sendReply(let id, let body):
-      let serial = (chats[id]?.count ?? 0) + 100
-      var message = Self.message(serial, .agent, body, minutesAgo: 0, .queued)
-      message.place.serial = serial
-      chats[id, default: []].append(message)
-      drafts[id]?.removeAll { $0.kind == .reply }
+    case .sendReply(let id, let body): send(body, to: id)
     case .markUnread: orders[row].unreadCount = 1
     case .markRead: orders[row].unreadCount = 0
     case .cancelReply(let id, let message):
@@ -141,6 +136,14 @@ extension SampleShop {
       break
     }
     return nil
+  }
+
+  private mutating func send(_ body: String, to id: OrderID) {
+    let serial = (chats[id]?.count ?? 0) + 100
+    var message = Self.message(serial, .agent, body, minutesAgo: 0, .queued)
+    message.place.serial = serial
+    chats[id, default: []].append(message)
+    drafts[id]?.removeAll { $0.kind == .reply }
   }
 
   private mutating func place(_ wanted: NewOrder) {

@@ -24,15 +24,7 @@ extension SampleShop {
     case .searchMessages(let text, let id, _, let request):
       .messagesFound(request, hits(of: text, in: id))
     case .findOrders(let number, let limit, let request):
-      .ordersFound(
-        request,
-        Array(
-          (orders.filter { $0.number == number }
-            + orders.filter {
-              $0.number != number && number.count >= 3 && $0.number.hasSuffix(number)
-            }).prefix(limit)
-        )
-      )
+      .ordersFound(request, Array(numbered(number).prefix(limit)))
     case .loadSync(let request): .syncLoaded(request, overview)
     case .loadSources(let request): .sourcesLoaded(request, overview.sources)
     case .loadStaff(let request): .staffLoaded(request, people)
@@ -65,6 +57,12 @@ extension SampleShop {
     case .setTheme(let name): .themeChanged(name)
     case .readAhead, .tellPresence, .saveViewState, .repaint, .ring, .suspend, .quit, .stopAct: nil
     }
+  }
+
+  private func numbered(_ number: String) -> [OrderSummary] {
+    let whole = orders.filter { $0.number == number }
+    guard number.count >= 3 else { return whole }
+    return whole + orders.filter { $0.number != number && $0.number.hasSuffix(number) }
   }
 
   private mutating func setMasked(_ isMasked: Bool, _ request: RequestID) -> Message {

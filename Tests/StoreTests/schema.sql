@@ -151,9 +151,11 @@ CREATE INDEX orders_due ON orders (estimated_delivery, serial)
 
 CREATE INDEX orders_snoozed ON orders (snoozed_until, serial) WHERE snoozed_at IS NOT NULL;
 
-CREATE INDEX orders_by_email ON orders (lower(customer_email)) WHERE customer_email IS NOT NULL;
+CREATE INDEX orders_by_email ON orders (CASE WHEN instr(customer_email, '@') > 1 THEN lower(trim(customer_email)) END, created_at, serial)
+  WHERE customer_email IS NOT NULL;
 
-CREATE INDEX orders_by_phone ON orders (customer_phone) WHERE customer_phone IS NOT NULL;
+CREATE INDEX orders_by_phone ON orders (CASE WHEN length(ltrim(replace(replace(replace(replace(replace(replace(replace(replace(customer_phone, '(0)', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', ''), '+', ''), '0')) < 6 THEN NULL WHEN substr(replace(replace(replace(replace(replace(replace(replace(replace(customer_phone, '(0)', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', ''), '+', ''), 1, 2) = '00' THEN substr(replace(replace(replace(replace(replace(replace(replace(replace(customer_phone, '(0)', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', ''), '+', ''), 3) ELSE replace(replace(replace(replace(replace(replace(replace(replace(customer_phone, '(0)', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', ''), '+', '') END, created_at, serial)
+  WHERE customer_phone IS NOT NULL;
 
 CREATE TABLE order_tags (
   order_id TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,

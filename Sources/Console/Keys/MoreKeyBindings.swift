@@ -184,7 +184,7 @@ extension KeyBindings {
       .capturePayment,
       ["$"],
       in: [.detail],
-      .act("paid", "Note money that came for the order"),
+      .act("paid", "Note cash or a payment that came"),
       needs: [.order, .writing, .permission(.capturePayment), .cashToCome]
     ),
     KeyBinding(
