@@ -44,12 +44,12 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
     WritingCall(words: ["order", "snooze", "CHT000002", "--until", "message"]),
     WritingCall(words: ["order", "unsnooze", "CHT000020"]),
     WritingCall(words: ["return", "request", "CHT000004", "--reason", "damaged"]),
-    WritingCall(words: ["return", "approve", "CHT000006"]),
-    WritingCall(words: ["return", "reject", "CHT000006", "--reason", "too late"]),
-    WritingCall(words: ["return", "cancel", "CHT000006", "--reason", "kept it"]),
-    WritingCall(words: ["return", "transit", "CHT000012"]),
-    WritingCall(words: ["return", "receive", "CHT000016"]),
-    WritingCall(words: ["return", "close", "CHT000018"]),
+    WritingCall(words: ["return", "approve", "ORD-2026-000005"]),
+    WritingCall(words: ["return", "reject", "ORD-2026-000005", "--reason", "too late"]),
+    WritingCall(words: ["return", "cancel", "ORD-2026-000005", "--reason", "kept it"]),
+    WritingCall(words: ["return", "transit", "ORD-2026-000011"]),
+    WritingCall(words: ["return", "receive", "ORD-2026-000017"]),
+    WritingCall(words: ["return", "close", "CHT000016"]),
     WritingCall(words: ["email", "retry", "CHT000022"]),
     WritingCall(words: ["email", "cancel", "CHT000024"]),
     WritingCall(words: ["chat", "send", "CHT000002", "a reply"]),
@@ -124,7 +124,7 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
     }
     try counter.run(
       """
-      UPDATE outbox SET state = 'failed' WHERE kind = 'email' AND order_id =
+      UPDATE outbox SET state = 'refused' WHERE kind = 'email' AND order_id =
         (SELECT id FROM orders WHERE order_number = 'CHT000022')
       """
     )
@@ -140,7 +140,7 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
   /// A return in each of its states.
   private func addReturns() throws {
     let steps = ["approve", "transit", "receive"]
-    let numbers = ["CHT000006", "CHT000012", "CHT000016", "CHT000018"]
+    let numbers = ["ORD-2026-000005", "ORD-2026-000011", "ORD-2026-000017", "CHT000016"]
     for (count, number) in numbers.enumerated() {
       try prepare("return", "request", number, "--reason", "damaged")
       for step in steps.prefix(count) { try prepare("return", step, number) }
