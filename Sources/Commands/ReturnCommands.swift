@@ -184,6 +184,10 @@ extension Session {
       }
       return id
     }
+    // Repeated, the key would meet another return, or none: what it stands for must be named.
+    guard invocation.value("idempotency-key") == nil else {
+      throw UsageError("with --idempotency-key name the return: NUMBER R1")
+    }
     let all = try store().returns(of: order)
     let open = all.filter { !$0.state.isEnded }
     if let only = open.first, open.count == 1 { return only.id }

@@ -44,14 +44,14 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
     WritingCall(words: ["order", "snooze", "CHT000002", "--until", "message"]),
     WritingCall(words: ["order", "unsnooze", "CHT000020"]),
     WritingCall(words: ["return", "request", "CHT000004", "--reason", "damaged"]),
-    WritingCall(words: ["return", "approve", "ORD-2026-000005"]),
-    WritingCall(words: ["return", "reject", "ORD-2026-000005", "--reason", "too late"]),
-    WritingCall(words: ["return", "cancel", "ORD-2026-000005", "--reason", "kept it"]),
-    WritingCall(words: ["return", "transit", "ORD-2026-000011"]),
-    WritingCall(words: ["return", "receive", "ORD-2026-000017"]),
-    WritingCall(words: ["return", "close", "CHT000016"]),
-    WritingCall(words: ["email", "retry", "CHT000022"]),
-    WritingCall(words: ["email", "cancel", "CHT000024"]),
+    WritingCall(words: ["return", "approve", "ORD-2026-000005", "R1"]),
+    WritingCall(words: ["return", "reject", "ORD-2026-000005", "R1", "--reason", "late"]),
+    WritingCall(words: ["return", "cancel", "ORD-2026-000005", "R1", "--reason", "kept"]),
+    WritingCall(words: ["return", "transit", "ORD-2026-000011", "R1"]),
+    WritingCall(words: ["return", "receive", "ORD-2026-000017", "R1"]),
+    WritingCall(words: ["return", "close", "CHT000016", "R1"]),
+    WritingCall(words: ["email", "retry", "CHT000022", "mail-22"]),
+    WritingCall(words: ["email", "cancel", "CHT000024", "mail-24"]),
     WritingCall(words: ["chat", "send", "CHT000002", "a reply"]),
     WritingCall(words: ["chat", "retry", "CHT000002", "failed-1"]),
     WritingCall(words: ["chat", "cancel", "CHT000002", "held-1"]),
@@ -119,15 +119,15 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
     )
     try addMoney()
     try addReturns()
-    for number in ["CHT000022", "CHT000024"] {
-      try prepare("order", "email", number, "--subject", "Hello", "--body", "Soon.")
+    for (number, state) in [("22", "parked"), ("24", "waiting")] {
+      try prepare("order", "email", "CHT0000\(number)", "--subject", "Hello", "--body", "Soon.")
+      try counter.run(
+        """
+        UPDATE outbox SET id = \("mail-\(number)"), state = \(state) WHERE kind = 'email'
+          AND order_id = (SELECT id FROM orders WHERE order_number = \("CHT0000\(number)"))
+        """
+      )
     }
-    try counter.run(
-      """
-      UPDATE outbox SET state = 'refused' WHERE kind = 'email' AND order_id =
-        (SELECT id FROM orders WHERE order_number = 'CHT000022')
-      """
-    )
     try prepare("order", "snooze", "CHT000020", "--until", "message")
     _ = try counter.call("order", "note", "CHT000008", "to be taken back")
   }

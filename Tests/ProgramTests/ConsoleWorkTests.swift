@@ -34,8 +34,8 @@ extension TheProgram {
     private func lookAround(_ terminal: PseudoTerminal) throws {
       try terminal.type("jj", until: "Line 3 about order CHT000018")
       try terminal.type("g", until: "Line 3 about order CHT000020")
-      try terminal.type("?", until: "Go down one row")
-      try terminal.type(Keystrokes.escape, untilGone: "Go down one row")
+      try terminal.type("?", until: "All keys, as bound now")
+      try terminal.type(Keystrokes.escape, untilGone: "All keys, as bound now")
       try terminal.type(":sync", until: "Show the sync screen")
       try terminal.type(Keystrokes.enter, until: "Quarantine")
       try terminal.type("\u{1B}OP", until: "CHT000020")
@@ -220,10 +220,10 @@ extension TheProgram {
       try terminal.wait(forText: "READ-ONLY", seconds: ShopFloor.patience)
       try terminal.type("s", until: "read-only")
       try terminal.send("ir")
-      try terminal.type("?", until: "Go down one row")
+      try terminal.type("?", until: "All keys, as bound now")
       try terminal.escape()
       try terminal.wait(for: "the list", seconds: ShopFloor.patience) {
-        !$0.contains("Go down one row")
+        !$0.contains("All keys, as bound now")
       }
       try terminal.quit()
       #expect(try floor.number("SELECT count(*) FROM order_events") == before)

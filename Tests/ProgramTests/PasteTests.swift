@@ -27,10 +27,10 @@ extension TheProgram {
         try terminal.send(Keystrokes.paste(text))
         try terminal.wait(forText: "Pasted text was ignored", seconds: ShopFloor.patience)
         try terminal.settle(milliseconds: 500)
-        try terminal.type("?", until: "Go down one row")
+        try terminal.type("?", until: "All keys, as bound now")
         try terminal.escape()
         try terminal.wait(for: "the list", seconds: ShopFloor.patience) {
-          !$0.contains("Go down one row")
+          !$0.contains("All keys, as bound now")
         }
       }
       #expect(try facts() == before)
@@ -93,7 +93,7 @@ extension TheProgram {
         polling: { (try? floor.number("SELECT sum(length(body)) FROM drafts")) == 65_536 }
       )
       try terminal.escape()
-      try terminal.type("?", until: "Go down one row")
+      try terminal.type("?", until: "All keys, as bound now")
     }
   }
 }

@@ -91,7 +91,7 @@ extension TheProgram {
         $0.contains("words that stay")
       }
       try terminal.escape(3)
-      try terminal.type("?", until: "Go down one row")
+      try terminal.type("?", until: "All keys, as bound now")
     }
   }
 }

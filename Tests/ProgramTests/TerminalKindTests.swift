@@ -26,10 +26,10 @@ extension TheProgram {
     @Test func `a locale without UTF-8 gets nothing but ASCII`() throws {
       let floor = try ShopFloor.withShop(orders: 20)
       let terminal = try floor.console(adding: ["LC_ALL": "C"], isShown: "CHT000020")
-      try terminal.type("?", until: "Go down one row")
+      try terminal.type("?", until: "All keys, as bound now")
       try terminal.escape()
       try terminal.wait(for: "the list", seconds: ShopFloor.patience) {
-        !$0.contains("Go down one row")
+        !$0.contains("All keys, as bound now")
       }
       try terminal.quit()
       #expect(terminal.output.allSatisfy { $0 < 0x80 })
