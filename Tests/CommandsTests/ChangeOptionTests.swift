@@ -53,6 +53,11 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
       words: ["staff", "set", "mara", "--availability", "away"],
       takesChangeOptions: false
     ),
+    WritingCall(
+      words: ["view", "save", "Chats", "--query", "source:chat", "--shared"],
+      takesChangeOptions: false
+    ),
+    WritingCall(words: ["view", "delete", "Kept"], takesChangeOptions: false),
     WritingCall(words: ["undo"], takesChangeOptions: false),
     WritingCall(words: ["redo"], takesChangeOptions: false),
   ]
@@ -102,6 +107,7 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
       "UPDATE orders SET total_amount = total_amount + 1 WHERE order_number = 'CHT000006'"
     )
     try addMoney()
+    _ = try counter.call("view", "save", "Kept", "--query", "source:chat")
     _ = try counter.call("order", "note", "CHT000008", "to be taken back")
   }
 

@@ -151,9 +151,11 @@ CREATE INDEX orders_due ON orders (estimated_delivery, serial)
 
 CREATE INDEX orders_snoozed ON orders (snoozed_until, serial) WHERE snoozed_at IS NOT NULL;
 
-CREATE INDEX orders_by_email ON orders (lower(customer_email)) WHERE customer_email IS NOT NULL;
+CREATE INDEX orders_by_email ON orders (CASE WHEN instr(customer_email, '@') > 1 THEN lower(trim(customer_email)) END, created_at, serial)
+  WHERE customer_email IS NOT NULL;
 
-CREATE INDEX orders_by_phone ON orders (customer_phone) WHERE customer_phone IS NOT NULL;
+CREATE INDEX orders_by_phone ON orders (CASE WHEN length(ltrim(replace(replace(replace(replace(replace(replace(replace(replace(customer_phone, '(0)', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', ''), '+', ''), '0')) < 6 THEN NULL WHEN substr(replace(replace(replace(replace(replace(replace(replace(replace(customer_phone, '(0)', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', ''), '+', ''), 1, 2) = '00' THEN substr(replace(replace(replace(replace(replace(replace(replace(replace(customer_phone, '(0)', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', ''), '+', ''), 3) ELSE replace(replace(replace(replace(replace(replace(replace(replace(customer_phone, '(0)', ''), ' ', ''), '-', ''), '(', ''), ')', ''), '.', ''), '/', ''), '+', '') END, created_at, serial)
+  WHERE customer_phone IS NOT NULL;
 
 CREATE TABLE order_tags (
   order_id TEXT NOT NULL REFERENCES orders (id) ON DELETE CASCADE,
@@ -1935,6 +1937,21 @@ CREATE TABLE parcel_items (
   quantity INTEGER NOT NULL CHECK (quantity > 0),
   PRIMARY KEY (parcel_id, position)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE saved_views (
+  id TEXT NOT NULL PRIMARY KEY,
+  owner TEXT NOT NULL,
+  name TEXT NOT NULL CHECK (name <> ''),
+  query TEXT NOT NULL,
+  sort TEXT NOT NULL,
+  number_key INTEGER CHECK (number_key BETWEEN 1 AND 9),
+  is_shared INTEGER NOT NULL DEFAULT 0 CHECK (is_shared IN (0, 1)),
+  created_at TEXT NOT NULL,
+  UNIQUE (owner, name),
+  UNIQUE (owner, number_key)
+) STRICT;
+
+CREATE INDEX saved_views_shared ON saved_views (name) WHERE is_shared = 1;
 
 CREATE TABLE sync_sources (
   id TEXT NOT NULL PRIMARY KEY,
