@@ -161,15 +161,16 @@ extension Session {
   /// `--query` and `--sort` as a listing; a wrong word is named with its position.
   func listing(default query: String = "") throws -> OrderListing {
     let text = invocation.value("query") ?? query
-    let sort = invocation.value("sort").flatMap(OrderSort.init) ?? .newest
+    let filter: OrderFilter
     do {
-      return OrderListing(
-        filter: try OrderFilter(query: text),
-        sort: sort
-      )
+      filter = try OrderFilter(query: text)
     } catch {
       throw UsageError("--query: \(error.sentence)")
     }
+    let view = try invocation.value("view").map(view(named:))
+    var listing = try view?.listing(beside: filter) ?? OrderListing(filter: filter)
+    listing.sort = invocation.value("sort").flatMap(OrderSort.init) ?? listing.sort
+    return listing
   }
 
   /// The text argument; `-` reads all of standard input.

@@ -2,7 +2,8 @@
 package enum CommandTable {
   package static let all: [Command] =
     [ConsoleCommands.console, DemoCommand.demo]
-    + OrderCommands.all + RefundCommands.all + [CustomerCommand.show] + ReturnCommands.all
+    + OrderCommands.all + ViewCommands.all + RefundCommands.all + [CustomerCommand.show]
+    + ReturnCommands.all
     + ChatCommands.all
     + EmailCommands.all
     + [TrackCommand.track]

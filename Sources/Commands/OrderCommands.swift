@@ -17,7 +17,7 @@ enum OrderCommands {
     "order list",
     "List orders of both channels",
     options: [
-      SharedOptions.query, SharedOptions.sort,
+      SharedOptions.query, SharedOptions.view, SharedOptions.sort,
       Option("due", "only what waits for somebody, by what is due first"), SharedOptions.limit,
     ],
     notes: [

@@ -45,7 +45,7 @@ extension Session {
   ) throws -> ExitStatus {
     let total = try store().orderCount(listing.filter, in: try context())
     guard total > 0 else {
-      let isSearch = invocation.value("query") != nil
+      let isSearch = (invocation.value("query") ?? invocation.value("view")) != nil
       try talk(isSearch ? "no order matches" : whenNone())
       return isSearch ? .refused : .done
     }

@@ -5,6 +5,11 @@ enum SharedOptions {
     value: "QUERY",
     "the orders that match, as in the console's filter: status:shipped pay:paid \"oak lamp\""
   )
+  static let view = Option(
+    "view",
+    value: "NAME",
+    "the orders of a view, of which --query takes a part; `view list` has them"
+  )
   /// For commands that change what a query matches.
   static let bulk: [Option] = [
     query, Option("yes", "with --query: change what matches without asking"),

@@ -12,6 +12,8 @@ package enum Effect: Equatable, Sendable {
   case loadCounts(RequestID)
   /// Answered by `ordersCounted`; a newer count makes an older one worthless, so it may be interrupted.
   case countOrders(OrderFilter, RequestID)
+  /// How many orders a view of the chooser has; answered by `ordersCounted`.
+  case countView(OrderFilter, RequestID)
   /// How many rows stand before that one; answered by `positionCounted`, and may be interrupted by
   /// `countOrders`.
   case countBefore(OrderListing, OrderCursor, RequestID)
@@ -51,6 +53,8 @@ package enum Effect: Equatable, Sendable {
   case redo(RequestID)
   /// Ends an act of many turns after the one that runs; what was done of it is answered.
   case stopAct(RequestID)
+  /// No change of an order, so undo does not know it.
+  case changeView(ViewChange, RequestID)
   /// As `perform`, but no act of its own for undo: reading is not a decision.
   case markRead(OrderID, RequestID)
   /// Reads the order's contact data whole from now on, which is noted; until another one is shown.

@@ -24,8 +24,14 @@ package enum Message: Equatable, Sendable {
   // MARK: Answers; each names its request and comes exactly once
 
   case ordersLoaded(RequestID, OrderPage)
-  /// With the time at which the next snoozed order comes back.
-  case countsLoaded(RequestID, StatusCounts, OutboxCounts, nextBack: Instant? = nil)
+  /// With the time at which the next snoozed order comes back, and the views that the person has.
+  case countsLoaded(
+    RequestID,
+    StatusCounts,
+    OutboxCounts,
+    nextBack: Instant? = nil,
+    views: [SavedView] = []
+  )
   case ordersCounted(RequestID, Int)
   case positionCounted(RequestID, Int)
   /// Nil when there is no such order any more.

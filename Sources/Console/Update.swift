@@ -16,9 +16,10 @@ extension Model {
     case .input(let input): take(input)
     case .tick(let instant): tick(instant)
     case .ordersLoaded(let request, let page): ordersLoaded(request, page)
-    case .countsLoaded(let request, let counts, let outbox, let nextBack):
-      countsLoaded(request, counts, outbox, nextBack)
-    case .ordersCounted(let request, let count): ordersCounted(request, count)
+    case .countsLoaded(let request, let counts, let outbox, let nextBack, let views):
+      countsLoaded(request, counts, outbox, nextBack) + viewsLoaded(views)
+    case .ordersCounted(let request, let count):
+      ordersCounted(request, count) + viewCounted(request, count)
     case .positionCounted(let request, let count): positionCounted(request, count)
     case .orderLoaded(let request, let order): orderLoaded(request, order)
     case .customerLoaded(let request, let profile): customerLoaded(request, profile)
@@ -94,7 +95,7 @@ extension Model {
       actEnded(request)
       return actFailed(act, sentence)
     }
-    if paneFailed(request, sentence) { return [] }
+    if paneFailed(request, sentence) || viewCountFailed(request) { return [] }
     if case .loading(request, _) = orders.loading {
       orders.loading = .failed(sentence)
     } else if case .loading(request, _) = chat.loading {

@@ -68,6 +68,7 @@ struct EffectRunner: Sendable {
       loadOrders(listing, page, limit, request)
     case .loadCounts(let request): loadCounts(request)
     case .countOrders(let filter, let request): countOrders(filter, request)
+    case .countView(let filter, let request): countView(filter, request)
     case .countBefore(let listing, let cursor, let request):
       countBefore(listing, cursor, request)
     case .loadOrder(let id, let request): loadOrder(id, request)
@@ -89,6 +90,7 @@ struct EffectRunner: Sendable {
     case .undo(let key, let request): undo(key: key, request)
     case .redo(let request): redo(request)
     case .stopAct(let request): stoppedActs.insert(request)
+    case .changeView(let view, let request): change(request) { try $0.change(view) }
     case .markRead(let id, let request): change(request) { try $0.perform([.markRead(id)]) }
     case .revealContact(let id, let request): revealContact(id, request)
     case .hideContact(let request): hideContact(request)

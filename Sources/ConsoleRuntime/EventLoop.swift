@@ -199,7 +199,8 @@ struct EventLoop {
       runner.presence.pause(until: .now() + Self.patienceWithPresence)
       terminal.suspend()
     case .quit: exitStatus = 0
-    case .loadOrders, .loadCounts, .countOrders, .countBefore, .loadOrder, .loadCustomer, .loadDue,
+    case .loadOrders, .loadCounts, .countOrders, .countView, .countBefore, .loadOrder,
+      .loadCustomer, .loadDue, .changeView,
       .loadChat, .readAhead, .searchMessages, .findOrders, .loadSync, .loadSources, .loadStaff,
       .loadUndoable, .loadSelf, .verifySync, .perform, .undo, .redo, .stopAct, .revealContact,
       .hideContact,

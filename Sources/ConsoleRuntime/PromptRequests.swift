@@ -11,9 +11,10 @@ extension Effect {
       .loadSelf(let request), .loadCustomer(_, let request), .loadDue(_, _, let request),
       .perform(_, let request), .undo(_, let request), .redo(let request),
       .markRead(_, let request), .revealContact(_, let request), .hideContact(let request),
-      .findOrders(_, _, let request):
+      .findOrders(_, _, let request), .changeView(_, let request):
       request
-    case .readAhead, .loadSync, .countOrders, .countBefore, .searchMessages, .verifySync,
+    case .readAhead, .loadSync, .countOrders, .countView, .countBefore, .searchMessages,
+      .verifySync,
       .stopAct, .repairSync, .retryQuarantine, .runSync, .saveDraft, .openEditor, .copy,
       .setTheme, .saveViewState, .repaint, .ring, .suspend, .quit, .writeCaseFile, .tellPresence:
       nil
@@ -35,7 +36,7 @@ extension Message {
   /// The request that it answers.
   var answeredRequest: RequestID? {
     switch self {
-    case .ordersLoaded(let request, _), .countsLoaded(let request, _, _, _),
+    case .ordersLoaded(let request, _), .countsLoaded(let request, _, _, _, _),
       .ordersCounted(let request, _), .positionCounted(let request, _),
       .orderLoaded(let request, _), .customerLoaded(let request, _),
       .dueLoaded(let request, _), .chatLoaded(let request, _),

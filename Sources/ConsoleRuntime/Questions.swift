@@ -29,13 +29,21 @@ extension EffectRunner {
         request,
         try store.statusCounts(),
         try store.outboxCounts(),
-        nextBack: try store.nextSnoozeEnd(after: workplace.now())
+        nextBack: try store.nextSnoozeEnd(after: workplace.now()),
+        views: try store.savedViews(for: workplace.staff.id)
       )
     }
   }
 
   func countOrders(_ filter: OrderFilter, _ request: RequestID) {
     count(.orders, request) { [workplace, context] in
+      .ordersCounted(request, try workplace.store.orderCount(filter, in: context))
+    }
+  }
+
+  /// Apart from the counts of the list: nobody waits for it, and none makes another one worthless.
+  func countView(_ filter: OrderFilter, _ request: RequestID) {
+    answer(request, on: longReads) { [workplace, context] in
       .ordersCounted(request, try workplace.store.orderCount(filter, in: context))
     }
   }

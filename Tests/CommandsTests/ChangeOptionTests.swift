@@ -69,6 +69,11 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
       words: ["staff", "set", "mara", "--availability", "away"],
       takesChangeOptions: false
     ),
+    WritingCall(
+      words: ["view", "save", "Chats", "--query", "source:chat", "--shared"],
+      takesChangeOptions: false
+    ),
+    WritingCall(words: ["view", "delete", "Kept"], takesChangeOptions: false),
     WritingCall(words: ["undo"], takesChangeOptions: false),
     WritingCall(words: ["redo"], takesChangeOptions: false),
   ]
@@ -129,6 +134,7 @@ struct WritingCall: Sendable, CustomTestStringConvertible {
       )
     }
     try prepare("order", "snooze", "CHT000020", "--until", "message")
+    _ = try counter.call("view", "save", "Kept", "--query", "source:chat")
     _ = try counter.call("order", "note", "CHT000008", "to be taken back")
   }
 

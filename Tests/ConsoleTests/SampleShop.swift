@@ -40,6 +40,7 @@ struct SampleShop {
   var returns: [OrderReturn] = []
   /// Whether contact data is cut for this reader.
   var isMasked = false
+  var views: [SavedView] = []
   /// What was written to the first customer.
   var email: SentEmail?
   /// Refuses every act with this sentence; nil carries them out.

@@ -12,9 +12,11 @@ extension SampleShop {
         request,
         counts,
         outbox,
-        nextBack: orders.compactMap { $0.snooze?.end.time }.min()
+        nextBack: orders.compactMap { $0.snooze?.end.time }.min(),
+        views: views
       )
-    case .countOrders(let filter, let request): .ordersCounted(request, matching(filter).count)
+    case .countOrders(let filter, let request), .countView(let filter, let request):
+      .ordersCounted(request, matching(filter).count)
     case .countBefore(_, let cursor, let request): .positionCounted(request, cursor.serial)
     case .loadOrder(let id, let request): .orderLoaded(request, detail(of: id))
     case .loadDue(_, _, let request): .dueLoaded(request, DueQueue(orders: dues))
@@ -33,6 +35,7 @@ extension SampleShop {
     case .loadUndoable(let request): .undoableLoaded(request, undoable)
     case .loadSelf(let request): me.map { .selfLoaded(request, $0) }
     case .undo(_, let request), .redo(let request): takeBack(request)
+    case .changeView(let change, let request): self.change(change, request)
     case .markRead(let id, let request): markRead(id, request)
     case .revealContact(_, let request): setMasked(false, request)
     case .hideContact(let request): setMasked(true, request)
@@ -60,9 +63,20 @@ extension SampleShop {
   }
 
   private func numbered(_ number: String) -> [OrderSummary] {
-    let whole = orders.filter { $0.number == number }
-    guard number.count >= 3 else { return whole }
-    return whole + orders.filter { $0.number != number && $0.number.hasSuffix(number) }
+    let others = orders.filter { $0.number != number && number.count >= 3 }
+    return orders.filter { $0.number == number } + others.filter { $0.number.hasSuffix(number) }
+  }
+
+  private mutating func change(_ change: ViewChange, _ request: RequestID) -> Message {
+    if let refusal { return .refused(request, Refusal(refusalKind, sentence: refusal)) }
+    switch change {
+    case .delete(let view): views.removeAll { $0.id == view.id }
+    case .save(var view):
+      views.removeAll { $0.id == view.id }
+      if view.id.isEmpty { view.id = "view \(views.count)" }
+      views.append(view)
+    }
+    return .performed(request, Receipt(actID: nil, summary: "the views are changed"))
   }
 
   private mutating func setMasked(_ isMasked: Bool, _ request: RequestID) -> Message {

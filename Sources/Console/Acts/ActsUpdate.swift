@@ -68,6 +68,10 @@ extension Model {
       if receipt.refused.isEmpty { orders.marks = .none }
       tell(receipt)
       return refresh()
+    case .view:
+      tell(receipt)
+      if case .view = overlay { return openViews() + refresh() }
+      return refresh()
     case .money, .placing(opensIt: false):
       tell(receipt)
       return refresh()
@@ -113,6 +117,9 @@ extension Model {
     case .note(let id, let kind): return refuse(sentence) + reopenNote(kind, on: id)
     case .settle(let form), .discardRecord(let form):
       reopen(form)
+      return refuse(sentence)
+    case .view:
+      viewRefused(sentence)
       return refuse(sentence)
     case .status, .handling, .tags, .money, .placing, .retryReply, .readMark, .undo, .redo,
       .repairRehearsal, .emailRehearsal, .repair, .retryRecords, .contact:

@@ -29,4 +29,6 @@ enum PendingAct: Equatable, Sendable {
   /// With what was typed, to go on with when it is refused.
   case settle(ReasonForm)
   case discardRecord(ReasonForm)
+  /// One's own views.
+  case view
 }

@@ -153,7 +153,8 @@ extension Model {
       guard let id = composer.orderID else { return [] }
       return putDraftAway() + openEditor(.reply, of: id, on: composer.area.text)
     case .help, .palette, .themes, .status, .move, .sale, .choice, .tags, .snooze, .jump, .settle,
-      .reason, .money, .search, .page, .repair, .steps, .count, .commandLog, .customer, .quit:
+      .reason, .money, .search, .page, .repair, .steps, .count, .commandLog, .customer, .views,
+      .view, .quit:
       return refuse("the editor is for texts of several lines")
     }
   }

@@ -63,6 +63,7 @@ extension Model {
     case .perform(let act, _): return act.isRehearsal ? [] : commands(for: act).map { (.act, $0) }
     case .undo: return [(.act, ["undo"])]
     case .redo: return [(.act, ["redo"])]
+    case .changeView(let change, _): return [(.act, words(of: change))]
     case .verifySync: return [(.act, ["sync", "verify"])]
     case .repairSync(nil, false, _): return [(.act, ["sync", "repair"])]
     case .repairSync(let id?, false, _):

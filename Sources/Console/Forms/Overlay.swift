@@ -26,15 +26,19 @@ enum Overlay: Equatable, Sendable {
   case commandLog(CommandLogPage)
   case count(CountQuestion)
   case customer(CustomerPane)
+  case views(ViewChooser)
+  case view(ViewForm)
   case quit
 
   var contexts: [KeyContext] {
     switch self {
     case .help(let page): page.isTyping ? [.field] : [.page]
-    case .themes, .choice, .status, .settle, .page, .repair, .steps, .commandLog, .customer, .quit:
+    case .themes, .choice, .status, .settle, .page, .repair, .steps, .commandLog, .customer, .views,
+      .quit:
       [.page]
     case .palette, .search: [.field]
-    case .move, .edit, .email, .sale, .note, .tags, .snooze, .jump, .reason, .money, .count: [.form]
+    case .move, .edit, .email, .sale, .note, .tags, .snooze, .jump, .reason, .money, .count, .view:
+      [.form]
     }
   }
 }

@@ -70,6 +70,8 @@ extension Model {
     case .search: searchArea
     case .commandLog(let page): area(of: page)
     case .customer: customerArea
+    case .views: viewsArea
+    case .view(let view): form(height: viewLines(of: view).count + viewFields(of: view).height)
     case .page(let page): form(height: pageLines(page).count)
     case .repair(let question): form(height: pageLines(question.lines).count)
     case .count(let question):

@@ -17,6 +17,12 @@ extension Model {
     case .help(let page): commands(of: page)
     case .commandLog: [(.accept, "copy"), (.down, "down"), (.cancel, "close")]
     case .customer: [(.accept, "open"), (.down, "down"), (.cancel, "back")]
+    case .views:
+      [
+        (.accept, "show"), (.saveView, "save this list"), (.changeView, "change"),
+        (.deleteView, "delete"), (.cancel, "close"),
+      ]
+    case .view: [(.accept, "save"), (.nextField, "next field"), (.cancel, "back")]
     case .page: [(.down, "down"), (.cancel, "close")]
     case .palette: [(.accept, "do it"), (.cancel, "leave")]
     case .search: [(.accept, "go there"), (.cancel, "leave")]

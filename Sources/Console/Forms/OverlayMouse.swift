@@ -26,12 +26,12 @@ extension Model {
     case .search(var search):
       search.list.move(by: rows)
       overlay = .search(search)
-    case .help, .page, .themes, .status, .choice, .settle, .commandLog, .customer:
+    case .help, .page, .themes, .status, .choice, .settle, .commandLog, .customer, .views:
       var effects: [Effect] = []
       for _ in 0..<abs(rows) { effects += move(rows < 0 ? .up : .down) }
       return effects
     case .move, .edit, .email, .sale, .note, .tags, .snooze, .jump, .reason, .money, .repair,
-      .steps, .count, .quit, nil:
+      .steps, .count, .view, .quit, nil:
       break
     }
     return []
@@ -52,7 +52,9 @@ extension Model {
     case .money(let form): return press(form, event)
     case .commandLog(let page): return press(page, event)
     case .customer(let pane): return press(pane, event)
-    case .help, .note, .tags, .snooze, .jump, .reason, .page, .repair, .steps, .count, .quit:
+    case .views(let chooser): return press(chooser, event)
+    case .help, .note, .tags, .snooze, .jump, .reason, .page, .repair, .steps, .count, .view,
+      .quit:
       return []
     }
   }

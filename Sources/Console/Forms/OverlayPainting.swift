@@ -42,6 +42,10 @@ extension Model {
     case .customer(let pane):
       paint(pane, on: &canvas)
       return nil
+    case .views(let chooser):
+      paint(chooser, on: &canvas)
+      return nil
+    case .view(let form): return paint(form, on: &canvas)
     case .repair(let question):
       paintQuestion("Repair", question.lines, of: overlay, on: &canvas)
       return nil
@@ -124,11 +128,15 @@ extension Model {
     case .customer(var pane):
       pane.list.resize(visibleRows: max(1, customerListArea(pane).height))
       overlay = .customer(pane)
+    case .views(var chooser):
+      chooser.list.setCount(namedViews.count)
+      chooser.list.resize(visibleRows: max(1, DialogFrame(title: "").inside(viewsArea).height))
+      overlay = .views(chooser)
     case .palette(var palette):
       palette.palette.resize(visibleRows: size.height - 8)
       overlay = .palette(palette)
     case .themes, .status, .move, .edit, .email, .sale, .note, .choice, .tags, .snooze, .jump,
-      .settle, .reason, .money, .repair, .steps, .count, .quit, nil:
+      .settle, .reason, .money, .repair, .steps, .count, .view, .quit, nil:
       break
     }
   }

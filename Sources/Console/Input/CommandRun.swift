@@ -34,8 +34,8 @@ extension Model {
     case .filter: overlay == nil ? openFilter() : filterHelp()
     case .nextMatch, .previousMatch: stepMatch(by: command == .nextMatch ? 1 : -1)
     case .nextChip, .previousChip: stepChip(by: command == .nextChip ? 1 : -1)
-    case .sort: cycleSort()
-    case .jump: openJump()
+    case .sort, .jump: command == .sort ? cycleSort() : openJump()
+    case .viewList, .saveView, .changeView, .deleteView: runOnViews(command)
     case .mark: toggleMark()
     case .markAll: markAll()
     case .markRange: markRange()
@@ -114,6 +114,7 @@ extension Model {
     if case .money = overlay { return stepMoneyField(by: step) }
     if case .edit = overlay { return stepEditField(by: step) }
     if case .email = overlay { return stepEmailField() }
+    if case .view = overlay { return stepViewField(by: step) }
     return stepMoveField(by: step)
   }
 
@@ -142,6 +143,8 @@ extension Model {
     case .help: return acceptHelp()
     case .commandLog: return acceptCommandLog()
     case .customer: return acceptCustomer()
+    case .views: return acceptViews()
+    case .view: return acceptView()
     case .page:
       overlay = nil
       return []
@@ -161,9 +164,10 @@ extension Model {
     case .reason: return cancelReason()
     case .count: return cancelCount()
     case .themes: return cancelThemes()
+    case .view: return openViews()
     case .help: return cancelHelp()
     case .palette, .search, .status, .choice, .snooze, .jump, .settle, .page, .repair, .steps,
-      .commandLog, .customer, .quit:
+      .commandLog, .customer, .views, .quit:
       overlay = nil
       return []
     case nil: return orders.field == nil ? leaveComposer() : clearFilter()

@@ -48,7 +48,9 @@ extension Model {
     noteSeenOrders()
     if arrangement == .tooSmall { return takeUnseen(key) }
     if dropsRefusedWord(key) || dropsKeyBetweenOrders(key) { return [] }
-    if let command = keys.command(for: key, in: contexts) { return run(command) }
+    let command = keys.command(for: key, in: contexts)
+    if let view = ownView(on: key, beside: command) { return show(view) }
+    if let command { return run(command) }
     if isTyping { return type(key) }
     if key.isLetter || key.control || key.alt {
       let help = keys.keyName(of: .help).map { "; \($0) shows the keys" } ?? ""
@@ -80,7 +82,9 @@ extension Model {
     case .help: return editHelp(key)
     case .reason: return editReason(key)
     case .count: return editCount(key)
-    case .themes, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .customer, .quit:
+    case .view: return editView(key)
+    case .themes, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .customer, .views,
+      .quit:
       return []
     case nil: return orders.field == nil ? editReply(key) : editFilter(key)
     }
@@ -113,8 +117,9 @@ extension Model {
     case .help(let page) where page.isTyping: return pasteIntoHelp(text)
     case .reason: return pasteIntoReason(text)
     case .count: return pasteIntoCount(text)
+    case .view: return pasteIntoView(text)
     case .help, .themes, .status, .choice, .settle, .page, .repair, .steps, .commandLog, .customer,
-      .quit:
+      .views, .quit:
       break
     case nil:
       if orders.field != nil, screen == .orders {

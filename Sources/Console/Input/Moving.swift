@@ -18,8 +18,9 @@ extension Model {
     case .settle: return moveInSettle(motion)
     case .commandLog: return moveInCommandLog(motion)
     case .customer: return moveInCustomer(motion)
+    case .views: return moveInViews(motion)
     case .palette, .move, .edit, .email, .sale, .note, .tags, .snooze, .jump, .reason, .money,
-      .search, .repair, .steps, .count, .quit:
+      .search, .repair, .steps, .count, .view, .quit:
       return []
     case nil: return screen == .sync ? moveSync(motion) : moveInPane(motion)
     }

@@ -21,6 +21,10 @@ package enum Command: String, CaseIterable, Sendable {
   case previousChip = "previous-chip"
   case nextChip = "next-chip"
   case sort, jump
+  case viewList = "views"
+  case saveView = "save-view"
+  case changeView = "change-view"
+  case deleteView = "delete-view"
   case viewAll = "view-all"
   case viewMine = "view-mine"
   case viewUnassigned = "view-unassigned"

@@ -98,6 +98,12 @@ package enum KeyBindings {
         in: panes,
         .act("skip", "In a triage run: leave it for later")
       ),
+      KeyBinding(
+        .viewList,
+        ["*"],
+        in: panes,
+        .act("views", "Views with counts; save and delete them")
+      ),
       KeyBinding(.sort, ["o"], in: [.list], .act("sort", "Sort by something else")),
     ] + views
 

@@ -204,6 +204,27 @@ extension KeyBindings {
       in: [.composer, .field, .form, .page],
       .move("close", "Leave; what you typed stays as a draft")
     ),
+    KeyBinding(
+      .saveView,
+      ["s"],
+      in: [.page],
+      .move("save", "In the views: save the list as it is"),
+      needs: [.writing]
+    ),
+    KeyBinding(
+      .changeView,
+      ["e"],
+      in: [.page],
+      .move("change", "In the views: change name, key, sharing"),
+      needs: [.writing]
+    ),
+    KeyBinding(
+      .deleteView,
+      ["x"],
+      in: [.page],
+      .move("delete", "In the views: delete one of yours"),
+      needs: [.writing]
+    ),
     KeyBinding(.complete, ["Tab"], in: [.field], .move("complete", "Complete the word")),
     KeyBinding(
       .nextField,

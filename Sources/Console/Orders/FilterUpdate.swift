@@ -175,24 +175,3 @@ extension OrderSort {
     }
   }
 }
-
-extension OrderView {
-  /// What the view holds, in words.
-  var explanation: String {
-    switch self {
-    case .all: "orders of every kind"
-    case .chat: "orders from chat"
-    case .standard: "orders from the storefront"
-    case .unread: "orders with unread messages"
-    case .unpaid: "orders that are unpaid, pending or failed"
-    case .toShip: "paid orders that are confirmed, processing or packaged"
-    case .failedMessages: "orders with a reply that failed or is tried again"
-    case .mine: "open orders that are yours"
-    case .unassigned: "orders to work on that nobody has"
-    case .waiting: "orders whose customer waits for an answer"
-    case .late: "orders that are late"
-    case .conflicts: "orders on which staff and source differ"
-    case .today: "orders of today"
-    }
-  }
-}

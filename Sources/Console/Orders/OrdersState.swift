@@ -36,6 +36,8 @@ struct OrdersState: Equatable, Sendable {
   var positionRequest: PositionRequest?
   var counts: StatusCounts?
   var countsRequest: RequestID?
+  /// The person's own views, and those that others share.
+  var saved: [SavedView] = []
   /// When the next snoozed order comes back by itself.
   var nextBack: Instant?
   /// Where Esc leads from another order of a customer.

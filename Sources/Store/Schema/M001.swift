@@ -7,7 +7,7 @@ enum M001 {
   /// Every statement of the schema, in the order in which it must run.
   static let script = [
     orders, handmade, money, returns, chat, history, snapshots, conflicts, intake, chatOrders, desk,
-    parcels,
+    parcels, savedViews,
     sync,
     search, ranges, views,
   ]

@@ -1,5 +1,3 @@
-package import Commerce
-
 /// The views of the list that are there from the start, each a query of its own; the first nine have
 /// the number keys.
 package enum OrderView: String, CaseIterable, Sendable {
@@ -46,8 +44,32 @@ package enum OrderView: String, CaseIterable, Sendable {
     }
   }
 
+  /// What the view holds, in words.
+  package var explanation: String {
+    switch self {
+    case .all: "orders of every kind"
+    case .chat: "orders from chat"
+    case .standard: "orders from the storefront"
+    case .unread: "orders with unread messages"
+    case .unpaid: "orders that are unpaid, pending or failed"
+    case .toShip: "paid orders that are confirmed, processing or packaged"
+    case .failedMessages: "orders with a reply that failed or is tried again"
+    case .mine: "open orders that are yours"
+    case .unassigned: "orders to work on that nobody has"
+    case .waiting: "orders whose customer waits for an answer"
+    case .late: "orders that are late"
+    case .conflicts: "orders on which staff and source differ"
+    case .today: "orders of today"
+    }
+  }
+
+  /// The number key that it has until somebody puts a view of their own there.
+  package var numberKey: Int? {
+    Self.allCases.firstIndex(of: self).map { $0 + 1 }.flatMap { $0 <= 9 ? $0 : nil }
+  }
+
   /// What the list asks for: a filter that says which of the snoozed it wants goes before the view.
-  func terms(beside filter: OrderFilter) -> [FilterTerm] {
+  package func terms(beside filter: OrderFilter) -> [FilterTerm] {
     let names = filter.terms.contains { $0.condition.isAboutSnooze }
     return self.filter.terms.filter { !(names && $0.condition.isAboutSnooze) }
   }
