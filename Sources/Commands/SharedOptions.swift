@@ -1,3 +1,5 @@
+import Commerce
+
 /// Options that several commands take, worded once.
 enum SharedOptions {
   static let query = Option(
@@ -22,7 +24,7 @@ enum SharedOptions {
     "sort",
     value: "ORDER",
     "the order of the list",
-    choices: ["newest", "oldest", "activity", "total", "customer"]
+    choices: OrderSort.allCases.map(\.rawValue)
   )
   /// The name of the switch that every change with a receipt has.
   static let dryRun = "dry-run"

@@ -1,8 +1,11 @@
 /// In which order the list stands.
 ///
-/// Each has an index, so each pages by key.
+/// Each has an index, so each pages by key; those with a direction run along it the other way.
 package enum OrderSort: String, CaseIterable, Sendable {
   case newest, oldest, activity, total, customer
+  case activityUp = "activity-up"
+  case totalUp = "total-up"
+  case customerDown = "customer-down"
 }
 
 /// One end of a page: the sort key's value and the row's serial, which breaks ties.

@@ -138,4 +138,10 @@ import Testing
     #expect(list.errorOutput.contains("cannot be read here"))
     #expect(try counter.call("view", "delete", "Old").status == 0)
   }
+
+  @Test(arguments: ["total", "customer", "activity"])
+  func `every order of the list has its reverse`(sort: String) throws {
+    let reverse = sort == "customer" ? "customer-down" : "\(sort)-up"
+    #expect(try numbers("--sort", reverse) == Array(numbers("--sort", sort).reversed()))
+  }
 }

@@ -166,6 +166,8 @@ extension SeededShop {
       (left.currency, left.total, left.serial) > (right.currency, right.total, right.serial)
     case .customer:
       (key(left), left.serial) < (key(right), right.serial)
+    case .activityUp, .totalUp: precedes(right, left, sort == .totalUp ? .total : .activity)
+    case .customerDown: precedes(right, left, .customer)
     }
   }
 

@@ -172,6 +172,9 @@ extension OrderSort {
     case .activity: "last activity"
     case .total: "total"
     case .customer: "customer"
+    case .activityUp: "last activity, longest ago first"
+    case .totalUp: "total, smallest first"
+    case .customerDown: "customer, from Z to A"
     }
   }
 }

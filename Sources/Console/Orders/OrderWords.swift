@@ -81,15 +81,15 @@ extension OrderSort {
   /// What the last column shows the age of: where the list is sorted by time, by that time.
   func moment(of order: OrderSummary) -> Instant {
     switch self {
-    case .newest, .oldest, .total, .customer: order.createdAt
-    case .activity: order.activityAt
+    case .newest, .oldest, .total, .totalUp, .customer, .customerDown: order.createdAt
+    case .activity, .activityUp: order.activityAt
     }
   }
 
   var ageTitle: String {
     switch self {
-    case .newest, .oldest, .total, .customer: "AGE"
-    case .activity: "ACTIVE"
+    case .newest, .oldest, .total, .totalUp, .customer, .customerDown: "AGE"
+    case .activity, .activityUp: "ACTIVE"
     }
   }
 }

@@ -5,7 +5,7 @@ import SQLiteKit
 ///
 /// Every sort runs along one index in one direction, so a page costs the same anywhere in the
 /// list. `total` therefore lists the largest amount first within a currency, and the currencies
-/// from Z to A.
+/// from Z to A; `total-up` the other way round.
 struct ListOrder {
   let sort: OrderSort
 
@@ -16,9 +16,9 @@ struct ListOrder {
   var index: String {
     switch sort {
     case .newest, .oldest: "orders_by_created"
-    case .activity: "orders_by_activity"
-    case .total: "orders_by_total"
-    case .customer: "orders_by_customer"
+    case .activity, .activityUp: "orders_by_activity"
+    case .total, .totalUp: "orders_by_total"
+    case .customer, .customerDown: "orders_by_customer"
     }
   }
 
@@ -27,14 +27,14 @@ struct ListOrder {
   var isByCreation: Bool {
     switch sort {
     case .newest, .oldest: true
-    case .activity, .total, .customer: false
+    case .activity, .activityUp, .total, .totalUp, .customer, .customerDown: false
     }
   }
 
   private var isDescending: Bool {
     switch sort {
-    case .newest, .activity, .total: true
-    case .oldest, .customer: false
+    case .newest, .activity, .total, .customerDown: true
+    case .oldest, .activityUp, .totalUp, .customer: false
     }
   }
 
@@ -44,9 +44,9 @@ struct ListOrder {
   private var columns: [String] {
     switch sort {
     case .newest, .oldest: ["o.created_at", "o.serial"]
-    case .activity: ["o.activity_at", "o.serial"]
-    case .total: ["o.currency", "o.total_amount", "o.serial"]
-    case .customer: ["o.customer_name COLLATE NOCASE", "o.serial"]
+    case .activity, .activityUp: ["o.activity_at", "o.serial"]
+    case .total, .totalUp: ["o.currency", "o.total_amount", "o.serial"]
+    case .customer, .customerDown: ["o.customer_name COLLATE NOCASE", "o.serial"]
     }
   }
 
@@ -54,9 +54,9 @@ struct ListOrder {
   var key: String {
     switch sort {
     case .newest, .oldest: "o.created_at"
-    case .activity: "o.activity_at"
-    case .total: "printf('%s:%016d', o.currency, o.total_amount)"
-    case .customer: "o.customer_name"
+    case .activity, .activityUp: "o.activity_at"
+    case .total, .totalUp: "printf('%s:%016d', o.currency, o.total_amount)"
+    case .customer, .customerDown: "o.customer_name"
     }
   }
 
@@ -72,13 +72,13 @@ struct ListOrder {
     let comparison = start.isIncluded ? sign + "=" : sign
     let left = columns.joined(separator: ", ")
     let rows: SQL = "(\(raw: left)) \(raw: comparison) (\(sql: try values(of: cursor)))"
-    guard sort == .customer else { return rows }
+    guard sort == .customer || sort == .customerDown else { return rows }
     // With a collation SQLite seeks by the plain comparison only.
     return "\(raw: columns[0]) \(raw: sign)= \(cursor.key) AND \(sql: rows)"
   }
 
   private func values(of cursor: OrderCursor) throws(StoreError) -> SQL {
-    guard sort == .total else { return "\(cursor.key), \(cursor.serial)" }
+    guard sort == .total || sort == .totalUp else { return "\(cursor.key), \(cursor.serial)" }
     let parts = cursor.key.split(separator: ":", maxSplits: 1)
     guard parts.count == 2, let amount = Int64(parts[1]) else {
       throw .unreadableCursor(cursor.key)

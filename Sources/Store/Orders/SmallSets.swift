@@ -51,7 +51,8 @@ struct SmallSets {
     case .created(let time):
       return order.isByCreation ? nil : range(of: time, "created_at", "orders_by_created")
     case .updated(let time):
-      return order.sort == .activity ? nil : range(of: time, "activity_at", "orders_by_activity")
+      return order.index == "orders_by_activity"
+        ? nil : range(of: time, "activity_at", "orders_by_activity")
     case .number(let numbers):
       return ListingPlan.Branch(from: "orders o", equality: OrderNumbers.isOne(of: numbers))
     case .sameCustomer(let keys):
