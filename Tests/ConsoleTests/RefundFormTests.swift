@@ -208,6 +208,20 @@ import Testing
     #expect(operations(stage) == [.retryRefund(order(stage).id, RefundID("kept"))])
   }
 
+  @Test func `what changed under an open form is refused, since it is asked for as it was seen`() {
+    var stage = Stage()
+    stage.press("R")
+    stage.type("12.50")
+    let seen = stage.shop.orders[0].revision
+    stage.shop.orders[0].revision += 1
+    stage.tell(.storeChanged)
+    stage.press("Tab", "Down", "Down", "Enter")
+    let revisions = stage.effects.compactMap { effect -> Int? in
+      if case .perform(let act, _) = effect { act.ifRevision } else { nil }
+    }
+    #expect(revisions == [seen])
+  }
+
   @Test func `cash that came with the parcel needs its reference`() {
     var card = Stage()
     card.press("Enter", "$")

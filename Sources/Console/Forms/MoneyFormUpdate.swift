@@ -129,19 +129,22 @@ extension Model {
       return []
     }
     overlay = nil
-    let effects = performMoney(operation, form.words, of: form.order.summary.number)
+    let seen = form.order.summary
+    let effects = performMoney(operation, form.words, of: seen.number, seenAt: seen.revision)
     return send(effects, keeping: form.draft, at: form.draftPlace)
   }
 
+  /// `revision` is that of a form's order when it was opened; without one the order is as it is shown.
   mutating func performMoney(
     _ operation: Operation,
     _ words: String,
-    of number: String
+    of number: String,
+    seenAt revision: Int? = nil
   ) -> [Effect] {
     let act = Act(
       .operations([operation]),
       title: "\(number) \(words)",
-      ifRevision: detail.order?.summary.revision
+      ifRevision: revision ?? detail.order?.summary.revision
     )
     return perform(act, as: .money)
   }
