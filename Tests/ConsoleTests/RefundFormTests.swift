@@ -215,7 +215,7 @@ import Testing
     let seen = stage.shop.orders[0].revision
     stage.shop.orders[0].revision += 1
     stage.tell(.storeChanged)
-    stage.press("Tab", "Down", "Down", "Enter")
+    stage.press("Tab", "Down", "Down", "Down", "Down", "Enter")
     let revisions = stage.effects.compactMap { effect -> Int? in
       if case .perform(let act, _) = effect { act.ifRevision } else { nil }
     }

@@ -16,7 +16,7 @@ extension TheProgram {
       try handle(terminal, floor)
       try answer(terminal, floor)
       try terminal.quit()
-      #expect(terminal.screen.contains("1 reply waits in the outbox: there is no transport yet"))
+      #expect(terminal.screen.contains("1 message waits in the outbox: there is no transport yet"))
       #expect(ControlFilter().findings(in: terminal.output).isEmpty)
       try floor.expectSound()
     }

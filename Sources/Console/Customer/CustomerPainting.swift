@@ -58,10 +58,7 @@ extension Model {
     if let first = history.firstOrderAt {
       seen.append("since \(zone.date(at: first).dayMonthAndYear(settings.dates))")
     }
-    if let last = profile.lastSeenAt {
-      let age = age(of: last)
-      seen.append(age == "now" ? "last seen now" : "last seen \(age) ago")
-    }
+    if let last = profile.lastSeenAt { seen.append("last seen \(ago(last))") }
     return [
       [Span(seen.joined(separator: ", "), .text)],
       fact("Net spend", history.netSpend) + fact("   average", history.averages),

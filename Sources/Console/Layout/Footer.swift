@@ -185,8 +185,7 @@ extension Model {
     if let progress = sync.progress {
       facts.append(Span("syncing, \(CountText.of(progress.recordsRead, "record"))", .accent))
     } else if let last = sync.sources.compactMap(\.lastSuccessAt).max() {
-      let age = self.age(of: last)
-      facts.append(Span(age == "now" ? "synced now" : "synced \(age) ago", .dim))
+      facts.append(Span("synced \(ago(last))", .dim))
     }
     return facts.enumerated().flatMap { index, fact in
       index == 0 ? [fact] : [Span(" \(glyphs.separator) ", .dim), fact]
